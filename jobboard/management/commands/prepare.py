@@ -1,0 +1,79 @@
+"""Everything between an empty database and a web server: tables, cache table, static files, demo."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+LOCK = 7_264_001  # names PostgreSQL's advisory lock: of several starters one prepares, the others wait
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []  # noqa: RUF012
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Progress goes to stderr; stdout carries what the demo wants to be shown when the site answers."""
+        try:
+            self._database()
+            self._static_files()
+            self._demo()
+        except (OSError, DatabaseError) as error:
+            raise CommandError(self._sentence(error)) from error
+
+    def _database(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            try:
+                self._migrate()
+                call_command("createcachetable", verbosity=0)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stderr.write(f"Making tables: {len(plan)} migrations …")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def _static_files(self) -> None:
+        stamp = Path(settings.STATIC_ROOT) / ".fingerprint"
+        fingerprint = _fingerprint()
+        if stamp.exists() and stamp.read_text() == fingerprint:
+            return
+        self.stderr.write("Collecting static files …")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(fingerprint)
+
+    def _demo(self) -> None:
+        if settings.DEMO and "demo" in get_commands():
+            call_command("demo", stdout=self.stdout, stderr=self.stderr)
+
+    def _sentence(self, error: Exception) -> str:
+        said = " ".join(str(error).split())
+        if getattr(error, "errno", None) == 28 or "No space left on device" in said:
+            return "The disk is full: make room, then start again."
+        if isinstance(error, PermissionError):
+            return f"No permission to write {error.filename}: run as its owner, or set VAR_DIR to a folder of your own."
+        if connection.connection is None:
+            place = connection.settings_dict
+            where = f"{place.get('HOST') or 'the local socket'}:{place.get('PORT') or 5432}"
+            return f"The database at {where} cannot be reached, see DATABASE_URL: {said}"
+        return f"Preparing the database failed: {said}"
+
+
+def _fingerprint() -> str:
+    """Changes when any static file, or how they are stored, changes."""
+    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            facts = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

