@@ -1,0 +1,5 @@
+from accounts.models.document import Document
+from accounts.models.profile import Profile, ProfileLink, ProfileSkill
+from accounts.models.user import MODERATORS, User
+
+__all__ = ["MODERATORS", "Document", "Profile", "ProfileLink", "ProfileSkill", "User"]

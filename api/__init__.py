@@ -1,0 +1,1 @@
+"""The machines' door (a later room; the floor is held)."""

@@ -1,0 +1,1 @@
+"""What a candidate sends and what becomes of it."""

@@ -1,0 +1,3 @@
+from applications.models.application import Application, RejectionReason, WithdrawalReason
+
+__all__ = ["Application", "RejectionReason", "WithdrawalReason"]

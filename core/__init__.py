@@ -1,0 +1,1 @@
+"""Vocabulary, lives, trail, mail, uploads, text. Knows nothing above itself."""

@@ -1,0 +1,48 @@
+"""The trail: who did what to what, when and why. Rows are only ever added; the database refuses the rest."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+
+def record(
+    subject: models.Model,
+    verb: str,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    before: str = "",
+    after: str = "",
+    reasons: Iterable[str] = (),
+    words: str = "",
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Write one event. Call it inside the transaction of the change; `by=None` is the board itself.
+
+    `words` is for decisions about openings and hospitals. Never put a candidate's text here: the trail
+    outlives an erasure.
+    """
+    from core.models import Event
+
+    Event.objects.create(
+        at=at or timezone.now(),
+        actor_id=getattr(by, "pk", None),
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        hospital_id=subject.pk if subject._meta.label_lower == "hospitals.hospital" else _hospital_of(subject),
+        verb=verb,
+        before=before,
+        after=after,
+        reasons=list(reasons),
+        words=words,
+        data=data or {},
+    )
+
+
+def _hospital_of(subject: models.Model) -> int | None:
+    """The hospital a row belongs to, by the convention `hospital_id`, or through its posting."""
+    own = getattr(subject, "hospital_id", None)
+    return own if own is not None else getattr(getattr(subject, "posting", None), "hospital_id", None)

@@ -1,0 +1,9 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What every page may name. No query here: the chrome never asks the database."""
+    return {"SITE_NAME": settings.SITE_NAME, "DEMO": settings.DEMO}

@@ -1,0 +1,99 @@
+"""The first and the last word of every request: what never reaches a view, and what never becomes a bare 500."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+
+from core.workflow import WrongState
+
+METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+GetResponse = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("http")
+
+
+class FirstMiddleware:
+    """Refuses what stock Django answers with a 500 or by accident with a 200: odd methods, odd charsets, NUL bytes."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS and not request.path.startswith("/api/"):
+            return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET, HEAD and POST.", Allow="GET, HEAD, POST, OPTIONS")
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+            return _plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send text as UTF-8.")
+        try:
+            if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_MAX_BYTES:
+                return render_error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        except ValueError:
+            return _plain(HTTPStatus.BAD_REQUEST, "Content-Length is not a number.")
+        if _has_nul(request.path_info) or _has_nul(request.META.get("QUERY_STRING", "")):
+            return render_error(request, HTTPStatus.BAD_REQUEST)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Forms with a NUL byte or bytes that are not UTF-8 stop here; PostgreSQL would refuse them later."""
+        if request.method != "POST" or request.path.startswith("/api/"):
+            return None
+        try:
+            pairs = [(k, v) for k, values in request.POST.lists() for v in values]
+        except (UnicodeError, LookupError, BadRequest):
+            return render_error(request, HTTPStatus.BAD_REQUEST)
+        if any("\x00" in k or "\x00" in v for k, v in pairs if isinstance(v, str)):
+            return render_error(request, HTTPStatus.BAD_REQUEST)
+        return None
+
+
+class KindErrorsMiddleware:
+    """Turns what the house expects to go wrong into a page that says what to do."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response = self.get_response(request)
+        except (OperationalError, InterfaceError) as error:  # raised by a middleware, outside any view
+            response = _database_gone(request, error)
+        patch_vary_headers(response, ["HX-Request"])
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, WrongState):
+            return render_error(request, HTTPStatus.CONFLICT)
+        if isinstance(error, OperationalError | InterfaceError):
+            return _database_gone(request, error)
+        return None
+
+
+def render_error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """The error page of that status, in the house's face."""
+    return HttpResponse(render_to_string(f"{status.value}.html", {}, request=None), status=status.value)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429 for our own throttles."""
+    return render_error(request, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _database_gone(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("database", kind=type(error).__name__, path=request.path)
+    response = render_error(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = "5"
+    return response
+
+
+def _has_nul(text: str) -> bool:
+    return "\x00" in text or "%00" in text
+
+
+def _plain(status: HTTPStatus, text: str, **headers: str) -> HttpResponse:
+    return HttpResponse(text + "\n", status=status.value, content_type="text/plain; charset=utf-8", headers=headers)

@@ -1,0 +1,82 @@
+"""Letters: written in the transaction of their cause, sent by the worker.
+
+    letter = Letter(subject=_("…"), paragraphs=[…], button=(_("See it"), path), why=_("…"))
+    queue(letter, kind="posting_published", to=user)
+
+Write the letter inside `in_language_of(user)`, so that every word is in the reader's language.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from core.models import OutgoingMail
+
+
+@dataclass(slots=True)
+class Letter:
+    """The content of one mail; the templates mail/letter.* give it its form. Plain text everywhere, never HTML."""
+
+    subject: str
+    paragraphs: list[str]
+    greeting: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    quote: str = ""
+    button: tuple[str, str] | None = None  # label, path or URL
+    after: list[str] = field(default_factory=list)
+    why: str = ""
+
+
+@contextmanager
+def in_language_of(reader: Any) -> Iterator[str]:
+    """Activates the reader's language (a user, or a language code) and yields it."""
+    language = reader if isinstance(reader, str) else reader.language
+    with translation.override(language):
+        yield language
+
+
+def queue(
+    letter: Letter,
+    *,
+    kind: str,
+    to: Any,
+    address: str = "",
+    about: str = "",
+    not_before: datetime | None = None,
+) -> OutgoingMail:
+    """Put a letter in the outbox. `to` is a user, or None with `address` for someone without an account.
+
+    Call it inside the transaction of its cause. `about` names what it speaks of ("applications.application:7"),
+    so that `cancel` can find it while it waits.
+    """
+    if letter.button and letter.button[1].startswith("/"):
+        letter.button = (letter.button[0], settings.SITE_URL + letter.button[1])
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    context = {
+        "letter": letter,
+        "SITE_NAME": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "language": language,
+    }
+    return OutgoingMail.objects.create(
+        kind=kind,
+        user=to,
+        to=address or to.email,
+        language=language,
+        subject=" ".join(str(letter.subject).split())[:250],
+        text=render_to_string("mail/letter.txt", context),
+        html=render_to_string("mail/letter.html", context),
+        about=about,
+        next_try_at=not_before or timezone.now(),
+    )
+
+
+def cancel(about: str, *, kind: str) -> int:
+    """Stop a waiting letter. Returns how many were stopped: 0 means it has left already."""
+    return OutgoingMail.objects.waiting().filter(about=about, kind=kind).update(cancelled_at=timezone.now())

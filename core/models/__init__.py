@@ -1,0 +1,29 @@
+from core.models.event import Event
+from core.models.mail import OutgoingMail
+from core.models.schedule import Schedule
+from core.models.vocabulary import (
+    Channel,
+    Education,
+    Engagement,
+    Experience,
+    PayPeriod,
+    RoleFamily,
+    Skill,
+    SkillGroup,
+    Word,
+)
+
+__all__ = [
+    "Channel",
+    "Education",
+    "Engagement",
+    "Event",
+    "Experience",
+    "OutgoingMail",
+    "PayPeriod",
+    "RoleFamily",
+    "Schedule",
+    "Skill",
+    "SkillGroup",
+    "Word",
+]

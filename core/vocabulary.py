@@ -1,0 +1,68 @@
+"""The vocabulary as pages use it: read once in a while, kept in the process, never queried per row."""
+
+import time
+from dataclasses import dataclass
+from threading import Lock
+
+from core.models import Channel, Education, Engagement, Experience, PayPeriod, RoleFamily, Skill, SkillGroup
+
+FRESH_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words, retired ones included (old postings still name them)."""
+
+    groups: dict[int, SkillGroup]
+    skills: dict[int, Skill]
+    channels: dict[int, Channel]
+    families: dict[int, RoleFamily]
+    engagements: dict[str, Engagement]
+    educations: dict[str, Education]
+    experiences: dict[str, Experience]
+    pay_periods: dict[str, PayPeriod]
+
+    def skills_named(self, ids: list[int]) -> list[Skill]:
+        return [self.skills[i] for i in ids if i in self.skills]
+
+    def channels_named(self, ids: list[int]) -> list[Channel]:
+        return [self.channels[i] for i in ids if i in self.channels]
+
+    def skill(self, slug: str) -> Skill | None:
+        return next((s for s in self.skills.values() if s.slug == slug), None)
+
+    def channel(self, slug: str) -> Channel | None:
+        return next((c for c in self.channels.values() if c.slug == slug), None)
+
+
+_kept: Vocabulary | None = None
+_kept_until = 0.0
+_lock = Lock()
+
+
+def vocabulary() -> Vocabulary:
+    """The words of now, at most FRESH_SECONDS old in this process."""
+    global _kept, _kept_until
+    with _lock:
+        if _kept is None or time.monotonic() > _kept_until:
+            _kept, _kept_until = _read(), time.monotonic() + FRESH_SECONDS
+        return _kept
+
+
+def forget() -> None:
+    """After an edit: the next reader reads anew."""
+    global _kept
+    _kept = None
+
+
+def _read() -> Vocabulary:
+    return Vocabulary(
+        groups=SkillGroup.objects.in_bulk(),
+        skills=Skill.objects.select_related("group").in_bulk(),
+        channels=Channel.objects.in_bulk(),
+        families=RoleFamily.objects.in_bulk(),
+        engagements=Engagement.objects.in_bulk(),
+        educations=Education.objects.in_bulk(),
+        experiences=Experience.objects.in_bulk(),
+        pay_periods=PayPeriod.objects.in_bulk(),
+    )

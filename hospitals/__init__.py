@@ -1,0 +1,1 @@
+"""The official directory, hospitals, seats and rights, verification."""

@@ -1,0 +1,111 @@
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Channel
+from hospitals.models.directory import DirectoryEntry
+from hospitals.models.kind import Country, Kind
+
+
+class HospitalQuerySet(models.QuerySet["Hospital"]):
+    def trustworthy(self) -> "HospitalQuerySet":
+        """Those whose openings may be seen: verified and not frozen."""
+        return self.filter(status=Hospital.Status.VERIFIED, frozen_at=None)
+
+    def waiting(self) -> "HospitalQuerySet":
+        """What moderators decide on, oldest first."""
+        return self.filter(status=Hospital.Status.PENDING).order_by("asked_at", "id")
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="HospitalHistory", fields=["status", "frozen_at", "trusted", "name", "web_domain"])
+class Hospital(models.Model):
+    """An organisation that hires here. `status` moves only along hospitals/verification.py."""
+
+    class Status(models.TextChoices):
+        UNVERIFIED = "unverified", _("Not yet checked")
+        PENDING = "pending", _("Being checked")
+        VERIFIED = "verified", _("Verified")
+        REFUSED = "refused", _("Refused")
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    entry = models.ForeignKey(DirectoryEntry, models.PROTECT, null=True, blank=True, related_name="hospitals")
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
+    region = models.CharField(_("state or province"), max_length=40)
+    city = models.CharField(_("city"), max_length=80)
+    postcode = models.CharField(_("ZIP or postcode"), max_length=12, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    kind = models.CharField(_("kind of hospital"), max_length=20, choices=Kind.choices)
+    beds = models.PositiveIntegerField(_("beds"), null=True, blank=True)
+    staff = models.PositiveIntegerField(_("people who work here"), null=True, blank=True)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    web_domain = models.CharField(max_length=100, blank=True, help_text="what a work mailbox must end in, e.g. northlake.example")
+    about_en = models.TextField(_("about the hospital, in English"), max_length=2000, blank=True)
+    about_nl = models.TextField(_("about the hospital, in Dutch"), max_length=2000, blank=True)
+
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.UNVERIFIED)
+    claim_note = models.TextField(_("how can we see that you work there?"), max_length=1000, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_how = models.CharField(max_length=12, blank=True, choices=[("mailbox", _("Mailbox")), ("moderator", _("Moderator"))])
+    refused_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    trusted = models.BooleanField(default=False, help_text=_("Its openings are published at once."))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HospitalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="hospital_status_known", condition=Q(status__in=["unverified", "pending", "verified", "refused"])
+            ),
+            models.CheckConstraint(
+                name="hospital_verified_has_date", condition=~Q(status="verified") | Q(verified_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="hospital_pending_has_date", condition=~Q(status="pending") | Q(asked_at__isnull=False)
+            ),
+            # Anyone may claim an entry while it is unproven; only one hospital can be the verified one.
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(status="verified"), name="one_verified_hospital_per_entry"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["asked_at", "id"], name="hospital_waiting", condition=Q(status="pending")),
+            models.Index(fields=["country", "region", "city"], name="hospital_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_verified(self) -> bool:
+        return self.status == self.Status.VERIFIED
+
+    @property
+    def place(self) -> str:
+        return f"{self.city}, {self.region}"
+
+    def about_in(self, language: str) -> str:
+        """The text in that language, else the other one."""
+        both = (self.about_nl, self.about_en) if language.startswith("nl") else (self.about_en, self.about_nl)
+        return both[0] or both[1]
+
+
+class HospitalChannel(models.Model):
+    """Where the hospital can be heard: one address on a channel."""
+
+    hospital = models.ForeignKey(Hospital, models.CASCADE, related_name="channels")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    url = models.URLField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hospital", "url"], name="an_address_once_per_hospital")]
+        ordering = ["channel__position", "id"]
+
+    def __str__(self) -> str:
+        return self.url

@@ -1,0 +1,69 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from hospitals.models.hospital import Hospital
+from hospitals.roles import RIGHTS, Right, Role
+
+_ROLES = [r.value for r in Role]
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def held(self) -> "SeatQuerySet":
+        return self.filter(left_at=None)
+
+    def with_right(self, right: Right) -> "SeatQuerySet":
+        return self.held().filter(role__in=[role for role, rights in RIGHTS.items() if right in rights])
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="SeatHistory", fields=["hospital", "user", "role", "left_at"])
+class Seat(models.Model):
+    """A person's place in a hospital's team."""
+
+    hospital = models.ForeignKey(Hospital, models.CASCADE, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hospital", "user"], condition=Q(left_at=None), name="one_seat_per_person"),
+            models.CheckConstraint(name="seat_role_known", condition=Q(role__in=_ROLES)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.hospital_id}"
+
+    def may(self, right: Right) -> bool:
+        return self.left_at is None and right in RIGHTS[self.role]
+
+
+class Invitation(models.Model):
+    """An open door for one mailbox. The token is in the mail only; here lies its hash."""
+
+    hospital = models.ForeignKey(Hospital, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Role.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="invitation_role_known", condition=Q(role__in=_ROLES)),
+            models.UniqueConstraint(
+                fields=["hospital", "email"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_per_mailbox",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.hospital_id}"

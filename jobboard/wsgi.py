@@ -1,0 +1,14 @@
+"""The web server's entry. A web request may hold the database for two seconds, no longer."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobboard.settings")
+os.environ.setdefault("DB_STATEMENT_TIMEOUT_MS", "2000")
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+
+from core.startup import refuse_if_unsafe
+
+refuse_if_unsafe()

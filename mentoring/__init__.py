@@ -1,0 +1,1 @@
+"""Mentors and informational talks (a later room; the floor is held)."""

@@ -1,0 +1,1 @@
+"""Pay facts: periods, annual full-time equivalents, how a range is written."""

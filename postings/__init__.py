@@ -1,0 +1,1 @@
+"""Openings: what is offered, its life, its search."""

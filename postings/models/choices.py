@@ -1,0 +1,77 @@
+"""The closed lists of a posting that rules depend on. Words that moderators edit are in core.models.vocabulary."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("Being checked")
+    RETURNED = "returned", _("Sent back")
+    REJECTED = "rejected", _("Refused")
+    PUBLISHED = "published", _("Published")
+    CLOSED = "closed", _("Closed")
+    REMOVED = "removed", _("Removed")
+
+
+# Sets of states that have a name. Scheduled, live and expired are computed: see PostingQuerySet.
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+DECIDED = (Status.REJECTED, Status.CLOSED, Status.REMOVED)
+
+
+class Hours(models.TextChoices):
+    FULL_TIME = "full_time", _("Full-time")
+    PART_TIME = "part_time", _("Part-time")
+    EITHER = "either", _("Full-time or part-time")
+
+
+class Mode(models.TextChoices):
+    ON_SITE = "on_site", _("On site")
+    HYBRID = "hybrid", _("Hybrid")
+    REMOTE = "remote", _("Remote")
+
+
+class Currency(models.TextChoices):
+    USD = "USD", _("US dollar")
+    EUR = "EUR", _("euro")
+
+
+class Law(models.TextChoices):
+    HIPAA = "hipaa", "HIPAA"
+    AVG = "avg", _("GDPR")
+
+
+class Duty(models.TextChoices):
+    """The eight duties. Each is a column `duty_<value>` of Posting, a share of the time in per cent."""
+
+    RUNNING_CHANNELS = "running_channels", _("Running channels")
+    CAMPAIGNS = "campaigns", _("Campaigns")
+    CRISIS = "crisis", _("Crisis communication")
+    COMMUNITY_HEALTH = "community_health", _("Community health information")
+    TRAINING = "training", _("Training physicians and staff")
+    POLICY = "policy", _("Policy")
+    SPEAKING = "speaking", _("Speaking")
+    MEASURING = "measuring", _("Measuring results")
+
+
+class Outcome(models.TextChoices):
+    HIRED_HERE = "hired_here", _("We hired someone through this board")
+    HIRED_ELSEWHERE = "hired_elsewhere", _("We hired someone another way")
+    NOT_FILLED = "not_filled", _("We did not find anyone")
+    CANCELLED = "cancelled", _("The opening was cancelled")
+
+
+class ReturnReason(models.TextChoices):
+    """Why a moderator sends an opening back or refuses it."""
+
+    PAY_MISSING = "pay_missing", _("The pay is missing")
+    PAY_UNCLEAR = "pay_unclear", _("The pay is unclear")
+    DUTIES_UNCLEAR = "duties_unclear", _("It is unclear what the person will do")
+    NOT_SOCIAL_MEDIA = "not_social_media", _("This is not social media work")
+    CONTACT_BY_MESSENGER = "contact_by_messenger", _("Applicants are told to use a messenger or private mailbox")
+    ASKS_MONEY = "asks_money", _("It asks for money, bank details or identity papers")
+    DISCRIMINATING_WORDS = "discriminating_words", _("Words that shut people out")
+    PATIENT_DATA = "patient_data", _("It names or shows a patient")
+    DUPLICATE = "duplicate", _("The same opening is already here")
+    HOSPITAL_DOUBT = "hospital_doubt", _("We are not sure that this hospital placed it")
+    OTHER = "other", _("Something else")

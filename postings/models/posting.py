@@ -1,0 +1,170 @@
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Education, Engagement, Experience, PayPeriod, RoleFamily
+from hospitals.models import Hospital
+from pay.annual import annual_full_time
+from postings.models.choices import Currency, Duty, Hours, Law, Mode, Outcome, ReturnReason, Status
+from postings.models.constraints import constraints
+from postings.models.querysets import PostingQuerySet
+
+DUTIES = [duty.value for duty in Duty]
+__all__ = ["DUTIES", "Law", "Mode", "Outcome", "Posting", "ReturnReason"]
+
+
+def _ids() -> ArrayField[list[int], list[int]]:
+    """Vocabulary ids, in the order the hospital chose. An array, not a join: filters and counts stay fast at a million."""
+    return ArrayField(models.IntegerField(), default=list, blank=True)
+
+
+def _share() -> models.PositiveSmallIntegerField[int, int]:
+    return models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="PostingHistory", fields=["hospital", "status", "title", "publish_at", "closes_at", "frozen_at"]
+)
+class Posting(models.Model):
+    """One opening of one hospital, written in one language. `status` moves only along postings/lifecycle.py."""
+
+    Status = Status
+
+    hospital = models.ForeignKey(Hospital, models.PROTECT, related_name="postings")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=0, help_text="counts edits: two editors notice each other")
+
+    # What it is
+    language = models.CharField(_("language of this opening"), max_length=5, choices=settings.LANGUAGES)
+    title = models.CharField(_("job title"), max_length=120)
+    family = models.ForeignKey(RoleFamily, models.PROTECT, null=True, blank=True, verbose_name=_("sort of role"))
+    engagement = models.ForeignKey(Engagement, models.PROTECT, verbose_name=_("kind of work"))
+    hours = models.CharField(_("hours"), max_length=10, choices=Hours.choices)
+    hours_min = models.PositiveSmallIntegerField(_("hours a week, at least"), null=True, blank=True)
+    hours_max = models.PositiveSmallIntegerField(_("hours a week, at most"), null=True, blank=True)
+    mode = models.CharField(_("where the work is done"), max_length=10, choices=Mode.choices)
+    mode_note = models.CharField(_("about working from home"), max_length=120, blank=True)
+    remote_countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    description = models.TextField(_("description"), max_length=12_000)
+    description_html = models.TextField(blank=True, editable=False)
+
+    # What it pays
+    pay_min = models.DecimalField(_("pay from"), max_digits=10, decimal_places=2, null=True, blank=True)
+    pay_max = models.DecimalField(_("pay to"), max_digits=10, decimal_places=2, null=True, blank=True)
+    pay_currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, blank=True)
+    pay_period = models.ForeignKey(PayPeriod, models.PROTECT, null=True, blank=True, verbose_name=_("per"))
+    unpaid = models.BooleanField(_("this internship is unpaid"), default=False)
+    pay_note = models.TextField(_("what else you offer"), max_length=600, blank=True)
+    annual_min = models.GeneratedField(
+        expression=annual_full_time("pay_min"), output_field=models.DecimalField(max_digits=12, decimal_places=2), db_persist=True
+    )
+    annual_max = models.GeneratedField(
+        expression=annual_full_time("pay_max"), output_field=models.DecimalField(max_digits=12, decimal_places=2), db_persist=True
+    )
+
+    # What it asks
+    required_skills = _ids()
+    nice_skills = _ids()
+    channels = _ids()
+    duty_running_channels = _share()
+    duty_campaigns = _share()
+    duty_crisis = _share()
+    duty_community_health = _share()
+    duty_training = _share()
+    duty_policy = _share()
+    duty_speaking = _share()
+    duty_measuring = _share()
+    education = models.ForeignKey(Education, models.PROTECT, verbose_name=_("education"))
+    education_or_equal = models.BooleanField(_("or work that shows the same"), default=True)
+    experience = models.ForeignKey(Experience, models.PROTECT, verbose_name=_("experience"))
+    laws = ArrayField(models.CharField(max_length=10, choices=Law.choices), default=list, blank=True)
+
+    # Contracts and internships
+    starts_on = models.DateField(_("start date"), null=True, blank=True)
+    ends_on = models.DateField(_("end date"), null=True, blank=True)
+    contract_months = models.PositiveSmallIntegerField(_("length in months"), null=True, blank=True)
+    contract_extension = models.CharField(_("chance of longer"), max_length=200, blank=True)
+    internship_weeks = models.PositiveSmallIntegerField(_("length in weeks"), null=True, blank=True)
+    learning_goals = models.TextField(_("what the intern learns"), max_length=1500, blank=True)
+    supervisor = models.CharField(_("who guides the intern"), max_length=120, blank=True)
+
+    # Its life
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    respond_by_days = models.PositiveSmallIntegerField(
+        _("you answer within (days)"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    publish_at = models.DateTimeField(_("online from"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    rejected_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    decision_reasons = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    decision_words = models.TextField(max_length=2000, blank=True)
+
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        constraints = constraints()
+        indexes = [
+            models.Index(fields=["-publish_at", "-id"], name="posting_newest", condition=models.Q(status="published")),
+            models.Index(fields=["closes_at", "id"], name="posting_closing", condition=models.Q(status="published")),
+            models.Index(fields=["submitted_at", "id"], name="posting_queue", condition=models.Q(status="in_review")),
+            models.Index(fields=["hospital", "status", "-id"], name="posting_of_hospital"),
+            GinIndex(fields=["search"], name="posting_words"),
+            GinIndex(fields=["required_skills"], name="posting_required"),
+            GinIndex(fields=["nice_skills"], name="posting_nice"),
+            GinIndex(fields=["channels"], name="posting_channels"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("postings:detail", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)[:80] or "opening"
+
+    @property
+    def is_live(self) -> bool:
+        """The same answer as PostingQuerySet.live(), for one row at hand (its hospital is read)."""
+        return self.state == "live"
+
+    @property
+    def state(self) -> str:
+        """The status, with published told apart by the clock: scheduled, live, expired or frozen."""
+        if self.status != Status.PUBLISHED or self.publish_at is None or self.closes_at is None:
+            return self.status
+        now = timezone.now()
+        if self.frozen_at or self.hospital.frozen_at or not self.hospital.is_verified:
+            return "frozen"
+        if now < self.publish_at:
+            return "scheduled"
+        return "live" if now < self.closes_at else "expired"
+
+    @property
+    def duties(self) -> list[tuple[Duty, int]]:
+        """The duties that take time, largest first: (duty, share of the time in per cent)."""
+        shares = [(duty, int(getattr(self, f"duty_{duty.value}"))) for duty in Duty]
+        return sorted((s for s in shares if s[1]), key=lambda s: -s[1])
+

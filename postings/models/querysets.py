@@ -1,0 +1,52 @@
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from postings.models.choices import Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from postings.models.posting import Posting
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    """Questions about postings. What time decides (scheduled, live, expired) is computed here and nowhere else."""
+
+    def _public(self) -> "PostingQuerySet":
+        return self.filter(
+            status=Status.PUBLISHED, frozen_at=None, hospital__status="verified", hospital__frozen_at=None
+        )
+
+    def live(self, at: datetime | None = None) -> "PostingQuerySet":
+        """What the public sees now: by the database's clock unless `at` is given."""
+        now = at or Now()
+        return self._public().filter(publish_at__lte=now, closes_at__gt=now)
+
+    def scheduled(self, at: datetime | None = None) -> "PostingQuerySet":
+        return self._public().filter(publish_at__gt=at or Now())
+
+    def expired(self, at: datetime | None = None) -> "PostingQuerySet":
+        return self.filter(status=Status.PUBLISHED, closes_at__lte=at or Now())
+
+    def readable(self, at: datetime | None = None) -> "PostingQuerySet":
+        """Pages that exist for everyone: live ones, and those that ended after having been live."""
+        now = at or Now()
+        was_live = Q(status__in=[Status.PUBLISHED, Status.CLOSED], publish_at__lte=now, published_at__isnull=False)
+        return self.filter(was_live, frozen_at=None, hospital__status="verified", hospital__frozen_at=None)
+
+    def waiting_for_review(self) -> "PostingQuerySet":
+        """The moderators' queue, oldest first. An unverified hospital's submission waits for its verification."""
+        return self.filter(status=Status.IN_REVIEW, hospital__status="verified").order_by("submitted_at", "id")
+
+    def of_hospitals_where(self, user: "User") -> "PostingQuerySet":
+        return self.filter(hospital__seats__user=user, hospital__seats__left_at=None)
+
+    def for_cards(self) -> "PostingQuerySet":
+        """Everything a card shows, in one query and one for the places."""
+        return self.select_related("hospital").prefetch_related("places")
+
+    def newest_first(self) -> "PostingQuerySet":
+        return self.order_by("-publish_at", "-id")
