@@ -1,0 +1,269 @@
+"""The people and things that tests speak of."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import MODERATORS, Document, User
+from applications.models import Application
+from core import vocabulary as words
+from core.vocabulary import vocabulary
+from hospitals.models import Hospital, Seat
+from hospitals.roles import Role
+from postings.models import Place, Posting
+
+PASSWORD = "demo-pass-2026"  # noqa: S105
+
+
+@pytest.fixture(autouse=True)
+def _fresh_words() -> None:
+    """The vocabulary is kept in the process; a test must not see another test's words."""
+    words.forget()
+
+
+@pytest.fixture(autouse=True)
+def _private_files(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def person(email: str, name: str, **fields: Any) -> User:
+    user = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    return user
+
+
+@pytest.fixture
+def make_person(db: None) -> Callable[..., User]:
+    return person
+
+
+@pytest.fixture
+def candidate(db: None) -> User:
+    return person("amara@people.example", "Amara Bekele", looks_for_work=True)
+
+
+@pytest.fixture
+def candidate2(db: None) -> User:
+    return person("lewis@people.example", "Lewis Okafor", looks_for_work=True, language="nl")
+
+
+def make_hospital(**fields: Any) -> Hospital:
+    facts: dict[str, Any] = {
+        "name": "Northlake General Hospital",
+        "slug": "northlake",
+        "country": "US",
+        "region": "WA",
+        "city": "Tacoma",
+        "postcode": "98405",
+        "kind": "acute_care",
+        "website": "https://northlake.example",
+        "web_domain": "northlake.example",
+        "status": Hospital.Status.VERIFIED,
+        "verified_at": timezone.now(),
+    }
+    return Hospital.objects.create(**{**facts, **fields})
+
+
+@pytest.fixture
+def hospital(db: None) -> Hospital:
+    return make_hospital()
+
+
+@pytest.fixture
+def hospital2(db: None) -> Hospital:
+    return make_hospital(
+        name="Ziekenhuis De Waterlinie",
+        slug="de-waterlinie",
+        country="NL",
+        region="Utrecht",
+        city="Utrecht",
+        postcode="3511 AA",
+        website="https://waterlinie.example",
+        web_domain="waterlinie.example",
+    )
+
+
+def seat(email: str, name: str, hospital: Hospital, role: str, **fields: Any) -> User:
+    user = person(email, name, hires=True, **fields)
+    Seat.objects.create(hospital=hospital, user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def owner(hospital: Hospital) -> User:
+    return seat("ines@northlake.example", "Ines Calder", hospital, Role.OWNER)
+
+
+@pytest.fixture
+def recruiter(hospital: Hospital) -> User:
+    return seat("priya@northlake.example", "Priya Nair", hospital, Role.RECRUITER)
+
+
+@pytest.fixture
+def reviewer(hospital: Hospital) -> User:
+    return seat("tom@northlake.example", "Tom Reyes", hospital, Role.REVIEWER)
+
+
+@pytest.fixture
+def host(hospital: Hospital) -> User:
+    return seat("hana@northlake.example", "Hana Sato", hospital, Role.HOST)
+
+
+@pytest.fixture
+def owner2(hospital2: Hospital) -> User:
+    return seat("joris@waterlinie.example", "Joris van Dam", hospital2, Role.OWNER, language="nl")
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    user = person("mo@board.example", "Mo Derat")
+    user.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+    return user
+
+
+@pytest.fixture
+def admin_user(db: None) -> User:
+    return person("root@board.example", "Ada Min", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def client_of() -> Callable[[User | None], Client]:
+    """A signed-in browser without JavaScript; None is a visitor."""
+
+    def make(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make
+
+
+def posting_facts(hospital: Hospital) -> dict[str, Any]:
+    """A posting that could be live as it is."""
+    known, now = vocabulary(), timezone.now()
+    skills = {s.slug: s.pk for s in known.skills.values()}
+    return {
+        "hospital": hospital,
+        "language": "nl" if hospital.country == "NL" else "en",
+        "title": "Social media manager",
+        "engagement_id": "employee",
+        "hours": "full_time",
+        "hours_min": 36,
+        "hours_max": 40,
+        "mode": "hybrid",
+        "description": "## What you will do\n\nYou plan and write for four channels and teach our doctors to use them safely.",
+        "pay_min": Decimal(64000),
+        "pay_max": Decimal(78000),
+        "pay_currency": "EUR" if hospital.country == "NL" else "USD",
+        "pay_period_id": "year",
+        "required_skills": [skills["public-relations"], skills["hipaa"], skills["staff-training"]],
+        "nice_skills": [skills["html"]],
+        "channels": [known.channel("facebook").pk],  # type: ignore[union-attr]
+        "duty_running_channels": 60,
+        "duty_training": 40,
+        "education_id": "bachelor",
+        "experience_id": "mid",
+        "laws": ["hipaa"],
+        "status": Posting.Status.PUBLISHED,
+        "respond_by_days": 10,
+        "submitted_at": now - timedelta(days=3),
+        "published_at": now - timedelta(days=2),
+        "publish_at": now - timedelta(days=2),
+        "closes_at": now + timedelta(days=20),
+    }
+
+
+@pytest.fixture
+def make_posting(hospital: Hospital) -> Callable[..., Posting]:
+    """A live posting of `hospital`; give fields to change it (`hospital=` too, `city=` for its place)."""
+
+    def make(*, city: str = "", **fields: Any) -> Posting:
+        from core.text import markdown
+        from postings.search_text import index
+
+        home = fields.get("hospital", hospital)
+        posting = Posting(**{**posting_facts(home), **fields})
+        posting.description_html = markdown(posting.description)
+        posting.save()
+        city = city or home.city
+        Place.objects.create(
+            posting=posting, country=home.country, region=home.region, city=city, postcode=home.postcode,
+            words=f"{city} {home.region} {home.postcode}".lower(),
+        )
+        index(posting)
+        posting.refresh_from_db()
+        return posting
+
+    return make
+
+
+@pytest.fixture
+def posting(make_posting: Callable[..., Posting]) -> Posting:
+    return make_posting()
+
+
+def small_pdf(text: str = "Curriculum vitae") -> bytes:
+    """A valid PDF of one page."""
+    from io import BytesIO
+
+    from pypdf import PdfWriter
+
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.add_metadata({"/Title": text})
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def pdf_file() -> bytes:
+    return small_pdf()
+
+
+@pytest.fixture
+def make_document() -> Callable[..., Document]:
+    def make(user: User, name: str = "cv.pdf") -> Document:
+        from django.core.files.base import ContentFile
+
+        content = small_pdf()
+        document = Document(owner=user, name=name, kind="pdf", size=len(content), sha256="0" * 64, pages=1)
+        document.file.save(name, ContentFile(content), save=True)
+        return document
+
+    return make
+
+
+@pytest.fixture
+def make_application(
+    posting: Posting, candidate: User, make_document: Callable[..., Document]
+) -> Callable[..., Application]:
+    """An application that was sent; give `status=` and what that status needs."""
+
+    def make(**fields: Any) -> Application:
+        now = timezone.now()
+        person = fields.get("candidate", candidate)
+        facts: dict[str, Any] = {
+            "posting": posting,
+            "candidate": person,
+            "status": Application.Stage.SUBMITTED,
+            "letter": "I have run Facebook and YouTube for three years.",
+            "snapshot": {"name": person.name, "email": person.email, "skills": [], "links": []},
+            "submitted_at": now,
+            "respond_by": now + timedelta(days=10),
+        }
+        if fields.get("status") == Application.Stage.DRAFT:
+            facts.update(submitted_at=None, respond_by=None)
+        if "cv" not in fields:
+            facts["cv"] = make_document(person)
+        return Application.objects.create(**{**facts, **fields})
+
+    return make
