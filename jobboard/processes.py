@@ -67,11 +67,12 @@ class Child:
             self._start()
 
     @staticmethod
-    def end_all(children: list["Child"]) -> None:
+    def end_all(children: list["Child"], *, patience: float = PATIENCE) -> None:
         """Asks all to end and waits; whoever takes too long is killed. Nothing of their groups is left."""
         for child in children:
-            child._signal(signal.SIGTERM)
-        deadline = time.monotonic() + PATIENCE
+            if child.process.poll() is None:
+                child.process.terminate()  # the leader alone: it ends its own children in its own order
+        deadline = time.monotonic() + patience
         for child in children:
             try:
                 child.process.wait(timeout=max(0.1, deadline - time.monotonic()))

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobboard.localpg import LocalPG, LocalPGError, sentence
-from jobboard.processes import Child, say
+from jobboard.processes import PATIENCE, Child, say
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOK_EVERY = 0.25  # seconds between two looks at the children
@@ -71,17 +71,19 @@ class Board:
         os.environ.update(PORT=str(self.port), VAR_DIR=str(self.var), PYTHONUNBUFFERED="1")
         database = None if self.database_url else LocalPG(self.var).start()
         children: list[Child] = []
+        answered = False
         try:
             sign_ins = self._prepare()
             if not self.stopping.is_set():
-                children = [self._web(), self._worker()]
-                self._wait_for_first_answer(children)
+                children.append(self._web())
+                answered = self._wait_for_first_answer(children[0])
+                children.append(self._worker())  # after the web server: two cores have enough to do
             if not self.stopping.is_set():
                 print(f"\n{self.address}/ answers after {time.monotonic() - started:.1f} s. Ctrl-C stops it.\n{sign_ins}", flush=True)
             self._watch(children, database)
         finally:
             say("Stopping")
-            Child.end_all(children)
+            Child.end_all(children, patience=PATIENCE if answered else 0.5)  # nobody was being served yet
             if database:
                 database.leave()
 
@@ -132,7 +134,7 @@ class Board:
             "--host": self.host,
             "--port": str(self.port),
             "--workers": str(self.web_workers),
-            "--blocking-threads": os.environ.get("WEB_THREADS", "8"),
+            "--blocking-threads": os.environ.get("WEB_THREADS") or str(min(8, 2 * (os.cpu_count() or 1) + 1)),
             "--respawn-interval": "0.5",
             "--workers-kill-timeout": "8",
             "--http1-header-read-timeout": "10000",
@@ -140,22 +142,21 @@ class Board:
             "--log-level": "warning",
         }
         flat = [word for pair in options.items() for word in pair]
-        return Child("web", [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "jobboard.wsgi:application"])
+        return Child("web server", [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "jobboard.wsgi:application"])
 
     def _worker(self) -> Child:
         return Child("worker", [sys.executable, "manage.py", "worker"])
 
-    def _wait_for_first_answer(self, children: list[Child]) -> None:
+    def _wait_for_first_answer(self, web: Child) -> bool:
         deadline = time.monotonic() + FIRST_ANSWER
         while not self.stopping.is_set():
-            for child in children:
-                child.keep_up()
+            web.keep_up()
             if self._answers():
-                return
-            web = children[0]
+                return True
             if web.deaths >= 3 or time.monotonic() > deadline:
                 raise CannotStart("The web server does not come up: what it wrote is above.")
             self.stopping.wait(0.05)
+        return False
 
     def _answers(self) -> bool:
         request = urllib.request.Request(f"{self.address}/healthz", headers={"Host": f"localhost:{self.port}"})  # noqa: S310
