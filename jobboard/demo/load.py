@@ -1,0 +1,99 @@
+"""Loads the demo in one transaction, or finds that it is there already."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import MODERATORS, Profile, ProfileLink, ProfileSkill, User
+from core import audit
+from core.models import Channel
+from core.vocabulary import forget, vocabulary
+from hospitals.models import Hospital, HospitalChannel, Seat
+from jobboard.demo import PASSWORD
+from jobboard.demo.applications import load_applications
+from jobboard.demo.postings import load_postings
+
+HERE = Path(__file__).resolve().parent
+FIRST = "candidate@demo.example"
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    return rows
+
+
+@transaction.atomic
+def load() -> bool:
+    """Create everything. False when the demo is there already; then nothing changes."""
+    if User.objects.filter(email=FIRST).exists():
+        return False
+    forget()
+    now = timezone.now()
+    hospitals = {row["key"]: _hospital(row, now) for row in read("hospitals")}
+    people = _people(read("people"), hospitals)
+    moderator = people["moderator@demo.example"]
+    for hospital in hospitals.values():
+        if hospital.is_verified:
+            audit.record(hospital, "verify", by=moderator, at=hospital.verified_at, before="pending", after="verified")
+    postings = load_postings(read("postings_en") + read("postings_nl"), hospitals, moderator, now)
+    load_applications(read("applications"), postings, people, now)
+    return True
+
+
+def _hospital(row: dict[str, Any], now: datetime) -> Hospital:
+    facts = {k: v for k, v in row.items() if k not in {"key", "channels"}}
+    hospital = Hospital(slug=row["key"], **facts)
+    if hospital.status == Hospital.Status.VERIFIED:
+        hospital.verified_at, hospital.verified_how = now - timedelta(days=60), "moderator"
+    if hospital.status == Hospital.Status.PENDING:
+        hospital.asked_at = now - timedelta(hours=30)
+        hospital.claim_note = hospital.claim_note or "I run the communications office. You can reach me through the switchboard."
+    hospital.save()
+    channels = {c.slug: c for c in Channel.objects.all()}
+    for channel in row["channels"]:
+        HospitalChannel.objects.create(hospital=hospital, channel=channels[channel["channel"]], url=channel["url"])
+    return hospital
+
+
+def _people(rows: list[dict[str, Any]], hospitals: dict[str, Hospital]) -> dict[str, User]:
+    """One hash for all: their password is the same and public, and hashing 40 times would slow the first start."""
+    password = make_password(PASSWORD)
+    moderators = Group.objects.get_or_create(name=MODERATORS)[0]
+    people = {}
+    for row in rows:
+        is_admin = "admin" in row["roles"]
+        user = User.objects.create(
+            email=row["email"],
+            password=password,
+            name=row["name"],
+            language=row["language"],
+            looks_for_work=bool(row.get("profile")) or "candidate" in row["roles"],
+            hires=bool(row.get("seats")),
+            is_staff=is_admin,
+            is_superuser=is_admin,
+        )
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        if "moderator" in row["roles"]:
+            user.groups.add(moderators)
+        for seat in row.get("seats", []):
+            Seat.objects.create(hospital=hospitals[seat["hospital"]], user=user, role=seat["role"])
+        if row.get("profile"):
+            _profile(user, row["profile"])
+        people[user.email] = user
+    return people
+
+
+def _profile(user: User, row: dict[str, Any]) -> None:
+    skills = {s.slug: s for s in vocabulary().skills.values()}
+    profile = Profile.objects.create(user=user, **{k: v for k, v in row.items() if k not in {"skills", "links"}})
+    ProfileSkill.objects.bulk_create(
+        ProfileSkill(profile=profile, skill=skills[s["slug"]], level=s["level"]) for s in row.get("skills", [])
+    )
+    ProfileLink.objects.bulk_create(ProfileLink(profile=profile, **link) for link in row.get("links", []))
