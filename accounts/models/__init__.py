@@ -1,5 +1,6 @@
 from accounts.models.document import Document
 from accounts.models.profile import Profile, ProfileLink, ProfileSkill
+from accounts.models.tries import Tries
 from accounts.models.user import MODERATORS, User
 
-__all__ = ["MODERATORS", "Document", "Profile", "ProfileLink", "ProfileSkill", "User"]
+__all__ = ["MODERATORS", "Document", "Profile", "ProfileLink", "ProfileSkill", "Tries", "User"]
