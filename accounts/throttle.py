@@ -21,9 +21,9 @@ PER_NETWORK = 20  # a hospital's people share one address
 _TAKE = """
 INSERT INTO accounts_tries AS t (key, at, last_at) VALUES (%(key)s, ARRAY[clock_timestamp()], clock_timestamp())
 ON CONFLICT (key) DO UPDATE SET
-    at = array_append(ARRAY(SELECT h FROM unnest(t.at) h WHERE h > clock_timestamp() - %(window)s), clock_timestamp()),
+    at = array_append(ARRAY(SELECT h FROM unnest(t.at) h WHERE h > clock_timestamp() - make_interval(secs => %(window)s)), clock_timestamp()),
     last_at = clock_timestamp()
-WHERE (SELECT count(*) FROM unnest(t.at) h WHERE h > clock_timestamp() - %(window)s) < %(limit)s
+WHERE (SELECT count(*) FROM unnest(t.at) h WHERE h > clock_timestamp() - make_interval(secs => %(window)s)) < %(limit)s
 RETURNING at[cardinality(at)]
 """
 
@@ -37,16 +37,20 @@ class Try:
     def forgive(self) -> None:
         with connection.cursor() as cursor:
             for key, stamp in self.taken:
-                cursor.execute("UPDATE accounts_tries SET at = array_remove(at, %s) WHERE key = %s", [stamp, key])
+                cursor.execute(
+                    "UPDATE accounts_tries SET at = array_remove(at, %s) WHERE key = %s", [stamp, key]
+                )
 
 
 def take(*, email: str, network: str) -> Try | None:
     """Count one try for the account and for the network. None when either has none left."""
-    taken = []
+    taken: list[tuple[str, datetime]] = []
     for key, limit in ((account_key(email), PER_ACCOUNT), (_key("network", network), PER_NETWORK)):
         stamp = _take(key, limit)
         if stamp is None:
-            Try(tuple(taken)).forgive()  # a try that is refused for the network does not count for the account
+            Try(
+                tuple(taken)
+            ).forgive()  # a try that is refused for the network does not count for the account
             return None
         taken.append((key, stamp))
     return Try(tuple(taken))
@@ -74,6 +78,6 @@ def _key(kind: str, value: str) -> str:
 
 def _take(key: str, limit: int) -> datetime | None:
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, {"key": key, "window": WINDOW, "limit": limit})
+        cursor.execute(_TAKE, {"key": key, "window": WINDOW.total_seconds(), "limit": limit})
         row = cursor.fetchone()
     return row[0] if row else None

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import F
 from django.dispatch import receiver
 from django.utils import timezone
-from django_tasks import Task, TaskResult, TaskResultStatus
+from django_tasks import TaskResult, TaskResultStatus
+from django_tasks.base import Task
 from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult
 
@@ -68,9 +69,13 @@ def tick() -> None:
 
 def _enqueue_periodic() -> None:
     now = timezone.now()
-    Schedule.objects.bulk_create([Schedule(name=n, next_run_at=now) for n in _periodic], ignore_conflicts=True)
+    Schedule.objects.bulk_create(
+        [Schedule(name=n, next_run_at=now) for n in _periodic], ignore_conflicts=True
+    )
     with transaction.atomic():
-        due = Schedule.objects.select_for_update(skip_locked=True).filter(next_run_at__lte=now, name__in=_periodic)
+        due = Schedule.objects.select_for_update(skip_locked=True).filter(
+            next_run_at__lte=now, name__in=_periodic
+        )
         for schedule in due:
             task, gap = _periodic[schedule.name]
             task.enqueue()
@@ -85,6 +90,6 @@ def _recover_lost() -> None:
         if job.started_at is None or job.started_at > now - timedelta(seconds=policy.lost_after):
             continue
         again = len(job.worker_ids) < policy.attempts
-        DBTaskResult.objects.filter(id=job.id, status=TaskResultStatus.RUNNING, started_at=job.started_at).update(
-            status=TaskResultStatus.READY if again else TaskResultStatus.FAILED
-        )
+        DBTaskResult.objects.filter(
+            id=job.id, status=TaskResultStatus.RUNNING, started_at=job.started_at
+        ).update(status=TaskResultStatus.READY if again else TaskResultStatus.FAILED)

@@ -32,12 +32,16 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True, blank=True, help_text="gone from the profile; kept while an application shows it")
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="gone from the profile; kept while an application shows it"
+    )
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="document_kind_known", condition=Q(kind__in=["pdf", "docx", "odt"]))]
+        constraints = [
+            models.CheckConstraint(name="document_kind_known", condition=Q(kind__in=["pdf", "docx", "odt"]))
+        ]
         indexes = [models.Index(fields=["owner", "-uploaded_at"], name="document_owner")]
 
     def __str__(self) -> str:

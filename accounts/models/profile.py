@@ -37,7 +37,8 @@ class ProfileSkill(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["profile", "skill"], name="a_skill_once_per_profile"),
             models.CheckConstraint(
-                name="profile_skill_level_known", condition=models.Q(level__in=["learning", "working", "strong"])
+                name="profile_skill_level_known",
+                condition=models.Q(level__in=["learning", "working", "strong"]),
             ),
         ]
 

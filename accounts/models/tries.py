@@ -5,7 +5,9 @@ from django.db import models
 class Tries(models.Model):
     """When somebody last tried to sign in under one key. Written by accounts/throttle.py alone, in one statement."""
 
-    key = models.CharField(max_length=64, primary_key=True, help_text="a keyed hash: no address can be read from it")
+    key = models.CharField(
+        max_length=64, primary_key=True, help_text="a keyed hash: no address can be read from it"
+    )
     at = ArrayField(models.DateTimeField(), default=list)
     last_at = models.DateTimeField(db_index=True)
 
