@@ -7,6 +7,7 @@ no newer syntax. JOBBOARD_VENV names another place for the environment, JOBBOARD
 import errno
 import hashlib
 import importlib.util
+import io
 import os
 import subprocess
 import sys
@@ -44,7 +45,9 @@ def explain(error: OSError, place: str) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full: make room where %s is, then start again." % place
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "No permission to write in %s: run as its owner, or set JOBBOARD_VENV to another folder." % place
+        return (
+            "No permission to write in %s: run as its owner, or set JOBBOARD_VENV to another folder." % place
+        )
     return "%s: %s." % (error.filename or place, error.strerror or error)
 
 
@@ -54,13 +57,12 @@ def enter(requirements: str = "requirements.txt") -> None:
     try:
         with open(os.path.join(ROOT, requirements), "rb") as pins:
             _lock(pins)
-            digest = hashlib.sha256(pins.read()).hexdigest()
-            stamp = os.path.join(VENV, "." + requirements + ".sha256")
-            if _read(stamp) != digest:
+            if not _is_installed(requirements):
                 _make_venv()
                 _install(os.path.join(ROOT, requirements))
-                with open(stamp, "w") as file:
-                    file.write(digest)
+                _remember(requirements)
+                if requirements == "requirements-dev.txt":
+                    _remember("requirements.txt")  # it is part of it
     except OSError as error:
         fail(explain(error, VENV))
     except KeyboardInterrupt:
@@ -72,7 +74,25 @@ def enter(requirements: str = "requirements.txt") -> None:
     sys.path.insert(0, ROOT)
 
 
-def _lock(file: object) -> None:
+def _is_installed(requirements: str) -> bool:
+    return _read(_stamp(requirements)) == _digest(requirements)
+
+
+def _remember(requirements: str) -> None:
+    with open(_stamp(requirements), "w") as file:
+        file.write(_digest(requirements))
+
+
+def _stamp(requirements: str) -> str:
+    return os.path.join(VENV, "." + requirements + ".sha256")
+
+
+def _digest(requirements: str) -> str:
+    with open(os.path.join(ROOT, requirements), "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def _lock(file: "io.BufferedReader") -> None:
     """Two commands started at once: the second waits for the first's installation."""
     import fcntl
 
@@ -123,7 +143,9 @@ def _why(what: str, said: str) -> str:
     if _has(said, FULL):
         return "The disk is full: the environment in %s needs about 500 MB." % VENV
     if _has(said, FORBIDDEN):
-        return "No permission to write in %s: run as its owner, or set JOBBOARD_VENV to another folder." % VENV
+        return (
+            "No permission to write in %s: run as its owner, or set JOBBOARD_VENV to another folder." % VENV
+        )
     if _has(said, UNREACHABLE):
         return "The package index cannot be reached: check the network (or PIP_INDEX_URL), then start again."
     return "%s: %s" % (what, said.strip() or "no reason given")
@@ -144,5 +166,7 @@ def _run(command: "list[str]") -> "tuple[int, str]":
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(line + " …\n" if (sys.stderr.encoding or "").lower().startswith("utf") else line + " ...\n")
+    sys.stderr.write(
+        line + " …\n" if (sys.stderr.encoding or "").lower().startswith("utf") else line + " ...\n"
+    )
     sys.stderr.flush()

@@ -15,13 +15,17 @@ FORBIDDEN = {
     re.compile(r"<style[\s>]", re.I): "inline <style>",
     re.compile(r"<script(?![^>]*(\bsrc=|application/ld\+json))", re.I): "inline <script>",
     re.compile(r"(?:src|href)\s*=\s*[\"']javascript:", re.I): "javascript: address",
-    re.compile(r"<(?:script|link|img|iframe)[^>]*(?:src|href)\s*=\s*[\"']https?://", re.I): "third-party request",
+    re.compile(
+        r"<(?:script|link|img|iframe)[^>]*(?:src|href)\s*=\s*[\"']https?://", re.I
+    ): "third-party request",
     re.compile(r"\|\s*safe\b|\{%\s*autoescape off"): "unescaped output",
 }
 POST_FORM = re.compile(r"<form\b[^>]*method\s*=\s*[\"']post[\"'].*?</form>", re.I | re.S)
 NAMED = re.compile(r"[\"']([\w./-]+\.(?:html|txt|xml))(?:#\w+)?[\"']")
 # Found by name by Django or a library, not by our code.
-FOUND_BY_NAME = re.compile(r"^(\d{3}\.html$|admin/|account/|mfa/|usersessions/|allauth/|socialaccount/|django/|mail/)")
+FOUND_BY_NAME = re.compile(
+    r"^(\d{3}\.html$|admin/|account/|mfa/|usersessions/|allauth/|socialaccount/|django/|mail/|pages/)"
+)
 
 
 def problems() -> Iterator[str]:
@@ -35,7 +39,9 @@ def problems() -> Iterator[str]:
             get_template(name)
         except TemplateSyntaxError as error:
             yield f"templates/{name}: {error}"
-        text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", _blank, path.read_text(encoding="utf-8"), flags=re.S)
+        text = re.sub(
+            r"\{#.*?#\}|\{% comment.*?endcomment %\}", _blank, path.read_text(encoding="utf-8"), flags=re.S
+        )
         if "mail" not in path.relative_to(TEMPLATES).parts[:-1]:
             for pattern, what in FORBIDDEN.items():
                 for match in pattern.finditer(text):
@@ -52,7 +58,11 @@ def unused() -> Iterator[str]:
     """Templates that no other file names."""
     named: set[str] = set()
     for folder in ROOT.iterdir():
-        if folder.is_dir() and folder.name[0] != "." and folder.name not in {"var", "docs", "static", "locale"}:
+        if (
+            folder.is_dir()
+            and folder.name[0] != "."
+            and folder.name not in {"var", "docs", "static", "locale"}
+        ):
             for path in [*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.txt")]:
                 named |= set(NAMED.findall(path.read_text(encoding="utf-8", errors="replace")))
     for path in sorted(TEMPLATES.rglob("*.html")):

@@ -16,7 +16,19 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
-APPS = "jobboard moderation api applications alerts mentoring postings hospitals accounts pay core".split()
+APPS = [
+    "jobboard",
+    "moderation",
+    "api",
+    "applications",
+    "alerts",
+    "mentoring",
+    "postings",
+    "hospitals",
+    "accounts",
+    "pay",
+    "core",
+]
 # Which arguments are (context, text, plural); None where there is none.
 CALLS = {
     "_": (None, 0, None),
@@ -91,7 +103,9 @@ def _constant(call: ast.Call, at: int | None) -> str | None:
     if at is None or at >= len(call.args):
         return None
     node = call.args[at]
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else None
+    return (
+        node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else None
+    )
 
 
 def _name(path: Path) -> str:
@@ -114,7 +128,9 @@ def problems(catalogue: polib.POFile) -> Iterator[str]:
         else:
             yield from (f"{what}: {where}" for what in _placeholders(row))
     compiled = CATALOGUE.with_suffix(".mo")
-    if not compiled.exists() or _meaning(polib.mofile(str(compiled))) != _meaning(catalogue.translated_entries()):
+    if not compiled.exists() or _meaning(polib.mofile(str(compiled))) != _meaning(
+        catalogue.translated_entries()
+    ):
         yield f"{_name(compiled)} is older than {_name(CATALOGUE)}: bin/_translations.py --update"
 
 
@@ -145,7 +161,9 @@ def update(sources: list[str]) -> None:
     }
     fresh = polib.POFile(wrapwidth=100)
     fresh.metadata = HEADER
-    for (context, text), (plural, files) in sorted(texts().items(), key=lambda item: (min(item[1][1]), item[0][1])):
+    for (context, text), (plural, files) in sorted(
+        texts().items(), key=lambda item: (min(item[1][1]), item[0][1])
+    ):
         old = known.get((context, text)) or known.get((None, text))
         row = polib.POEntry(msgctxt=context, msgid=text, occurrences=[(name, "") for name in sorted(files)])
         if plural:

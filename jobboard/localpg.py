@@ -10,7 +10,6 @@ leave can stop the server and none can take it from under another.
 
 import fcntl
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -23,25 +22,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from jobboard.pgprograms import Programs
+from jobboard.pgprograms import SERVER_OPTIONS, SOCKET_NUMBER, Programs
+from jobboard.refusals import reason, sentence
 
-SOCKET_NUMBER = 5432  # names the socket file; nothing listens on TCP
 DATABASE_OWNER = "postgres"
-# What is acknowledged is on disk (both are PostgreSQL's defaults, written down because a promise rests on
-# them); the log keeps no text that people typed.
-SETTINGS = {
-    "fsync": "on",
-    "synchronous_commit": "on",
-    "full_page_writes": "on",
-    "listen_addresses": "",
-    "port": str(SOCKET_NUMBER),
-    "unix_socket_permissions": "0700",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "log_error_verbosity": "terse",
-    "log_min_error_statement": "panic",
-    "log_parameter_max_length_on_error": "0",
-}
 
 
 class LocalPGError(RuntimeError):
@@ -71,8 +55,17 @@ class LocalPG:
     @property
     def is_ready(self) -> bool:
         """Whether the server takes connections."""
-        ask = [str(self.programs.bin / "pg_isready"), "-q", "-h", str(self.socket_dir), "-p", str(SOCKET_NUMBER)]
-        return self.is_listening and subprocess.run(ask, stdin=subprocess.DEVNULL, check=False).returncode == 0
+        ask = [
+            str(self.programs.bin / "pg_isready"),
+            "-q",
+            "-h",
+            str(self.socket_dir),
+            "-p",
+            str(SOCKET_NUMBER),
+        ]
+        return (
+            self.is_listening and subprocess.run(ask, stdin=subprocess.DEVNULL, check=False).returncode == 0
+        )
 
     def url(self, database: str = "postgres") -> str:
         """As DATABASE_URL and psql understand it."""
@@ -148,8 +141,13 @@ class LocalPG:
     def _make_socket_dir(self) -> None:
         self.socket_dir.mkdir(mode=0o700, exist_ok=True)
         self.programs.give(self.socket_dir)
-        if self.socket_dir.lstat().st_uid not in {os.geteuid(), self.programs.owner} or self.socket_dir.is_symlink():
-            raise LocalPGError(f"{self.socket_dir} belongs to somebody else: remove it or set VAR_DIR to a shorter path.")
+        if (
+            self.socket_dir.lstat().st_uid not in {os.geteuid(), self.programs.owner}
+            or self.socket_dir.is_symlink()
+        ):
+            raise LocalPGError(
+                f"{self.socket_dir} belongs to somebody else: remove it or set VAR_DIR to a shorter path."
+            )
 
     def _make_data(self) -> None:
         version = self.data / "PG_VERSION"
@@ -167,21 +165,26 @@ class LocalPG:
         args = ["-D", self.data, "-U", DATABASE_OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", *locale]
         code, said = self._run("initdb", *args, "--no-instructions")
         if code:
-            shutil.rmtree(self.data, ignore_errors=True)  # half a data directory would be taken for a whole one
+            shutil.rmtree(
+                self.data, ignore_errors=True
+            )  # half a data directory would be taken for a whole one
             self.programs.prepare_data(self.data)
-            raise LocalPGError(_reason("PostgreSQL could not make its data directory", said))
+            raise LocalPGError(reason("PostgreSQL could not make its data directory", said))
 
     def _launch(self, *, deadline: float) -> None:
         self._make_socket_dir()
-        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-        options += f" -c unix_socket_directories='{self.socket_dir}'"
+        options = f"{SERVER_OPTIONS} -c unix_socket_directories='{self.socket_dir}'"
         while True:
             self._drop_stale_pid_file()
-            code, said = self._run("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", options, "start")
+            code, said = self._run(
+                "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", options, "start"
+            )
             if code == 0 or self.is_ready:
                 return
             if time.monotonic() > deadline or "No space left" in self._log_tail():
-                raise LocalPGError(_reason("PostgreSQL did not start", said + self._log_tail()) + f" See {self.log}.")
+                raise LocalPGError(
+                    reason("PostgreSQL did not start", said + self._log_tail()) + f" See {self.log}."
+                )
             time.sleep(0.3)
 
     def _drop_stale_pid_file(self) -> None:
@@ -216,24 +219,6 @@ class LocalPG:
             code = self.programs.run(program, *map(str, args), out=out)
             out.seek(0)
             return code, out.read()
-
-
-def sentence(error: OSError, place: Path | str) -> str:
-    """What a person can do about the file system's refusal."""
-    if error.errno == 28:
-        return f"The disk is full: make room where {place} is, then start again."
-    if error.errno in {1, 13, 30}:
-        return f"No permission to write in {place}: run as its owner, or set VAR_DIR to a folder of your own."
-    return f"{place}: {error.strerror or error}."
-
-
-def _reason(what: str, said: str) -> str:
-    if "No space left on device" in said:
-        return "The disk is full: PostgreSQL needs about 100 MB more."
-    if re.search(r"Permission denied|Read-only file system", said):
-        return f"{what}: no permission to write there; set VAR_DIR to a folder of your own."
-    lines = [line for line in said.strip().splitlines() if line.strip()]
-    return f"{what}: {lines[-1].strip() if lines else 'it said nothing'}."
 
 
 def main(var_dir: str, command: str = "start") -> int:

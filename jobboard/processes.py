@@ -85,7 +85,11 @@ class Child:
         self._next_start = 0.0
         self._started_at = time.monotonic()
         self.process = subprocess.Popen(
-            self.command, cwd=BASE_DIR, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent()
+            self.command,
+            cwd=BASE_DIR,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=die_with_parent(),
         )
 
     def _signal(self, number: signal.Signals) -> None:

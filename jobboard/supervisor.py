@@ -21,8 +21,9 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jobboard.localpg import LocalPG, LocalPGError, sentence
+from jobboard.localpg import LocalPG, LocalPGError
 from jobboard.processes import PATIENCE, Child, say
+from jobboard.refusals import sentence
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOK_EVERY = 0.25  # seconds between two looks at the children
@@ -67,7 +68,7 @@ class Board:
         started = time.monotonic()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
-        self._check_place()
+        self.check_place()
         os.environ.update(PORT=str(self.port), VAR_DIR=str(self.var), PYTHONUNBUFFERED="1")
         database = None if self.database_url else LocalPG(self.var).start()
         children: list[Child] = []
@@ -79,7 +80,10 @@ class Board:
                 answered = self._wait_for_first_answer(children[0])
                 children.append(self._worker())  # after the web server: two cores have enough to do
             if not self.stopping.is_set():
-                print(f"\n{self.address}/ answers after {time.monotonic() - started:.1f} s. Ctrl-C stops it.\n{sign_ins}", flush=True)
+                print(
+                    f"\n{self.address}/ answers after {time.monotonic() - started:.1f} s. Ctrl-C stops it.\n{sign_ins}",
+                    flush=True,
+                )
             self._watch(children, database)
         finally:
             say("Stopping")
@@ -89,7 +93,8 @@ class Board:
 
     # ── Before anything runs ─────────────────────────────────────────────────────────────────────────
 
-    def _check_place(self) -> None:
+    def check_place(self) -> None:
+        """Whether it may write in var/ and open its port. Raises CannotStart."""
         try:
             self.var.mkdir(parents=True, exist_ok=True)
             probe = self.var / f".write-{os.getpid()}"
@@ -103,7 +108,9 @@ class Board:
                 door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 door.bind((self.host, self.port))
         except PermissionError as error:
-            raise CannotStart(f"Port {self.port} needs more rights: choose one above 1023, as in PORT=8000 bin/run.") from error
+            raise CannotStart(
+                f"Port {self.port} needs more rights: choose one above 1023, as in PORT=8000 bin/run."
+            ) from error
         except OSError as error:
             raise CannotStart(
                 f"Port {self.port} of {self.host} is taken: stop the other program, or PORT={self.port + 1} bin/run."
@@ -112,7 +119,11 @@ class Board:
     def _prepare(self) -> str:
         """Tables, static files, demo. Returns what is to be shown once the site answers."""
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "prepare"], cwd=BASE_DIR, stdout=subprocess.PIPE, text=True, start_new_session=True
+            [sys.executable, "manage.py", "prepare"],
+            cwd=BASE_DIR,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
         threading.Thread(target=self._end_on_stop, args=(process,), daemon=True).start()
         said = process.communicate()[0]
@@ -142,7 +153,10 @@ class Board:
             "--log-level": "warning",
         }
         flat = [word for pair in options.items() for word in pair]
-        return Child("web server", [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "jobboard.wsgi:application"])
+        return Child(
+            "web server",
+            [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "jobboard.wsgi:application"],
+        )
 
     def _worker(self) -> Child:
         return Child("worker", [sys.executable, "manage.py", "worker"])
@@ -159,9 +173,11 @@ class Board:
         return False
 
     def _answers(self) -> bool:
-        request = urllib.request.Request(f"{self.address}/healthz", headers={"Host": f"localhost:{self.port}"})  # noqa: S310
+        request = urllib.request.Request(
+            f"{self.address}/healthz", headers={"Host": f"localhost:{self.port}"}
+        )
         try:
-            with urllib.request.urlopen(request, timeout=5):  # noqa: S310
+            with urllib.request.urlopen(request, timeout=5):
                 return True
         except urllib.error.HTTPError as error:
             return error.code < 500
@@ -206,3 +222,7 @@ def main() -> int:
         print(sentence(error, error.filename or os.environ.get("VAR_DIR", "var")), file=sys.stderr)
         return 1
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,7 +11,8 @@ from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
 from psycopg2.errors import DuplicateDatabase
 
-from jobboard.localpg import DATABASE_OWNER, SOCKET_NUMBER, LocalPG, LocalPGError
+from jobboard.localpg import DATABASE_OWNER, LocalPG, LocalPGError
+from jobboard.pgprograms import SOCKET_NUMBER
 
 # A page does not wait longer than this for a server that died: its reader gets the kind page instead.
 RESTART_SECONDS = 3

@@ -16,7 +16,7 @@ LOCK = 7_264_001  # names PostgreSQL's advisory lock: of several starters one pr
 
 class Command(BaseCommand):
     help = __doc__
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Progress goes to stderr; stdout carries what the demo wants to be shown when the site answers."""
