@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
@@ -23,9 +25,17 @@ PASSWORD = "demo-pass-2026"  # noqa: S105
 
 
 @pytest.fixture(autouse=True)
-def _fresh_words() -> None:
-    """The vocabulary is kept in the process; a test must not see another test's words."""
+def _fresh_words(request: pytest.FixtureRequest) -> None:
+    """The vocabulary is kept in the process; a test must not see another test's words.
+
+    Tests that commit are followed by a flush of all tables; what the migrations loaded is loaded again.
+    """
     words.forget()
+    marker = request.node.get_closest_marker("django_db")
+    if "live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
+        Group.objects.get_or_create(name=MODERATORS)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,74 @@
+"""Hostile requests end in a 4xx, never in a 500; a database that is gone ends in our own page."""
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "FOO"])
+def test_odd_methods_are_refused_before_any_view(client: Client, method: str) -> None:
+    response = client.generic(method, "/healthz")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST, OPTIONS")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=utf-16", b"a=b"),
+        ("multipart/form-data; boundary=x; charset=idna", b"--x--"),
+        ("application/x-www-form-urlencoded; charset=nonsense", b"a=b"),
+    ],
+)
+@pytest.mark.django_db
+def test_other_charsets_are_refused(client: Client, content_type: str, body: bytes) -> None:
+    assert client.generic("POST", "/accounts/login/", body, content_type=content_type).status_code == 415
+
+
+@pytest.mark.parametrize("path", ["/openings/?q=%00", "/openings/?%00=1", "/hospitals/%00/"])
+@pytest.mark.django_db
+def test_a_nul_byte_in_the_address_is_a_bad_request(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_nul_byte_in_a_form_is_a_bad_request(client: Client) -> None:
+    assert client.post("/accounts/login/", {"login": "a\x00b"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_bytes_that_are_no_utf8_in_a_form_are_no_server_error(client: Client) -> None:
+    response = client.generic("POST", "/accounts/login/", b"login=%ff%fe", content_type="application/x-www-form-urlencoded")
+    assert response.status_code < 500
+
+
+@pytest.mark.django_db
+def test_a_body_that_is_too_large_is_told_so(client: Client) -> None:
+    response = client.generic("POST", "/accounts/login/", b"x", CONTENT_LENGTH=str(10**9))
+    assert response.status_code == 413
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_gone_gives_our_own_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: Any, **__: Any) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("hospitals.models.Hospital.objects.all", gone)
+    monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", gone)
+    response = client.get("/hospitals/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "OperationalError" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_every_page_carries_the_strict_policy(client: Client) -> None:
+    response = client.get("/")
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "script-src 'self'" in policy
+    assert "default-src 'none'" in policy
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert "HX-Request" in response["Vary"]
