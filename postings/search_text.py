@@ -21,8 +21,10 @@ GAP = 8  # between two fields: no phrase runs from one into the next
 BOTH = ("en", "nl")
 # Left out of a search (not of a phrase): nobody who writes "jobs in Tacoma" asks for the word "in".
 SMALL_WORDS = frozenset(
-    "a an and are as at be by for from in is of on or the to with "
-    "aan als bij dat de den der die een en het ik in is je met naar of om op te tot uit van voor wij ze zijn".split()
+    words(
+        "a an and are as at be by for from in is of on or the to with aan als bij dat de den der die een en het ik in "
+        "is je met naar of om op te tot uit van voor wij ze zijn"
+    )
 )
 
 
@@ -66,12 +68,16 @@ def _fields(posting: Posting) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "A", posting.title, own
     yield "A", posting.hospital.name, BOTH
     if posting.family_id:
-        yield from _named("A", [known.families[posting.family_id]] if posting.family_id in known.families else [])
+        yield from _named(
+            "A", [known.families[posting.family_id]] if posting.family_id in known.families else []
+        )
     yield from _named("A", known.skills_named([*posting.required_skills, *posting.nice_skills]))
     for place in posting.places.all():
         yield "B", f"{place.city} {place.words}", ()
     yield from _named("B", known.channels_named(posting.channels))
-    yield from _named("B", [known.engagements[posting.engagement_id]] if posting.engagement_id in known.engagements else [])
+    yield from _named(
+        "B", [known.engagements[posting.engagement_id]] if posting.engagement_id in known.engagements else []
+    )
     yield "B", " ".join(posting.laws), ()
     for text in (posting.description, posting.learning_goals, posting.pay_note, posting.mode_note):
         yield "C", text, own
@@ -93,7 +99,9 @@ def query(text: str) -> str:
     Words all count; OR between two words asks for one of them; "a phrase" keeps its order; -word leaves out. Each word
     is looked for as typed and as its English and Dutch stem, as a posting may be in either language.
     """
-    wanted, unwanted, left, joined = [], [], MOST_WORDS, False
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    left, joined = MOST_WORDS, False
     parts = [match.groups(default="") for match in _PART.finditer(text[:2000])]
     small_too = not any(w not in SMALL_WORDS for _, phrase, word in parts for w in words(phrase or word))
     for minus, phrase, word in parts:
@@ -119,7 +127,9 @@ def query(text: str) -> str:
 
 def _in_order(found: list[str]) -> str:
     """One word, or several that follow each other."""
-    return "(" + " <-> ".join(f"({' | '.join(_quoted(f) for f in forms(word, *BOTH))})" for word in found) + ")"
+    return (
+        "(" + " <-> ".join(f"({' | '.join(_quoted(f) for f in forms(word, *BOTH))})" for word in found) + ")"
+    )
 
 
 def _quoted(form: str) -> str:
