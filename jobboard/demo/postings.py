@@ -95,7 +95,7 @@ def _dates(posting: Posting, row: dict[str, Any], now: datetime) -> list[tuple[s
     for verb, at in steps:
         setattr(posting, STAMPS[verb], at)
     if posting.published_at:
-        posting.publish_at = now + timedelta(days=3) if state == "scheduled" else posting.published_at
+        posting.publish_at = now + timedelta(days=row.get("publish_in_days", 3)) if state == "scheduled" else posting.published_at
         if posting.closes_at <= posting.publish_at:
             posting.closes_at = posting.publish_at + timedelta(hours=12)
     if state == "closed":
