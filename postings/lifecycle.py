@@ -1,0 +1,194 @@
+"""The life of an opening.
+
+         submit              publish
+draft ───────────▶ in review ──────▶ published ──close──▶ closed
+  ▲                 │  │  ▲             ⟲ extend (closes later, no other status)
+  ├──── withdraw ───┘  │  │
+  │                    │  │ submit
+  │   return           ▼  │
+  │  ┌──────────── in review ──reject──▶ rejected
+  │  ▼                    │
+returned ─────────────────┘              any but removed ──remove──▶ removed
+
+verb      from              to          who draws it
+submit    draft, returned   in review   a seat with SUBMIT_OPENINGS; complete (postings/completeness.py)
+withdraw  in review         draft       a seat with SUBMIT_OPENINGS
+publish   in review         published   a moderator without a seat there; the board for a trusted hospital
+return    in review         returned    a moderator without a seat there, with reasons
+reject    in review         rejected    a moderator without a seat there, with reasons
+close     published         closed      a seat with CLOSE_OPENINGS, with the outcome
+remove    any but removed   removed     a moderator without a seat there, with reasons
+extend    published         —           a seat with CLOSE_OPENINGS, while it has not expired
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.workflow import Arrow, Life, NotAllowed, WrongState
+from hospitals.access import has_right, seat_of
+from hospitals.roles import Right
+from postings import mails
+from postings.completeness import Missing, NotComplete, latest_closing, missing
+from postings.models import Posting
+from postings.models.choices import Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# What upper floors do when an opening ends (closed or removed): called inside the transaction with
+# (posting, at, by). They register in their AppConfig.ready().
+when_closed: list[Callable[[Posting, datetime, Any], None]] = []
+
+
+def _seat_may(right: Right) -> Callable[[Any, Any], bool]:
+    return lambda user, posting: has_right(user, posting.hospital_id, right)
+
+
+def _impartial(user: "User", posting: Posting) -> bool:
+    """A moderator does not decide about a hospital at which they hold a seat."""
+    return user.is_moderator and seat_of(user, posting.hospital) is None
+
+
+_may_submit, _may_close = _seat_may(Right.SUBMIT_OPENINGS), _seat_may(Right.CLOSE_OPENINGS)
+_any_but_removed = tuple(s.value for s in Status if s != Status.REMOVED)
+
+LIFE = Life(
+    Posting,
+    [
+        Arrow("submit", (Status.DRAFT, Status.RETURNED), Status.IN_REVIEW, _may_submit, "submitted_at"),
+        Arrow("withdraw", (Status.IN_REVIEW,), Status.DRAFT, _may_submit),
+        Arrow("publish", (Status.IN_REVIEW,), Status.PUBLISHED, _impartial, "published_at", by_board=True),
+        Arrow("return", (Status.IN_REVIEW,), Status.RETURNED, _impartial, "returned_at"),
+        Arrow("reject", (Status.IN_REVIEW,), Status.REJECTED, _impartial, "rejected_at"),
+        Arrow("close", (Status.PUBLISHED,), Status.CLOSED, _may_close, "closed_at"),
+        Arrow("remove", _any_but_removed, Status.REMOVED, _impartial, "removed_at"),
+    ],
+)
+
+
+def submit(posting: Posting, *, by: "User", at: datetime | None = None) -> None:
+    """Send it to the moderators. Raises NotComplete. A trusted hospital's opening is online at once."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        with LIFE.move(posting, "submit", by=by, at=at) as move:
+            if gaps := missing(move.row, at):
+                raise NotComplete(gaps)
+        hospital = posting.hospital
+        if hospital.trusted and hospital.is_verified and not hospital.frozen_at:
+            publish(posting, by=None, at=at)
+        elif hospital.is_verified:
+            mails.submitted(posting)
+
+
+def withdraw(posting: Posting, *, by: "User", at: datetime | None = None) -> None:
+    """Take a submission back to work on it."""
+    with LIFE.move(posting, "withdraw", by=by, at=at) as move:
+        move.row.submitted_at = None
+
+
+def publish(
+    posting: Posting, *, by: "User | None", publish_at: datetime | None = None, at: datetime | None = None
+) -> None:
+    """Put it online now, or at the later moment that the hospital chose. Raises NotComplete, for example when
+    its closing date passed while it waited, or when the hospital is not verified."""
+    at = at or timezone.now()
+    with LIFE.move(posting, "publish", by=by, at=at) as move:
+        row = move.row
+        row.publish_at = max(at, publish_at or row.publish_at or at)
+        gaps = missing(row, at)
+        if not row.hospital.is_verified:
+            gaps.append(Missing("hospital", _("This hospital is not verified yet.")))
+        if row.closes_at and row.closes_at <= row.publish_at and not gaps:
+            gaps.append(Missing("closes_on", _("The opening would close before it is online.")))
+        if gaps:
+            raise NotComplete(gaps)
+        row.decision_reasons, row.decision_words = [], ""
+        mails.published(row)
+
+
+def return_(
+    posting: Posting, *, by: "User", reasons: Iterable[str], words: str = "", at: datetime | None = None
+) -> None:
+    """Send it back with reasons, to be mended and sent again."""
+    with LIFE.move(posting, "return", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
+        _give_reasons(move.row, reasons, words)
+        mails.returned(move.row)
+
+
+def reject(
+    posting: Posting, *, by: "User", reasons: Iterable[str], words: str = "", at: datetime | None = None
+) -> None:
+    """Refuse it for good, with reasons."""
+    with LIFE.move(posting, "reject", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
+        _give_reasons(move.row, reasons, words)
+        mails.rejected(move.row)
+
+
+def close(posting: Posting, *, by: "User", outcome: str, at: datetime | None = None) -> None:
+    """End it with its outcome; those who wait for an answer are told by the apps that registered in `when_closed`."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        with LIFE.move(posting, "close", by=by, at=at) as move:
+            move.row.outcome = outcome
+            move.data["outcome"] = outcome
+            mails.closed(move.row)
+        _tell_those_above(posting, at, by)
+
+
+def remove(
+    posting: Posting, *, by: "User", reasons: Iterable[str], words: str = "", at: datetime | None = None
+) -> None:
+    """Take it off every page at once, with reasons."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        with LIFE.move(
+            posting, "remove", by=by, at=at, reasons=(reasons := list(reasons)), words=words
+        ) as move:
+            row = move.row
+            _give_reasons(row, reasons, words)
+            # Only a closed opening has an end of its own; what it was stays in the trail.
+            move.data |= {"outcome": row.outcome} if row.outcome else {}
+            row.closed_at, row.outcome = None, ""
+            mails.removed(row)
+        if move.before == Status.PUBLISHED:
+            _tell_those_above(posting, at, by)
+
+
+def extend(posting: Posting, *, by: "User", until: datetime, reason: str, at: datetime | None = None) -> None:
+    """Let an opening that has not expired close later, at most 90 days from now. Its date of publishing stays.
+
+    Raises NotAllowed, WrongState (it expired or is not online) or NotComplete (`until` is not a later, allowed day).
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        row = Posting.objects.select_for_update(of=("self",)).select_related("hospital").get(pk=posting.pk)
+        if not _may_close(by, row):
+            raise NotAllowed("extend")
+        if row.status != Status.PUBLISHED or row.closes_at is None or row.closes_at <= at:
+            raise WrongState(row, "extend", row.state)
+        if until <= row.closes_at:
+            raise NotComplete([Missing("closes_on", _("Choose a day after the present closing date."))])
+        if until > latest_closing(at):
+            raise NotComplete([Missing("closes_on", _("Choose a closing date at most 90 days from now."))])
+        data = {"from": row.closes_at.isoformat(), "to": until.isoformat()}
+        row.closes_at, row.reminded_at = until, None
+        row.save(update_fields=["closes_at", "reminded_at", "changed_at"])
+        audit.record(
+            row, "extend", by=by, at=at, before=row.status, after=row.status, words=reason, data=data
+        )
+    posting.closes_at, posting.reminded_at = row.closes_at, None
+
+
+def _give_reasons(row: Posting, reasons: list[str], words: str) -> None:
+    row.decision_reasons, row.decision_words = reasons, words
+
+
+def _tell_those_above(posting: Posting, at: datetime, by: Any) -> None:
+    for tell in when_closed:
+        tell(posting, at, by)

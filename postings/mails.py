@@ -1,0 +1,202 @@
+"""Letters about openings, one function each. Call them inside the transaction of their cause."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts.models import MODERATORS, User
+from core.mail import Letter, in_language_of, queue
+from hospitals.models import Seat
+from hospitals.roles import Right
+from postings.models.choices import ReturnReason
+
+if TYPE_CHECKING:
+    from postings.models import Posting
+
+
+def team_of(posting: "Posting") -> list[User]:
+    """Who writes openings at this hospital."""
+    seats = Seat.objects.with_right(Right.WRITE_OPENINGS).filter(
+        hospital_id=posting.hospital_id, user__is_active=True
+    )
+    return [seat.user for seat in seats.select_related("user").order_by("id")]
+
+
+def moderators() -> Iterable[User]:
+    return User.objects.filter(groups__name=MODERATORS, is_active=True).order_by("id")
+
+
+def _send(posting: "Posting", kind: str, readers: Iterable[User], write: Callable[[], Letter]) -> None:
+    for reader in readers:
+        with in_language_of(reader):
+            queue(write(), kind=kind, to=reader, about=f"postings.posting:{posting.pk}")
+
+
+def _facts(posting: "Posting") -> list[tuple[str, str]]:
+    facts = [(_("Opening"), posting.title), (_("Hospital"), posting.hospital.name)]
+    if posting.closes_at:
+        facts.append((_("Closes"), date_format(localtime(posting.closes_at), "DATE_FORMAT")))
+    return facts
+
+
+def _workspace(posting: "Posting", page: str = "workspace_detail") -> str:
+    return reverse(f"postings:{page}", args=[posting.hospital.slug, posting.pk])
+
+
+def _why_team() -> str:
+    return _("You get this because you write openings for this hospital.")
+
+
+def reasons_in_words(codes: list[str]) -> list[str]:
+    """The reasons as a person reads them, in the language of now."""
+    known = dict(ReturnReason.choices)
+    return [str(known.get(code, code)) for code in codes]
+
+
+def submitted(posting: "Posting") -> None:
+    """To moderators: an opening waits."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("An opening waits: %(title)s") % {"title": posting.title},
+            paragraphs=[
+                _("%(hospital)s sent an opening to be checked.") % {"hospital": posting.hospital.name}
+            ],
+            facts=_facts(posting),
+            button=(_("Read and decide"), reverse("moderation:opening", args=[posting.pk])),
+            why=_("You get this because you are a moderator."),
+        )
+
+    _send(posting, "posting_submitted", moderators(), write)
+
+
+def published(posting: "Posting") -> None:
+    """To the team: it is online, or will be on the day it chose."""
+
+    def write() -> Letter:
+        later = posting.publish_at and posting.published_at and posting.publish_at > posting.published_at
+        when = date_format(localtime(posting.publish_at), "DATE_FORMAT") if posting.publish_at else ""
+        text = _("Your opening was approved. It is online from %(date)s.") % {"date": when}
+        return Letter(
+            subject=_("Approved: %(title)s") % {"title": posting.title},
+            paragraphs=[text if later else _("Your opening was approved. It is online now.")],
+            facts=_facts(posting),
+            button=(_("See the opening"), posting.get_absolute_url()),
+            after=[
+                _("You promised to answer every applicant within %(days)s days.")
+                % {"days": posting.respond_by_days}
+            ],
+            why=_why_team(),
+        )
+
+    _send(posting, "posting_published", team_of(posting), write)
+
+
+def returned(posting: "Posting") -> None:
+    """To the team: what must be better, in the moderator's words."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("Sent back: %(title)s") % {"title": posting.title},
+            paragraphs=[_("We read your opening and cannot put it online yet."), _reasons(posting)],
+            quote=posting.decision_words,
+            facts=_facts(posting),
+            button=(_("Mend the opening"), _workspace(posting, "workspace_edit")),
+            after=[_("Change what is needed and send it again. We look at it anew.")],
+            why=_why_team(),
+        )
+
+    _send(posting, "posting_returned", team_of(posting), write)
+
+
+def rejected(posting: "Posting") -> None:
+    """To the team: it does not come online, and why."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("Refused: %(title)s") % {"title": posting.title},
+            paragraphs=[_("We read your opening. It does not fit this board."), _reasons(posting)],
+            quote=posting.decision_words,
+            facts=_facts(posting),
+            button=(_("See the opening"), _workspace(posting)),
+            after=[_("You do not agree? Answer this mail.")],
+            why=_why_team(),
+        )
+
+    _send(posting, "posting_rejected", team_of(posting), write)
+
+
+def removed(posting: "Posting") -> None:
+    """To the team: a moderator took it off the board, and why."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("Removed: %(title)s") % {"title": posting.title},
+            paragraphs=[_("We removed your opening. Nobody can see it any more."), _reasons(posting)],
+            quote=posting.decision_words,
+            facts=_facts(posting),
+            button=(_("See the opening"), _workspace(posting)),
+            after=[_("You do not agree? Answer this mail.")],
+            why=_why_team(),
+        )
+
+    _send(posting, "posting_removed", team_of(posting), write)
+
+
+def closed(posting: "Posting") -> None:
+    """To the team: it is off the board, and applicants hear it."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("Closed: %(title)s") % {"title": posting.title},
+            paragraphs=[
+                _("Your opening is closed. It takes no new applications."),
+                _("Answer the people who still wait. That is what you promised."),
+            ],
+            facts=[*_facts(posting)[:2], (_("How it ended"), posting.get_outcome_display())],
+            button=(_("See the opening"), _workspace(posting)),
+            why=_why_team(),
+        )
+
+    _send(posting, "posting_closed", team_of(posting), write)
+
+
+def closes_soon(posting: "Posting") -> None:
+    """To the team, seven days before the closing date."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("Closes soon: %(title)s") % {"title": posting.title},
+            paragraphs=[
+                _("Your opening closes in a few days."),
+                _("Did you find someone? Close it now. Do you need more time? Choose a later day."),
+            ],
+            facts=_facts(posting),
+            button=(_("See the opening"), _workspace(posting)),
+            why=_why_team(),
+        )
+
+    _send(posting, "posting_closes_soon", team_of(posting), write)
+
+
+def expired(posting: "Posting") -> None:
+    """To the team, once, after the closing date: how did it end?"""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("How did it end? %(title)s") % {"title": posting.title},
+            paragraphs=[_("The closing date of your opening has passed. Tell us how it ended.")],
+            facts=_facts(posting),
+            button=(_("Tell how it ended"), _workspace(posting, "workspace_closure")),
+            why=_why_team(),
+        )
+
+    _send(posting, "posting_expired", team_of(posting), write)
+
+
+def _reasons(posting: "Posting") -> str:
+    return _("Why: %(reasons)s.") % {"reasons": "; ".join(reasons_in_words(posting.decision_reasons))}

@@ -1,0 +1,80 @@
+"""Jobs about openings that the clock starts. Each is safe to run twice."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+from django_tasks import task
+
+from core import jobs
+from core.models import OutgoingMail
+from postings import mails
+from postings.models import Posting
+
+REMIND_DAYS = 7
+ASK_AGAIN_DAYS = 30  # older ones are let rest: nobody remembers how they ended
+
+
+@task()
+def remind_of_closing() -> int:
+    """One letter a posting, seven days before it closes. Returns how many."""
+    now = timezone.now()
+    due = Posting.objects.live(now).filter(closes_at__lte=now + timedelta(days=REMIND_DAYS), reminded_at=None)
+    # An opening that is only to be online for a week is not reminded on its first day.
+    due = due.filter(publish_at__lte=now - timedelta(days=1))
+    return sum(_remind(pk) for pk in due.values_list("pk", flat=True).order_by("closes_at", "id")[:500])
+
+
+def _remind(pk: int) -> bool:
+    with transaction.atomic():
+        posting = (
+            Posting.objects.live()
+            .select_for_update(skip_locked=True, of=("self",))
+            .select_related("hospital")
+            .filter(pk=pk, reminded_at=None)
+            .first()
+        )
+        if posting is None:
+            return False
+        Posting.objects.filter(pk=pk).update(reminded_at=timezone.now())
+        mails.closes_soon(posting)
+        return True
+
+
+@task()
+def ask_for_outcomes() -> int:
+    """One letter a posting after its closing date, while nobody has said how it ended. Returns how many."""
+    now = timezone.now()
+    gone = Posting.objects.expired(now).filter(
+        ~Exists(_asked()), closes_at__gt=now - timedelta(days=ASK_AGAIN_DAYS)
+    )
+    return sum(_ask(pk) for pk in gone.values_list("pk", flat=True).order_by("closes_at", "id")[:500])
+
+
+def _asked() -> QuerySet[OutgoingMail]:
+    """The letters that asked about this closing date; after an extension the question is new."""
+    about = Concat(Value("postings.posting:"), Cast(OuterRef("pk"), CharField()))
+    return OutgoingMail.objects.filter(
+        kind="posting_expired", about=about, created_at__gte=OuterRef("closes_at")
+    )
+
+
+def _ask(pk: int) -> bool:
+    with transaction.atomic():
+        posting = (
+            Posting.objects.expired()
+            .select_for_update(skip_locked=True, of=("self",))
+            .select_related("hospital")
+            .filter(~Exists(_asked()), pk=pk)
+            .first()
+        )
+        if posting is None:
+            return False
+        mails.expired(posting)
+        return True
+
+
+jobs.every(timedelta(hours=1), remind_of_closing)
+jobs.every(timedelta(hours=1), ask_for_outcomes)
