@@ -55,11 +55,11 @@ def _candidates() -> list[Path]:
 
 
 class Programs:
-    """PostgreSQL's programs, run as somebody whom PostgreSQL accepts (it refuses root).
+    """PostgreSQL's programs, run as somebody whom PostgreSQL accepts: it refuses root and whoever has no name.
 
-    As root the first choice is a user namespace in which root looks like uid 1000: the files stay root's, no
-    user is made, no folder is opened to others. The second is the user postgres or nobody; it may be unable to
-    read the checkout (below /root, say), and then copies below /var/lib serve.
+    For those the first choice is a user namespace in which they look like postgres or nobody: the files stay
+    theirs, no user is made, no folder is opened to others. Where that is forbidden, root's server runs as that
+    user; it may be unable to read the checkout (below /root, say), and then copies below /var/lib serve.
     `home` is the folder that the data may live in.
     """
 
@@ -68,8 +68,8 @@ class Programs:
         self.home = var
         self.prefix: list[str] = []
         self.user: pwd.struct_passwd | None = None
-        if os.geteuid() == 0:
-            self._drop_root()
+        if os.geteuid() == 0 or not _has_name(os.geteuid()):
+            self._be_somebody_else()
 
     @property
     def owner(self) -> int:
@@ -107,15 +107,24 @@ class Programs:
             data.mkdir(mode=0o700, exist_ok=True)
             self.give(data)
 
-    def _drop_root(self) -> None:
-        namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    def _be_somebody_else(self) -> None:
+        other = next(
+            (user for name in ("postgres", "nobody") for user in pwd.getpwall() if user.pw_name == name), None
+        )
+        if other is None:
+            raise LookupError(
+                "PostgreSQL needs to run as somebody with a name who is not root: add a user postgres."
+            )
+        namespace = ["unshare", "--user", f"--map-user={other.pw_uid}", f"--map-group={other.pw_gid}"]
         if not os.environ.get("PG_NO_USERNS") and shutil.which("unshare"):
             if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
                 self.prefix = namespace
                 return
-        self.user = next((user for user in pwd.getpwall() if user.pw_name in {"postgres", "nobody"}), None)
-        if self.user is None:
-            raise LookupError("PostgreSQL refuses to run as root and there is no user postgres or nobody.")
+        if os.geteuid() == 0:
+            self._become(other)
+
+    def _become(self, user: pwd.struct_passwd) -> None:
+        self.user = user
         if not self._reads(self.bin / "initdb"):
             self.bin = self._copied_programs()
         if not self._reads(self.home):
@@ -154,6 +163,13 @@ class Programs:
             half.chmod(0o755)
             half.rename(copy)
         return copy / package.name / self.bin.parent.name / self.bin.name
+
+
+def _has_name(uid: int) -> bool:
+    try:
+        return bool(pwd.getpwuid(uid).pw_name)
+    except KeyError:
+        return False
 
 
 def _tag(path: Path) -> str:

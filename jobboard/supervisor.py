@@ -86,7 +86,8 @@ class Board:
                 )
             self._watch(children, database)
         finally:
-            say("Stopping")
+            if children:
+                say("Stopping")
             Child.end_all(children, patience=PATIENCE if answered else 0.5)  # nobody was being served yet
             if database:
                 database.leave()

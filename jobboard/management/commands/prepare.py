@@ -1,15 +1,18 @@
 """Everything between an empty database and a web server: tables, cache table, static files, demo."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from jobboard.refusals import reason, sentence
 
 LOCK = 7_264_001  # names PostgreSQL's advisory lock: of several starters one prepares, the others wait
 
@@ -25,7 +28,8 @@ class Command(BaseCommand):
             self._static_files()
             self._demo()
         except (OSError, DatabaseError) as error:
-            raise CommandError(self._sentence(error)) from error
+            self.stderr.write(self._sentence(error))
+            sys.exit(1)
 
     def _database(self) -> None:
         with connection.cursor() as cursor:
@@ -58,14 +62,17 @@ class Command(BaseCommand):
 
     def _sentence(self, error: Exception) -> str:
         said = " ".join(str(error).split())
-        if getattr(error, "errno", None) == 28 or "No space left on device" in said:
-            return "The disk is full: make room, then start again."
-        if isinstance(error, PermissionError):
-            return f"No permission to write {error.filename}: run as its owner, or set VAR_DIR to a folder of your own."
+        if isinstance(error, OSError):
+            return sentence(error, error.filename or settings.VAR_DIR)
+        if "No space left on device" in said:
+            return reason("", said)
         if connection.connection is None:
             place = connection.settings_dict
+            if place["ENGINE"] == "jobboard.localdb":
+                return said
             where = f"{place.get('HOST') or 'the local socket'}:{place.get('PORT') or 5432}"
-            return f"The database at {where} cannot be reached, see DATABASE_URL: {said}"
+            why = str(error).splitlines()[0]
+            return f"The database at {where} cannot be reached, see DATABASE_URL: {why}."
         return f"Preparing the database failed: {said}"
 
 
