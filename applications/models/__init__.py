@@ -1,3 +1,11 @@
-from applications.models.application import Application, RejectionReason, WithdrawalReason
+from applications.models.application import (
+    ACTIVE,
+    ENDED,
+    UNANSWERED,
+    Application,
+    RejectionReason,
+    Stage,
+    WithdrawalReason,
+)
 
-__all__ = ["Application", "RejectionReason", "WithdrawalReason"]
+__all__ = ["ACTIVE", "ENDED", "UNANSWERED", "Application", "RejectionReason", "Stage", "WithdrawalReason"]

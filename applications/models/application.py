@@ -1,11 +1,16 @@
+from datetime import datetime, timedelta
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
+from hospitals.models import Hospital
 from postings.models import Posting
 
 
@@ -24,6 +29,7 @@ class Stage(models.TextChoices):
 
 
 ACTIVE = (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.SHORTLISTED, Stage.INTERVIEW, Stage.OFFERED)
+UNANSWERED = (Stage.SUBMITTED, Stage.IN_REVIEW)
 ENDED = (Stage.HIRED, Stage.REJECTED, Stage.WITHDRAWN, Stage.DECLINED, Stage.NO_ANSWER)
 
 
@@ -57,6 +63,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def active(self) -> "ApplicationQuerySet":
         return self.filter(status__in=ACTIVE)
 
+    def readable_at(self, hospital: Hospital, reader: User) -> "ApplicationQuerySet":
+        """What a seat holder may find in the workspace: everything sent there, except what they sent themselves."""
+        return self.sent().filter(posting__hospital=hospital).exclude(candidate=reader)
+
+    def unanswered(self) -> "ApplicationQuerySet":
+        """Those that the promise is about: nobody has said more than "we are reading it"."""
+        return self.filter(status__in=UNANSWERED)
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="ApplicationHistory", fields=["posting", "candidate", "status"])
 class Application(models.Model):
@@ -76,6 +90,10 @@ class Application(models.Model):
     respond_by = models.DateTimeField(null=True, blank=True, help_text="the posting's promise, kept from the day of sending")
     first_answer_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    nudged_at = models.DateTimeField(null=True, blank=True, help_text="when the hospital was reminded of its promise")
+    stage_before = models.CharField(
+        max_length=12, blank=True, help_text="where a rejection came from: shown until its letter leaves, and undone to"
+    )
     rejection_reason = models.CharField(max_length=20, choices=RejectionReason.choices, blank=True)
     rejection_message = models.TextField(max_length=3000, blank=True)
     withdrawal_reason = models.CharField(max_length=20, choices=WithdrawalReason.choices, blank=True)
@@ -87,6 +105,9 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["posting", "candidate"], name="one_application_per_person_and_posting"),
             models.CheckConstraint(name="application_status_known", condition=Q(status__in=[s.value for s in Stage])),
+            models.CheckConstraint(
+                name="application_stage_before_active", condition=Q(stage_before__in=["", *(s.value for s in ACTIVE)])
+            ),
             models.CheckConstraint(
                 name="application_sent_has_dates",
                 condition=Q(status="draft", submitted_at=None)
@@ -110,6 +131,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["posting", "status", "submitted_at", "id"], name="application_list"),
             models.Index(fields=["candidate", "-changed_at", "-id"], name="application_of_person"),
+            models.Index(fields=["respond_by", "id"], name="application_promise", condition=Q(status__in=["submitted", "in_review"])),
         ]
 
     def __str__(self) -> str:
@@ -121,3 +143,43 @@ class Application(models.Model):
     @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When the candidate learns of the end: a rejection's letter waits, so that the hospital can undo it."""
+        if self.decided_at is None or self.status != Stage.REJECTED:
+            return self.decided_at
+        return self.decided_at + timedelta(hours=settings.REJECTION_UNDO_HOURS)
+
+    @property
+    def is_untold(self) -> bool:
+        """Rejected, and the letter has not left yet: the candidate's pages still show the stage before."""
+        return self.status == Stage.REJECTED and self.told_at is not None and timezone.now() < self.told_at
+
+    @property
+    def shown_status(self) -> str:
+        """The stage that the candidate may see now."""
+        return (self.stage_before or Stage.IN_REVIEW.value) if self.is_untold else self.status
+
+    @property
+    def shown_stage(self) -> Any:
+        return Stage(self.shown_status).label
+
+    @property
+    def is_running(self) -> bool:
+        """For the candidate: sent, and as far as they know not ended."""
+        return self.shown_status in ACTIVE
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.status in UNANSWERED and self.respond_by is not None and self.respond_by < timezone.now()
+
+    @property
+    def days_waiting(self) -> int:
+        """Whole days since it was sent."""
+        return (timezone.now() - self.submitted_at).days if self.submitted_at else 0
+
+    @property
+    def candidate_name(self) -> str:
+        """The name as it was sent; a draft has none yet."""
+        return str(self.snapshot.get("name") or self.snapshot.get("email") or "")

@@ -1,0 +1,6 @@
+"""Every address of applications. Paths are whole: the roof includes this once, at the root."""
+
+from applications.urls import candidate, workspace
+
+app_name = "applications"
+urlpatterns = [*candidate.urlpatterns, *workspace.urlpatterns]

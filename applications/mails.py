@@ -1,0 +1,263 @@
+"""One function a letter. Each is called inside the move that causes it, and speaks the reader's language."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from applications.models import Application, RejectionReason, Stage, WithdrawalReason
+from core.mail import Letter, in_language_of, queue
+from hospitals.models import Seat
+from hospitals.roles import Right
+from postings.models import Posting
+
+REJECTION = "application_rejected"
+
+
+def about(application: Application) -> str:
+    return f"applications.application:{application.pk}"
+
+
+def day(moment: datetime | None) -> str:
+    """"Friday 11 December", in the reader's language."""
+    return date_format(timezone.localtime(moment), "l j F") if moment else ""
+
+
+# ── To the candidate ─────────────────────────────────────────────────────────────────────────────────
+
+
+def receipt(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_sent",
+            _("Your application to %(hospital)s is sent"),
+            [
+                _("%(hospital)s has your application for “%(title)s” now."),
+                _("You hear from them before %(respond_by)s. If you hear nothing by then, we remind the hospital and tell you."),
+            ],
+        )
+
+
+def being_read(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_read",
+            _("%(hospital)s is reading your application"),
+            [
+                _("Someone at %(hospital)s has started to read your application for “%(title)s”."),
+                _("You hear from them before %(respond_by)s. If you hear nothing by then, we remind the hospital and tell you."),
+            ],
+        )
+
+
+def shortlisted(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_shortlisted",
+            _("You are on the shortlist at %(hospital)s"),
+            [
+                _("%(hospital)s put your application for “%(title)s” on its shortlist."),
+                _("You do not have to do anything. We write to you at the next step."),
+            ],
+        )
+
+
+def invited(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_interview",
+            _("%(hospital)s invites you to an interview"),
+            [
+                _("%(hospital)s wants to meet you about “%(title)s”."),
+                _("They write or call you to agree on a day and a place, with the contact details that you sent."),
+            ],
+        )
+
+
+def offered(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_offered",
+            _("%(hospital)s offers you the job"),
+            [
+                _("%(hospital)s wants to hire you for “%(title)s”."),
+                _("They send you the offer itself. Tell them yes, or decline the offer on the page of your application."),
+            ],
+        )
+
+
+def hired(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_hired",
+            _("You are hired by %(hospital)s"),
+            [_("%(hospital)s says that you take the job “%(title)s”. We wish you a good start.")],
+        )
+
+
+def rejected(application: Application, *, not_before: datetime) -> None:
+    """Waits until `not_before`; `core.mail.cancel(about(application), kind=REJECTION)` stops it until then."""
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            REJECTION,
+            _("Answer from %(hospital)s about your application"),
+            [_("%(hospital)s chose not to go on with your application for “%(title)s”. They write:")],
+            quote=application.rejection_message,
+            facts=[(_("Reason"), str(RejectionReason(application.rejection_reason).label))],
+            not_before=not_before,
+        )
+
+
+def no_answer(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_no_answer",
+            _("%(hospital)s has not answered you"),
+            [
+                _("You applied for “%(title)s” and %(hospital)s promised an answer before %(respond_by)s."),
+                _("We reminded them, and they still did not answer. We are sorry. We close your application, so that you need not wait."),
+                _("This says nothing about you. It counts in what we show of the hospital's answers."),
+            ],
+        )
+
+
+def waiting_longer(application: Application) -> None:
+    with in_language_of(application.candidate):
+        _to_candidate(
+            application,
+            "application_nudged",
+            _("We reminded %(hospital)s of your application"),
+            [
+                _("%(hospital)s promised you an answer about “%(title)s” before %(respond_by)s. There is none yet, so we reminded them today."),
+                _("If they stay silent for two more weeks, we tell you so and close your application."),
+            ],
+        )
+
+
+def posting_closed(application: Application) -> None:
+    """An opening ended while this was a draft or still running."""
+    with in_language_of(application.candidate):
+        if application.posting.status == Posting.Status.REMOVED:
+            said = [_("We took “%(title)s” of %(hospital)s off the board, because it broke our rules. You need not wait for an answer.")]
+        elif application.status == Stage.DRAFT:
+            said = [_("“%(title)s” at %(hospital)s takes no more applications. Yours was not sent. What you wrote is kept.")]
+        else:
+            said = [
+                _("“%(title)s” at %(hospital)s takes no more applications."),
+                _("Yours is there, and the hospital still owes you an answer."),
+            ]
+        _to_candidate(application, "application_posting_closed", _("An opening has closed: %(title)s"), said)
+
+
+def _to_candidate(application: Application, kind: str, subject: str, paragraphs: list[str], **more: Any) -> None:
+    """Fill in the facts and queue. `more` goes to the letter, `not_before` to the outbox."""
+    not_before = more.pop("not_before", None)
+    facts = _facts(application)
+    letter = Letter(
+        subject=subject % facts,
+        greeting=_("Hello %(name)s,") % {"name": application.candidate.name} if application.candidate.name else "",
+        paragraphs=[p % facts for p in paragraphs],
+        button=(_("See your application"), reverse("applications:detail", args=[application.pk])),
+        why=_("You get this because you started an application for this opening."),
+        **more,
+    )
+    queue(letter, kind=kind, to=application.candidate, about=about(application), not_before=not_before)
+
+
+def _facts(application: Application) -> dict[str, str]:
+    posting = application.posting
+    return {
+        "hospital": posting.hospital.name,
+        "title": posting.title,
+        "respond_by": day(application.respond_by),
+        "name": application.candidate_name,
+    }
+
+
+# ── To the hospital: everyone who decides ────────────────────────────────────────────────────────────
+
+
+def new_application(application: Application) -> None:
+    for user in _deciders(application):
+        _to_hospital(
+            application,
+            user,
+            "application_new",
+            _("New application: %(name)s for %(title)s"),
+            [
+                _("%(name)s applied for “%(title)s”."),
+                _("You promised an answer before %(respond_by)s."),
+            ],
+        )
+
+
+def withdrawn(application: Application) -> None:
+    for user in _deciders(application):
+        _to_hospital(
+            application,
+            user,
+            "application_withdrawn",
+            _("%(name)s withdrew from %(title)s"),
+            [_("%(name)s withdrew the application for “%(title)s”.")],
+            quote=application.withdrawal_message,
+            facts=[(_("Reason"), str(WithdrawalReason(application.withdrawal_reason).label))],
+        )
+
+
+def declined(application: Application) -> None:
+    for user in _deciders(application):
+        _to_hospital(
+            application,
+            user,
+            "application_declined",
+            _("%(name)s declined your offer for %(title)s"),
+            [_("%(name)s says no to your offer for “%(title)s”.")],
+        )
+
+
+def nudged(application: Application) -> None:
+    for user in _deciders(application):
+        _to_hospital(
+            application,
+            user,
+            "application_reminder",
+            _("%(name)s still waits for your answer"),
+            [
+                _("%(name)s applied for “%(title)s”. You promised an answer before %(respond_by)s."),
+                _("If there is none in two weeks, we tell the candidate that you did not answer."),
+            ],
+        )
+
+
+def _deciders(application: Application) -> Iterator[User]:
+    """Yields each reader with their language switched on. Never the candidate, who may have taken a seat since."""
+    seats = Seat.objects.with_right(Right.DECIDE_APPLICATIONS).filter(hospital_id=application.posting.hospital_id)
+    for seat in seats.exclude(user=application.candidate).filter(user__is_active=True).select_related("user").order_by("pk"):
+        with in_language_of(seat.user):
+            yield seat.user
+
+
+def _to_hospital(application: Application, user: User, kind: str, subject: str, paragraphs: list[str], **more: Any) -> None:
+    facts = _facts(application)
+    path = reverse("applications:workspace_detail", args=[application.posting.hospital.slug, application.pk])
+    letter = Letter(
+        subject=subject % facts,
+        paragraphs=[p % facts for p in paragraphs],
+        button=(_("See the application"), path),
+        why=_("You get this because you decide on applications at %(hospital)s.") % facts,
+        **more,
+    )
+    queue(letter, kind=kind, to=user, about=about(application))

@@ -1,0 +1,268 @@
+"""An application's life.
+
+    draft ──submit──▶ submitted ──read──▶ in_review ──shortlist──▶ shortlisted ──invite──▶ interview ──offer──▶ offered ──hire──▶ hired
+                          │ (stages may be skipped: invite and shortlist start anywhere before them)                │
+                          │                                                                                         └──decline──▶ declined
+                          └─ any active ──reject──▶ rejected ──undo_to_…──▶ the stage before (24 hours)
+                          └─ any active ──withdraw──▶ withdrawn          (also while a rejection is not told yet)
+                          └─ any active ──no_answer──▶ no_answer         (the board, when the promise was broken)
+
+    who draws it:  candidate   submit, withdraw, decline
+                   hospital    read, shortlist, invite, offer, hire, reject, undo_to_…  (DECIDE_APPLICATIONS, never one's own)
+                   the board   no_answer
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Document, User
+from accounts.snapshots import snapshot
+from applications import mails
+from applications.models import ACTIVE, Application, Stage
+from core import audit
+from core.mail import cancel
+from core.workflow import Arrow, Life, WrongState
+from hospitals.access import has_right
+from hospitals.models import Seat
+from hospitals.roles import Right
+from postings.models import Posting
+
+
+class Refused(Exception):
+    """The board says no; `message` says why, in words for the person."""
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def _decides(user: Any, application: Application) -> bool:
+    """Somebody of the hospital who decides, and never about themselves."""
+    return user.pk != application.candidate_id and has_right(
+        user, application.posting.hospital_id, Right.DECIDE_APPLICATIONS
+    )
+
+
+def _candidate(user: Any, application: Application) -> bool:
+    return bool(user.pk == application.candidate_id)
+
+
+def _outside_candidate(user: Any, application: Application) -> bool:
+    """Who works at the hospital may not apply there: they would read each other's applications."""
+    return _candidate(user, application) and not works_at(user, application.posting)
+
+
+def _nobody(user: Any, application: Application) -> bool:
+    return False
+
+
+LIFE = Life(
+    Application,
+    [
+        Arrow("submit", (Stage.DRAFT,), Stage.SUBMITTED, _outside_candidate, stamp="submitted_at"),
+        Arrow("read", (Stage.SUBMITTED,), Stage.IN_REVIEW, _decides),
+        Arrow("shortlist", (Stage.SUBMITTED, Stage.IN_REVIEW), Stage.SHORTLISTED, _decides),
+        Arrow("invite", (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.SHORTLISTED), Stage.INTERVIEW, _decides),
+        Arrow("offer", (Stage.SHORTLISTED, Stage.INTERVIEW), Stage.OFFERED, _decides),
+        Arrow("hire", (Stage.OFFERED,), Stage.HIRED, _decides, stamp="decided_at"),
+        Arrow("reject", ACTIVE, Stage.REJECTED, _decides, stamp="decided_at"),
+        *(Arrow(f"undo_to_{stage.value}", (Stage.REJECTED,), stage, _decides) for stage in ACTIVE),
+        Arrow("withdraw", (*ACTIVE, Stage.REJECTED), Stage.WITHDRAWN, _candidate, stamp="decided_at"),
+        Arrow("decline", (Stage.OFFERED, Stage.REJECTED), Stage.DECLINED, _candidate, stamp="decided_at"),
+        Arrow("no_answer", ACTIVE, Stage.NO_ANSWER, _nobody, stamp="decided_at", by_board=True),
+    ],
+)
+
+# The moves forward that a hospital makes, in their order.
+FORWARD = ("read", "shortlist", "invite", "offer", "hire")
+
+
+def works_at(user: User, posting: Posting) -> bool:
+    return Seat.objects.held().filter(user=user, hospital_id=posting.hospital_id).exists()
+
+
+def moves_open_to(user: User, application: Application) -> list[str]:
+    """The hospital's verbs that start where the application stands, if this person decides. For showing buttons."""
+    if not _decides(user, application):
+        return []
+    return [v for v in (*FORWARD, "reject") if application.status in LIFE.arrows[v].sources]
+
+
+# ── The candidate ────────────────────────────────────────────────────────────────────────────────────
+
+
+def start(posting: Posting, candidate: User) -> Application:
+    """The candidate's application for this opening: the one that is there, else a new draft. Two calls make one."""
+    if works_at(candidate, posting):
+        raise Refused(_("You are in the team of this hospital, so you cannot apply here."))
+    return Application.objects.get_or_create(posting=posting, candidate=candidate)[0]
+
+
+def keep_draft(application: Application, *, by: User, cv: Document | None = None, letter: str | None = None) -> None:
+    """Write what was filled in. Raises WrongState when it has been sent meanwhile: what was sent never changes."""
+    changes: dict[str, Any] = {"changed_at": timezone.now()}
+    changes |= {"cv": cv} if cv is not None else {}
+    changes |= {"letter": letter} if letter is not None else {}
+    draft = Application.objects.by_candidate(by).filter(pk=application.pk, status=Stage.DRAFT)
+    if not draft.update(**changes):
+        application.refresh_from_db()
+        raise WrongState(application, "keep_draft", application.status)
+    application.refresh_from_db()
+
+
+def submit(application: Application, *, by: User, at: datetime | None = None) -> Application:
+    """Send it: once, to an opening that is live at this moment. A second click finds it sent and changes nothing.
+
+    The opening stays locked until the commit, so that it cannot close between the question and the answer.
+    Raises Refused with words when it cannot be sent.
+    """
+    with transaction.atomic():
+        posting = Posting.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.posting_id)
+        application.refresh_from_db()
+        if application.status != Stage.DRAFT and by.pk == application.candidate_id:
+            return application
+        if not Posting.objects.live().filter(pk=posting.pk).exists():
+            raise Refused(_("This opening has closed, so it takes no more applications. Your draft is kept."))
+        if application.cv_id is None:
+            raise Refused(_("Choose a CV first."))
+        if works_at(by, posting):
+            raise Refused(_("You are in the team of this hospital, so you cannot apply here."))
+        with LIFE.move(application, "submit", by=by, at=at) as move:
+            move.row.snapshot = snapshot(by)
+            move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
+            mails.receipt(move.row)
+            mails.new_application(move.row)
+    return application
+
+
+def withdraw(application: Application, *, by: User, reason: str, message: str = "", at: datetime | None = None) -> None:
+    with LIFE.move(application, "withdraw", by=by, at=at, reasons=[reason]) as move:
+        _take_back_untold_rejection(move.row, move.before, "withdraw")
+        move.row.withdrawal_reason, move.row.withdrawal_message = reason, message
+        mails.withdrawn(move.row)
+
+
+def decline(application: Application, *, by: User, at: datetime | None = None) -> None:
+    """Say no to an offer."""
+    with LIFE.move(application, "decline", by=by, at=at) as move:
+        if move.before == Stage.REJECTED and move.row.stage_before != Stage.OFFERED:
+            raise WrongState(move.row, "decline", move.before)
+        _take_back_untold_rejection(move.row, move.before, "decline")
+        mails.declined(move.row)
+
+
+def _take_back_untold_rejection(row: Application, before: str, verb: str) -> None:
+    """Who does not know yet of a rejection may still go first; once the letter has left, the end stands."""
+    if before != Stage.REJECTED:
+        return
+    if not cancel(mails.about(row), kind=mails.REJECTION):
+        raise WrongState(row, verb, before)
+    _forget_rejection(row)
+
+
+# ── The hospital ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def read(application: Application, *, by: User, at: datetime | None = None) -> None:
+    """Somebody begins to read. That is no answer yet: the promise runs on."""
+    with LIFE.move(application, "read", by=by, at=at) as move:
+        mails.being_read(move.row)
+
+
+def shortlist(application: Application, *, by: User, at: datetime | None = None) -> None:
+    with LIFE.move(application, "shortlist", by=by, at=at) as move:
+        _answered(move.row, move.at)
+        mails.shortlisted(move.row)
+
+
+def invite(application: Application, *, by: User, at: datetime | None = None) -> None:
+    with LIFE.move(application, "invite", by=by, at=at) as move:
+        _answered(move.row, move.at)
+        mails.invited(move.row)
+
+
+def offer(application: Application, *, by: User, at: datetime | None = None) -> None:
+    with LIFE.move(application, "offer", by=by, at=at) as move:
+        _answered(move.row, move.at)
+        mails.offered(move.row)
+
+
+def hire(application: Application, *, by: User, at: datetime | None = None) -> None:
+    with LIFE.move(application, "hire", by=by, at=at) as move:
+        _answered(move.row, move.at)
+        mails.hired(move.row)
+
+
+VERBS = {"read": read, "shortlist": shortlist, "invite": invite, "offer": offer, "hire": hire}
+
+
+def reject(application: Application, *, by: User, reason: str, message: str, at: datetime | None = None) -> None:
+    """Say no, with a reason and words. The letter waits REJECTION_UNDO_HOURS, in which `undo_rejection` stops it."""
+    with LIFE.move(application, "reject", by=by, at=at, reasons=[reason]) as move:
+        move.row.stage_before = move.before
+        move.row.rejection_reason, move.row.rejection_message = reason, message
+        _answered(move.row, move.at)
+        mails.rejected(move.row, not_before=move.at + timedelta(hours=settings.REJECTION_UNDO_HOURS))
+
+
+def undo_rejection(application: Application, *, by: User, at: datetime | None = None) -> None:
+    """Back to the stage before, as if nothing was said: nothing was. Raises Refused once the letter has left."""
+    stage = application.stage_before or Stage.IN_REVIEW.value
+    with LIFE.move(application, f"undo_to_{stage}", by=by, at=at) as move:
+        if (move.row.stage_before or Stage.IN_REVIEW.value) != stage:
+            raise WrongState(move.row, "undo", move.before)
+        if not cancel(mails.about(move.row), kind=mails.REJECTION):
+            raise Refused(_("The letter has left, so this cannot be undone any more."))
+        _forget_rejection(move.row)
+        move.row.decided_at = None
+
+
+def _forget_rejection(row: Application) -> None:
+    """The rejection was the first answer only if nothing was said before it."""
+    if row.first_answer_at is not None and row.stage_before in {Stage.SUBMITTED, Stage.IN_REVIEW}:
+        row.first_answer_at = None
+    row.rejection_reason = row.rejection_message = row.stage_before = ""
+
+
+def _answered(row: Application, at: datetime) -> None:
+    row.first_answer_at = row.first_answer_at or at
+
+
+# ── The board ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def nudge(application: Application, *, at: datetime | None = None) -> bool:
+    """Remind the hospital of its promise, once, and tell the candidate that we did. False when there is no need."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        due = Application.objects.unanswered().filter(pk=application.pk, nudged_at=None, respond_by__lte=now)
+        row = due.select_for_update(of=("self",)).first()
+        if row is None:
+            return False
+        row.nudged_at = now
+        row.save(update_fields=["nudged_at", "changed_at"])
+        audit.record(row, "nudge", by=None, at=now)
+        mails.nudged(row)
+        mails.waiting_longer(row)
+    application.refresh_from_db()
+    return True
+
+
+def no_answer(application: Application, *, at: datetime | None = None) -> None:
+    """The hospital stayed silent: say so."""
+    with LIFE.move(application, "no_answer", by=None, at=at) as move:
+        mails.no_answer(move.row)
+
+
+def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
+    """Everyone with a draft or a running application hears that the opening ended. Runs in its transaction."""
+    waiting = Application.objects.filter(posting=posting, status__in=[Stage.DRAFT, *ACTIVE]).select_related("candidate")
+    for application in waiting.order_by("pk"):
+        application.posting = posting
+        mails.posting_closed(application)
