@@ -1,3 +1,186 @@
-from django import template
+"""Small words of the templates: icons, marks, addresses in the other language, how a form field is drawn."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django import forms, template
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.forms.boundfield import BoundField, BoundWidget
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 
 register = template.Library()
+
+MARKS = ("northlake", "kettle", "merebank", "cedar", "brannoc", "waterlinie", "lakemont", "oldharbor")
+
+
+@cache
+def sprite() -> str:
+    """The address of the one file that holds every icon. It is fixed as long as the process lives."""
+    return static("icons.svg")
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """A symbol from static/icons.svg; hidden from screen readers unless it has a label of its own."""
+    said = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon{}" {} focusable="false"><use href="{}#i-{}"></use></svg>',
+        f" {css}" if css else "",
+        said,
+        sprite(),
+        name,
+    )
+
+
+@register.simple_tag
+def mark(hospital: Any, css: str = "") -> SafeString:
+    """The sign of a hospital: one of the eight that were drawn, always the same one for the same hospital."""
+    name = MARKS[(getattr(hospital, "pk", None) or 0) % len(MARKS)]
+    return format_html(
+        '<span class="mark{}" aria-hidden="true"><svg focusable="false"><use href="{}#m-{}"></use></svg></span>',
+        f" {css}" if css else "",
+        sprite(),
+        name,
+    )
+
+
+@register.filter
+def initials(person: Any) -> str:
+    """Up to two letters that stand for a person: of the name, else of the mail address."""
+    if isinstance(person, str):
+        name = person
+    else:
+        name = getattr(person, "name", "") or getattr(person, "email", "")
+    words = [word for word in name.split("@")[0].replace(".", " ").split() if word[0].isalnum()]
+    letters = [word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
+    return "".join(letters).upper()
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The board's name, also on pages that are rendered without a context."""
+    return str(settings.SITE_NAME)
+
+
+# ── Addresses ────────────────────────────────────────────────────────────────────────────────────────
+def in_language(request: HttpRequest, language: str) -> str:
+    """The address of the same page in that language; its home page where this page has only one address."""
+    here = request.get_full_path()
+    there = translate_url(here, language)
+    if there == here and language != get_language():
+        with override(language):
+            return reverse("home")
+    return there
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: template.Context) -> str:
+    """The same page, query included, in the language that the page is not in."""
+    request: HttpRequest | None = context.get("request")
+    language = "en" if get_language() == "nl" else "nl"
+    return in_language(request, language) if request else ("/nl/" if language == "nl" else "/")
+
+
+@register.simple_tag(takes_context=True)
+def language_alternates(context: template.Context) -> list[tuple[str, str]]:
+    """(language, absolute address) of this page in each language, for hreflang."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or getattr(request, "resolver_match", None) is None:
+        return []
+    return [(code, request.build_absolute_uri(in_language(request, code))) for code, _ in settings.LANGUAGES]
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, *names: str) -> SafeString:
+    """aria-current for a link of the menu: "page" on the first URL name, "true" on the others and below an app."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match.view_name if match else ""
+    if here == names[0]:
+        return format_html(' aria-current="page"')
+    if here in names[1:] or any(name.endswith(":") and here.startswith(name) for name in names):
+        return format_html(' aria-current="true"')
+    return SafeString("")
+
+
+# ── Forms ────────────────────────────────────────────────────────────────────────────────────────────
+@register.filter
+def kind(field: BoundField) -> str:
+    """How components/field.html draws it: hidden, check (one box), group (choices), or control."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "group"
+    return "control"
+
+
+@register.filter
+def data(field: BoundField, name: str) -> str:
+    """A `data-…` attribute of the field's widget, such as its prefix ("$") or its suffix ("a year")."""
+    return str(field.field.widget.attrs.get(f"data-{name}", ""))
+
+
+@register.filter
+def described(field: BoundField) -> str:
+    """The ids of hint and error, as Django names them: what aria-describedby must hold."""
+    return str(field.aria_describedby or field.field.widget.attrs.get("aria-describedby", ""))
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The bare control with its aria-describedby; a file stays one control, without Django's link to the old one."""
+    attrs = {"aria-describedby": described(field)} if described(field) else {}
+    widget = field.field.widget
+    if isinstance(widget, forms.ClearableFileInput):
+        plain = forms.FileInput(attrs=widget.attrs)
+        return field.as_widget(plain, attrs={**attrs, "id": field.id_for_label})
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def choice_groups(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
+    """(name of the group, its choices); the name is empty for choices that stand in no group."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({}, widget)
+    attrs.setdefault("id", field.auto_id)
+    groups: Iterable[Any] = widget.get_context(field.html_name, field.value(), attrs)["widget"]["optgroups"]
+    return [
+        (str(name or ""), [BoundWidget(widget, option, field.form.renderer) for option in options])
+        for name, options, _ in groups
+    ]
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id that an error's link must reach: the first choice of a group, else the control itself."""
+    if kind(field) != "group":
+        return field.id_for_label or field.auto_id
+    return next((option.id_for_label or "" for _, options in choice_groups(field) for option in options), "")
+
+
+@register.filter
+def problems(form: forms.BaseForm) -> int:
+    """How many things there are to fix: one for each message of the summary."""
+    return sum(len(messages) for messages in form.errors.values())
+
+
+# ── Pages of a list ──────────────────────────────────────────────────────────────────────────────────
+@register.filter
+def elided(paginator: Paginator, number: int) -> list[int | str]:
+    """The page numbers to show around this one, with "…" for those left out (an ellipsis is not a number)."""
+    return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """Someone's words in a plain mail: each line behind "> "."""
+    return "\n".join(f"> {line}".rstrip() for line in str(text).splitlines())

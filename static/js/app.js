@@ -1,0 +1,67 @@
+/* Small extras. Every page works without this file. */
+(() => {
+  // Menus close with Esc and with a click beside them; the focus goes back to what opened them.
+  const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    openMenus().forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+  document.addEventListener("click", (event) => {
+    openMenus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  // While a drawer covers the page, the keyboard stays inside it.
+  document.addEventListener("toggle", (event) => {
+    const drawer = event.target;
+    if (!drawer.matches?.(".filters[popover]")) return;
+    const open = event.newState === "open";
+    for (let node = drawer; node !== document.body; node = node.parentElement) {
+      [...node.parentElement.children].forEach((child) => { if (child !== node) child.inert = open; });
+    }
+    const opener = document.querySelector(`[popovertarget="${drawer.id}"]:not([popovertargetaction])`);
+    (open ? drawer.querySelector("button") : opener)?.focus();
+  }, true);
+
+  // One click sends a form once: the button says that it is busy, if it has words for that.
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button?.dataset.busy || event.defaultPrevented) return;
+    if (button.getAttribute("aria-disabled") === "true") { event.preventDefault(); return; }
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = button.dataset.busy;
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  // Long answers: how many characters are used ("12 of 300"), spoken at most once a second.
+  const counters = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const area = event.target;
+    const words = area.dataset?.count;
+    if (!words) return;
+    let line = counters.get(area);
+    if (!line) {
+      line = Object.assign(document.createElement("p"), { className: "count" });
+      line.setAttribute("aria-live", "polite");
+      area.after(line);
+      counters.set(area, line);
+    }
+    clearTimeout(line.timer);
+    line.timer = setTimeout(() => {
+      const limit = Number(area.dataset.limit);
+      line.textContent = words.replace("{n}", area.value.length).replace("{max}", limit);
+      line.classList.toggle("count--over", area.value.length > limit);
+    }, line.textContent ? 1000 : 0);
+  });
+
+  // After a swap of a whole step the heading takes the focus; smaller swaps keep it where it was.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.matches("main, [data-step]")) {
+      const heading = event.detail.target.querySelector("h1");
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus();
+    }
+  });
+})();
