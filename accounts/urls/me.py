@@ -1,1 +1,14 @@
-urlpatterns: list = []
+from django.urls import path
+
+from accounts.views import me
+
+app_name = "accounts"
+urlpatterns = [
+    path("", me.home, name="home"),
+    path("profile/", me.profile, name="profile"),
+    path("profile/skills/", me.profile_skills, name="profile_skills"),
+    path("documents/", me.documents, name="documents"),
+    path("documents/<int:pk>/", me.document, name="document"),
+    path("documents/<int:pk>/removal/", me.document_removal, name="document_removal"),
+    path("settings/", me.settings, name="settings"),
+]
