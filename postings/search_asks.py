@@ -31,8 +31,8 @@ class AskedWords(SearchQuery):
         super().__init__(text, search_type="raw")
         self.text = text
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[str, ...]]:
-        return "%s::tsquery", (self.text,)
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return "%s::tsquery", [self.text]
 
 
 def asked_words(values: Values) -> AskedWords | None:

@@ -4,12 +4,15 @@ The SQL is put together from the names below and from what Django wrote; values 
 """
 # ruff: noqa: S608
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 
+from core.models import Channel, Skill
+from core.vocabulary import vocabulary
 from postings.models import Place, Posting
 from postings.search import Search
 
@@ -76,7 +79,14 @@ def facet_counts(search: Search) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {name: {} for name in ("total", *FACETS)}
         for name, value, count in cursor.fetchall():
             counts[name][value] = count
+    known = vocabulary()
+    counts["skill"] = _by_slug(counts["skill"], known.skills)
+    counts["channel"] = _by_slug(counts["channel"], known.channels)
     return counts
+
+
+def _by_slug(counts: dict[str, int], words: Mapping[int, Skill | Channel]) -> dict[str, int]:
+    return {words[int(pk)].slug: count for pk, count in counts.items() if int(pk) in words}
 
 
 def _where(yes: dict[str, Any], but: str) -> str:

@@ -1,0 +1,213 @@
+"""A posting in words, for a row and for its page: what templates show, in the reader's language, without a query."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, gettext, ngettext, override
+
+from accounts.models import ProfileSkill
+from core.models import Skill
+from core.vocabulary import vocabulary
+from hospitals.models.kind import Country
+from pay.annual import annual
+from pay.writing import pay_range, period_text
+from postings.models import Law, Place, Posting
+
+LAW_NAMES = {Law.HIPAA.value: "HIPAA", Law.AVG.value: "AVG / GDPR"}
+CARD_SKILLS = 5
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """A skill that is asked for, and whether the reader has it."""
+
+    skill: Skill
+    has: bool
+
+
+@dataclass(frozen=True)
+class Pay:
+    range: str  # "$64,000–$78,000"; "" when unpaid or missing
+    period: str  # "a year"
+    annual: str  # the range as a year of full-time work, when it is given per another period
+    unpaid: bool
+
+
+def pay(posting: Posting, language: str) -> Pay:
+    low, high, period, currency = (
+        posting.pay_min,
+        posting.pay_max,
+        posting.pay_period_id,
+        posting.pay_currency,
+    )
+    yearly = ""
+    if high is not None and period and period != "year":
+        year = [
+            None if x is None else annual(x, period=period, currency=currency).quantize(Decimal(1))
+            for x in (low, high)
+        ]
+        yearly = pay_range(year[0], year[1], currency, language)
+    return Pay(
+        pay_range(low, high, currency, language), period_text(period, language), yearly, posting.unpaid
+    )
+
+
+def ticked(posting_skills: list[int], mine: Collection[int]) -> list[Ticked]:
+    return [Ticked(skill, skill.pk in mine) for skill in vocabulary().skills_named(posting_skills)]
+
+
+def kind(posting: Posting) -> str:
+    """ "Full-time", "Contract, 9 months", "Internship, 20 weeks"."""
+    engagement = vocabulary().engagements.get(posting.engagement_id)
+    name = engagement.name if engagement else posting.engagement_id
+    if posting.engagement_id == "contract" and posting.contract_months:
+        return (
+            f"{name}, {ngettext('%d month', '%d months', posting.contract_months) % posting.contract_months}"
+        )
+    if posting.engagement_id == "internship" and posting.internship_weeks:
+        return (
+            f"{name}, {ngettext('%d week', '%d weeks', posting.internship_weeks) % posting.internship_weeks}"
+        )
+    return name
+
+
+def hours(posting: Posting) -> str:
+    """ "Full-time, 36–40 hours a week"."""
+    low, high = posting.hours_min, posting.hours_max
+    name = posting.get_hours_display()
+    if not (low or high):
+        return name
+    span = f"{low}–{high}" if low and high and low != high else str(low or high)
+    return gettext("%(hours)s, %(span)s hours a week") % {"hours": name, "span": span}
+
+
+def place(posting: Posting) -> str:
+    """The first place, and how many more there are."""
+    places = list(posting.places.all())
+    if not places:
+        return gettext("Remote") if posting.mode == "remote" else ""
+    first = _place(places[0])
+    more = len(places) - 1
+    return f"{first} {ngettext('and %d more place', 'and %d more places', more) % more}" if more else first
+
+
+def _place(one: Place) -> str:
+    return one.city if one.region in ("", one.city) else f"{one.city}, {one.region}"
+
+
+def days_ago(then: datetime | None) -> str:
+    """ "Posted today", "Posted 3 days ago"."""
+    if then is None:
+        return ""
+    days = (timezone.localdate() - timezone.localdate(then)).days
+    if days <= 0:
+        return gettext("Posted today")
+    return ngettext("Posted yesterday", "Posted %(days)d days ago", days) % {"days": days}
+
+
+def days_left(closes: datetime) -> str:
+    days = (timezone.localdate(closes) - timezone.localdate()).days
+    if days <= 0:
+        return gettext("Last day")
+    return ngettext("%d day left", "%d days left", days) % days
+
+
+def long_date(day: datetime | date) -> str:
+    """ "Friday 11 December", the year only when it is another one."""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
+    return date_format(day, "l j F" if day.year == timezone.localdate().year else "l j F Y")
+
+
+def short_date(day: datetime | date) -> str:
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
+    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
+
+
+def card(posting: Posting, mine: Collection[int] = ()) -> dict[str, Any]:
+    """What a row of a list shows (templates/postings/_job.html)."""
+    known = vocabulary()
+    experience = known.experiences.get(posting.experience_id)
+    skills = ticked(posting.required_skills, mine)
+    return {
+        "kind": kind(posting),
+        "hours": posting.get_hours_display(),
+        "mode": mode(posting),
+        "experience": experience.name if experience else "",
+        "place": place(posting),
+        "skills": skills[:CARD_SKILLS],
+        "more_skills": max(0, len(skills) - CARD_SKILLS),
+        "posted": days_ago(posting.publish_at),
+        "closes": short_date(posting.closes_at) if posting.closes_at else "",
+        "pay": pay(posting, get_language() or "en"),
+    }
+
+
+def mode(posting: Posting) -> str:
+    """ "Hybrid, 3 days on site"; remote work names the countries where one may live."""
+    text = posting.get_mode_display()
+    if posting.mode == "remote" and posting.remote_countries:
+        lands = [str(Country(c).label) if c in Country.values else c for c in posting.remote_countries]
+        text = gettext("Remote in %(countries)s") % {"countries": ", ".join(lands)}
+    return f"{text}, {posting.mode_note}" if posting.mode_note else text
+
+
+def opening(posting: Posting, language: str, mine: Collection[int] = ()) -> dict[str, Any]:
+    """What templates/postings/_opening.html shows, in the reader's `language`; `mine` are the reader's skill ids.
+
+    Works for a posting in any state, saved or not, so that a preview shows what readers will see.
+    """
+    with override(language):
+        known = vocabulary()
+        required, nice = ticked(posting.required_skills, mine), ticked(posting.nice_skills, mine)
+        education = known.educations.get(posting.education_id)
+        return {
+            **card(posting, mine),
+            "hours": hours(posting),
+            "terms": terms(posting),
+            "required": required,
+            "nice": nice,
+            "have": sum(t.has for t in required),
+            "need": len(required),
+            "education": education.name if education else "",
+            "channels": known.channels_named(posting.channels),
+            "laws": [LAW_NAMES.get(law, law) for law in posting.laws],
+            "duties": posting.duties,
+            "places": [_place(p) for p in posting.places.all()] if posting.pk else [],
+            "closes_long": long_date(posting.closes_at) if posting.closes_at else "",
+            "left": days_left(posting.closes_at) if posting.closes_at else "",
+            "starts": long_date(posting.starts_on) if posting.starts_on else "",
+            "ends": long_date(posting.ends_on) if posting.ends_on else "",
+            "published": short_date(posting.published_at) if posting.published_at else "",
+        }
+
+
+def terms(posting: Posting) -> str:
+    """The second line under the hours: permanent or for how long."""
+    if posting.engagement_id != "employee":
+        return kind(posting)
+    return (
+        gettext("Until %(date)s") % {"date": short_date(posting.ends_on)}
+        if posting.ends_on
+        else kind(posting)
+    )
+
+
+def summary(posting: Posting, length: int = 160) -> str:
+    """The beginning of the description as one line of plain text."""
+    text = " ".join(strip_tags(posting.description_html or posting.description).split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def skills_of(user: Any) -> frozenset[int]:
+    """The ids of the reader's own skills; none for a visitor."""
+    if not getattr(user, "is_authenticated", False):
+        return frozenset()
+    return frozenset(ProfileSkill.objects.filter(profile__user=user).values_list("skill_id", flat=True))
