@@ -55,17 +55,9 @@ class LocalPG:
     @property
     def is_ready(self) -> bool:
         """Whether the server takes connections."""
-        ask = [
-            str(self.programs.bin / "pg_isready"),
-            "-q",
-            "-h",
-            str(self.socket_dir),
-            "-p",
-            str(SOCKET_NUMBER),
-        ]
-        return (
-            self.is_listening and subprocess.run(ask, stdin=subprocess.DEVNULL, check=False).returncode == 0
-        )
+        where = ["-h", str(self.socket_dir), "-p", str(SOCKET_NUMBER), "-U", DATABASE_OWNER]
+        ask = [str(self.programs.bin / "pg_isready"), "-q", *where]
+        return self.is_listening and subprocess.run(ask, check=False).returncode == 0
 
     def url(self, database: str = "postgres") -> str:
         """As DATABASE_URL and psql understand it."""

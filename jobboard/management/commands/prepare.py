@@ -1,4 +1,4 @@
-"""Everything between an empty database and a web server: tables, cache table, static files, demo."""
+"""Everything between an empty database and a web server: tables, static files, demo."""
 
 import hashlib
 import sys
@@ -33,10 +33,11 @@ class Command(BaseCommand):
 
     def _database(self) -> None:
         with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = 0")  # another starter's migrations may take their time
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            cursor.execute("RESET lock_timeout")
             try:
                 self._migrate()
-                call_command("createcachetable", verbosity=0)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
