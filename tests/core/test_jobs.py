@@ -38,6 +38,12 @@ def test_three_workers_enqueue_a_periodic_job_once(one_periodic: None) -> None:
     assert Schedule.objects.get(name=nothing.module_path).next_run_at > timezone.now() + timedelta(minutes=59)
 
 
+@pytest.fixture
+def nothing_periodic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_periodic", {})
+
+
+@pytest.mark.usefixtures("nothing_periodic")
 @pytest.mark.django_db
 def test_a_job_whose_worker_died_runs_again_and_is_given_up_after_the_last_try() -> None:
     nothing.enqueue()
@@ -50,6 +56,7 @@ def test_a_job_whose_worker_died_runs_again_and_is_given_up_after_the_last_try()
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
 
 
+@pytest.mark.usefixtures("nothing_periodic")
 @pytest.mark.django_db
 def test_a_job_that_runs_is_left_alone() -> None:
     nothing.enqueue()

@@ -124,5 +124,5 @@ def test_the_race_is_real_without_the_lock(make_posting: Any, owner: User, monke
     manager = type(Posting._base_manager)
     monkeypatch.setattr(manager, "select_for_update", lambda self, **_: self.all(), raising=True)
     meet = Barrier(2)
-    slow = Life(Posting, [Arrow("submit", ("draft",), "in_review", may=lambda *_: bool(meet.wait() + 1))])
+    slow = Life(Posting, [Arrow("submit", ("draft",), "in_review", may=lambda *_: bool(meet.wait() + 1), stamp="submitted_at")])
     assert _race(slow, posting, owner) == ["done", "done"]
