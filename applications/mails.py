@@ -24,7 +24,7 @@ def about(application: Application) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    """"Friday 11 December", in the reader's language."""
+    """ "Friday 11 December", in the reader's language."""
     return date_format(timezone.localtime(moment), "l j F") if moment else ""
 
 
@@ -39,7 +39,9 @@ def receipt(application: Application) -> None:
             _("Your application to %(hospital)s is sent"),
             [
                 _("%(hospital)s has your application for “%(title)s” now."),
-                _("You hear from them before %(respond_by)s. If you hear nothing by then, we remind the hospital and tell you."),
+                _(
+                    "You hear from them before %(respond_by)s. If you hear nothing by then, we remind the hospital and tell you."
+                ),
             ],
         )
 
@@ -52,7 +54,9 @@ def being_read(application: Application) -> None:
             _("%(hospital)s is reading your application"),
             [
                 _("Someone at %(hospital)s has started to read your application for “%(title)s”."),
-                _("You hear from them before %(respond_by)s. If you hear nothing by then, we remind the hospital and tell you."),
+                _(
+                    "You hear from them before %(respond_by)s. If you hear nothing by then, we remind the hospital and tell you."
+                ),
             ],
         )
 
@@ -78,7 +82,9 @@ def invited(application: Application) -> None:
             _("%(hospital)s invites you to an interview"),
             [
                 _("%(hospital)s wants to meet you about “%(title)s”."),
-                _("They write or call you to agree on a day and a place, with the contact details that you sent."),
+                _(
+                    "They write or call you to agree on a day and a place, with the contact details that you sent."
+                ),
             ],
         )
 
@@ -91,7 +97,9 @@ def offered(application: Application) -> None:
             _("%(hospital)s offers you the job"),
             [
                 _("%(hospital)s wants to hire you for “%(title)s”."),
-                _("They send you the offer itself. Tell them yes, or decline the offer on the page of your application."),
+                _(
+                    "They send you the offer itself. Tell them yes, or decline the offer on the page of your application."
+                ),
             ],
         )
 
@@ -128,7 +136,9 @@ def no_answer(application: Application) -> None:
             _("%(hospital)s has not answered you"),
             [
                 _("You applied for “%(title)s” and %(hospital)s promised an answer before %(respond_by)s."),
-                _("We reminded them, and they still did not answer. We are sorry. We close your application, so that you need not wait."),
+                _(
+                    "We reminded them, and they still did not answer. We are sorry. We close your application, so that you need not wait."
+                ),
                 _("This says nothing about you. It counts in what we show of the hospital's answers."),
             ],
         )
@@ -141,7 +151,9 @@ def waiting_longer(application: Application) -> None:
             "application_nudged",
             _("We reminded %(hospital)s of your application"),
             [
-                _("%(hospital)s promised you an answer about “%(title)s” before %(respond_by)s. There is none yet, so we reminded them today."),
+                _(
+                    "%(hospital)s promised you an answer about “%(title)s” before %(respond_by)s. There is none yet, so we reminded them today."
+                ),
                 _("If they stay silent for two more weeks, we tell you so and close your application."),
             ],
         )
@@ -151,9 +163,17 @@ def posting_closed(application: Application) -> None:
     """An opening ended while this was a draft or still running."""
     with in_language_of(application.candidate):
         if application.posting.status == Posting.Status.REMOVED:
-            said = [_("We took “%(title)s” of %(hospital)s off the board, because it broke our rules. You need not wait for an answer.")]
+            said = [
+                _(
+                    "We took “%(title)s” of %(hospital)s off the board, because it broke our rules. You need not wait for an answer."
+                )
+            ]
         elif application.status == Stage.DRAFT:
-            said = [_("“%(title)s” at %(hospital)s takes no more applications. Yours was not sent. What you wrote is kept.")]
+            said = [
+                _(
+                    "“%(title)s” at %(hospital)s takes no more applications. Yours was not sent. What you wrote is kept."
+                )
+            ]
         else:
             said = [
                 _("“%(title)s” at %(hospital)s takes no more applications."),
@@ -162,13 +182,17 @@ def posting_closed(application: Application) -> None:
         _to_candidate(application, "application_posting_closed", _("An opening has closed: %(title)s"), said)
 
 
-def _to_candidate(application: Application, kind: str, subject: str, paragraphs: list[str], **more: Any) -> None:
+def _to_candidate(
+    application: Application, kind: str, subject: str, paragraphs: list[str], **more: Any
+) -> None:
     """Fill in the facts and queue. `more` goes to the letter, `not_before` to the outbox."""
     not_before = more.pop("not_before", None)
     facts = _facts(application)
     letter = Letter(
         subject=subject % facts,
-        greeting=_("Hello %(name)s,") % {"name": application.candidate.name} if application.candidate.name else "",
+        greeting=_("Hello %(name)s,") % {"name": application.candidate.name}
+        if application.candidate.name
+        else "",
         paragraphs=[p % facts for p in paragraphs],
         button=(_("See your application"), reverse("applications:detail", args=[application.pk])),
         why=_("You get this because you started an application for this opening."),
@@ -244,13 +268,22 @@ def nudged(application: Application) -> None:
 
 def _deciders(application: Application) -> Iterator[User]:
     """Yields each reader with their language switched on. Never the candidate, who may have taken a seat since."""
-    seats = Seat.objects.with_right(Right.DECIDE_APPLICATIONS).filter(hospital_id=application.posting.hospital_id)
-    for seat in seats.exclude(user=application.candidate).filter(user__is_active=True).select_related("user").order_by("pk"):
+    seats = Seat.objects.with_right(Right.DECIDE_APPLICATIONS).filter(
+        hospital_id=application.posting.hospital_id
+    )
+    for seat in (
+        seats.exclude(user=application.candidate)
+        .filter(user__is_active=True)
+        .select_related("user")
+        .order_by("pk")
+    ):
         with in_language_of(seat.user):
             yield seat.user
 
 
-def _to_hospital(application: Application, user: User, kind: str, subject: str, paragraphs: list[str], **more: Any) -> None:
+def _to_hospital(
+    application: Application, user: User, kind: str, subject: str, paragraphs: list[str], **more: Any
+) -> None:
     facts = _facts(application)
     path = reverse("applications:workspace_detail", args=[application.posting.hospital.slug, application.pk])
     letter = Letter(

@@ -1,15 +1,15 @@
 """An application's life.
 
-    draft ──submit──▶ submitted ──read──▶ in_review ──shortlist──▶ shortlisted ──invite──▶ interview ──offer──▶ offered ──hire──▶ hired
-                          │ (stages may be skipped: invite and shortlist start anywhere before them)                │
-                          │                                                                                         └──decline──▶ declined
-                          └─ any active ──reject──▶ rejected ──undo_to_…──▶ the stage before (24 hours)
-                          └─ any active ──withdraw──▶ withdrawn          (also while a rejection is not told yet)
-                          └─ any active ──no_answer──▶ no_answer         (the board, when the promise was broken)
+draft ──submit──▶ submitted ──read──▶ in_review ──shortlist──▶ shortlisted ──invite──▶ interview ──offer──▶ offered ──hire──▶ hired
+                      │ (stages may be skipped: invite and shortlist start anywhere before them)                │
+                      │                                                                                         └──decline──▶ declined
+                      └─ any active ──reject──▶ rejected ──undo_to_…──▶ the stage before (24 hours)
+                      └─ any active ──withdraw──▶ withdrawn          (also while a rejection is not told yet)
+                      └─ any active ──no_answer──▶ no_answer         (the board, when the promise was broken)
 
-    who draws it:  candidate   submit, withdraw, decline
-                   hospital    read, shortlist, invite, offer, hire, reject, undo_to_…  (DECIDE_APPLICATIONS, never one's own)
-                   the board   no_answer
+who draws it:  candidate   submit, withdraw, decline
+               hospital    read, shortlist, invite, offer, hire, reject, undo_to_…  (DECIDE_APPLICATIONS, never one's own)
+               the board   no_answer
 """
 
 from datetime import datetime, timedelta
@@ -104,7 +104,9 @@ def start(posting: Posting, candidate: User) -> Application:
     return Application.objects.get_or_create(posting=posting, candidate=candidate)[0]
 
 
-def keep_draft(application: Application, *, by: User, cv: Document | None = None, letter: str | None = None) -> None:
+def keep_draft(
+    application: Application, *, by: User, cv: Document | None = None, letter: str | None = None
+) -> None:
     """Write what was filled in. Raises WrongState when it has been sent meanwhile: what was sent never changes."""
     changes: dict[str, Any] = {"changed_at": timezone.now()}
     changes |= {"cv": cv} if cv is not None else {}
@@ -141,7 +143,9 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
     return application
 
 
-def withdraw(application: Application, *, by: User, reason: str, message: str = "", at: datetime | None = None) -> None:
+def withdraw(
+    application: Application, *, by: User, reason: str, message: str = "", at: datetime | None = None
+) -> None:
     with LIFE.move(application, "withdraw", by=by, at=at, reasons=[reason]) as move:
         _take_back_untold_rejection(move.row, move.before, "withdraw")
         move.row.withdrawal_reason, move.row.withdrawal_message = reason, message
@@ -202,7 +206,9 @@ def hire(application: Application, *, by: User, at: datetime | None = None) -> N
 VERBS = {"read": read, "shortlist": shortlist, "invite": invite, "offer": offer, "hire": hire}
 
 
-def reject(application: Application, *, by: User, reason: str, message: str, at: datetime | None = None) -> None:
+def reject(
+    application: Application, *, by: User, reason: str, message: str, at: datetime | None = None
+) -> None:
     """Say no, with a reason and words. The letter waits REJECTION_UNDO_HOURS, in which `undo_rejection` stops it."""
     with LIFE.move(application, "reject", by=by, at=at, reasons=[reason]) as move:
         move.row.stage_before = move.before
@@ -262,7 +268,9 @@ def no_answer(application: Application, *, at: datetime | None = None) -> None:
 
 def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
     """Everyone with a draft or a running application hears that the opening ended. Runs in its transaction."""
-    waiting = Application.objects.filter(posting=posting, status__in=[Stage.DRAFT, *ACTIVE]).select_related("candidate")
+    waiting = Application.objects.filter(posting=posting, status__in=[Stage.DRAFT, *ACTIVE]).select_related(
+        "candidate"
+    )
     for application in waiting.order_by("pk"):
         application.posting = posting
         mails.posting_closed(application)

@@ -67,12 +67,21 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """What a seat holder may find in the workspace: everything sent there, except what they sent themselves."""
         return self.sent().filter(posting__hospital=hospital).exclude(candidate=reader)
 
+    def for_rows(self) -> "ApplicationQuerySet":
+        """Everything that a row shows, in one query."""
+        return self.select_related("posting__hospital")
+
     def unanswered(self) -> "ApplicationQuerySet":
         """Those that the promise is about: nobody has said more than "we are reading it"."""
         return self.filter(status__in=UNANSWERED)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="ApplicationHistory", fields=["posting", "candidate", "status"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    model_name="ApplicationHistory",
+    fields=["posting", "candidate", "status"],
+)
 class Application(models.Model):
     """What one candidate sent to one posting. `status` moves only along applications/pipeline.py."""
 
@@ -87,12 +96,18 @@ class Application(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
-    respond_by = models.DateTimeField(null=True, blank=True, help_text="the posting's promise, kept from the day of sending")
+    respond_by = models.DateTimeField(
+        null=True, blank=True, help_text="the posting's promise, kept from the day of sending"
+    )
     first_answer_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    nudged_at = models.DateTimeField(null=True, blank=True, help_text="when the hospital was reminded of its promise")
+    nudged_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the hospital was reminded of its promise"
+    )
     stage_before = models.CharField(
-        max_length=12, blank=True, help_text="where a rejection came from: shown until its letter leaves, and undone to"
+        max_length=12,
+        blank=True,
+        help_text="where a rejection came from: shown until its letter leaves, and undone to",
     )
     rejection_reason = models.CharField(max_length=20, choices=RejectionReason.choices, blank=True)
     rejection_message = models.TextField(max_length=3000, blank=True)
@@ -103,10 +118,15 @@ class Application(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["posting", "candidate"], name="one_application_per_person_and_posting"),
-            models.CheckConstraint(name="application_status_known", condition=Q(status__in=[s.value for s in Stage])),
+            models.UniqueConstraint(
+                fields=["posting", "candidate"], name="one_application_per_person_and_posting"
+            ),
             models.CheckConstraint(
-                name="application_stage_before_active", condition=Q(stage_before__in=["", *(s.value for s in ACTIVE)])
+                name="application_status_known", condition=Q(status__in=[s.value for s in Stage])
+            ),
+            models.CheckConstraint(
+                name="application_stage_before_active",
+                condition=Q(stage_before__in=["", *(s.value for s in ACTIVE)]),
             ),
             models.CheckConstraint(
                 name="application_sent_has_dates",
@@ -120,7 +140,8 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_rejection_says_why",
-                condition=Q(status="rejected") & ~Q(rejection_reason="") | ~Q(status="rejected") & Q(rejection_reason=""),
+                condition=Q(status="rejected") & ~Q(rejection_reason="")
+                | ~Q(status="rejected") & Q(rejection_reason=""),
             ),
             models.CheckConstraint(
                 name="application_withdrawal_says_why",
@@ -131,7 +152,11 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["posting", "status", "submitted_at", "id"], name="application_list"),
             models.Index(fields=["candidate", "-changed_at", "-id"], name="application_of_person"),
-            models.Index(fields=["respond_by", "id"], name="application_promise", condition=Q(status__in=["submitted", "in_review"])),
+            models.Index(
+                fields=["respond_by", "id"],
+                name="application_promise",
+                condition=Q(status__in=["submitted", "in_review"]),
+            ),
         ]
 
     def __str__(self) -> str:

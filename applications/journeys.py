@@ -1,0 +1,105 @@
+"""An application as a line of stages with dates, as its candidate or its hospital may see it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from applications.models import ACTIVE, Application, Stage
+from core.models import Event
+
+Stop = tuple[str, str, str]  # label, text under it, state: the parameters of components/line.html
+
+
+def short_day(moment: datetime | None) -> str:
+    """ "9 Nov", in the reader's language."""
+    return date_format(timezone.localtime(moment), "j M") if moment else ""
+
+
+def long_day(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
+
+
+def events_of(application: Application) -> list[Event]:
+    """The trail of one application, oldest first."""
+    return list(Event.objects.about(application).order_by("at", "id"))
+
+
+def events_of_all(applications: Iterable[Application]) -> dict[int, list[Event]]:
+    """The trails of many in one query."""
+    trails: dict[int, list[Event]] = {application.pk: [] for application in applications}
+    label = Application._meta.label_lower
+    for event in Event.objects.filter(subject_type=label, subject_id__in=trails).order_by("at", "id"):
+        trails[event.subject_id].append(event)
+    return trails
+
+
+def line(application: Application, trail: list[Event], *, to_hospital: bool = False) -> list[Stop]:
+    """The stops of the line. The candidate's line does not know of a rejection before its letter has left."""
+    status = application.status if to_hospital else application.shown_status
+    reached = _reached(trail)
+    if status in ACTIVE:
+        here = ACTIVE.index(Stage(status))
+        shown = [s for i, s in enumerate(ACTIVE) if i >= here or s.value in reached or s == Stage.SUBMITTED]
+        return [_stop(application, stage, status, reached) for stage in shown]
+    passed = [stage for stage in ACTIVE if stage.value in reached or stage == Stage.SUBMITTED]
+    stops = [_stop(application, stage, "", reached) for stage in passed]
+    last = "done" if status == Stage.HIRED else "end"
+    return [*stops, (str(Stage(status).label), short_day(application.decided_at), last)]
+
+
+def _reached(trail: list[Event]) -> dict[str, datetime]:
+    """When each stage was first reached. A rejection that was undone leaves no trace here: nothing was said."""
+    reached: dict[str, datetime] = {}
+    for event in trail:
+        if not event.verb.startswith("undo_to_"):
+            reached.setdefault(event.after, event.at)
+    return reached
+
+
+def _stop(application: Application, stage: Stage, status: str, reached: dict[str, Any]) -> Stop:
+    order = [s.value for s in ACTIVE]
+    text = short_day(application.submitted_at if stage == Stage.SUBMITTED else reached.get(stage.value))
+    label = str(stage.label) if stage == Stage.OFFERED and stage.value in (status, *reached) else name(stage)
+    if not status:
+        return label, text, "done"
+    here, there = order.index(status), order.index(stage.value)
+    if there > here:
+        promised = (
+            there == here + 1 and status in (Stage.SUBMITTED, Stage.IN_REVIEW) and application.respond_by
+        )
+        return (
+            label,
+            (_("Answer before %(day)s") % {"day": short_day(application.respond_by)}) if promised else "",
+            "",
+        )
+    if there == here:
+        return label, text, "now"
+    return label, text, "done"
+
+
+def name(stage: Stage) -> str:
+    """The short name of a stop."""
+    return {
+        Stage.SUBMITTED: _("Sent"),
+        Stage.IN_REVIEW: _("Read"),
+        Stage.SHORTLISTED: _("Shortlist"),
+        Stage.INTERVIEW: _("Interview"),
+    }.get(stage, _("Decision"))
+
+
+def cv_openings(trail: list[Event]) -> list[datetime]:
+    """When the hospital opened the CV, the newest first."""
+    return [event.at for event in reversed(trail) if event.verb == "cv_opened"]
+
+
+def rows(applications: list[Application]) -> list[dict[str, Any]]:
+    """Each application with its line, in one query for all trails."""
+    trails = events_of_all(applications)
+    return [
+        {"application": a, "stops": line(a, trails[a.pk]) if a.status != Stage.DRAFT else []}
+        for a in applications
+    ]

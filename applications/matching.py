@@ -1,0 +1,36 @@
+"""The skills of a snapshot beside the skills that the opening asks for: facts, never a score."""
+
+from typing import Any
+
+from applications.models import Application
+from core.models import Skill
+from core.vocabulary import vocabulary
+
+Row = tuple[Skill, bool, str]  # skill, whether it was sent, its level
+
+
+def _levels(application: Application) -> dict[str, str]:
+    sent: list[dict[str, Any]] = application.snapshot.get("skills") or []
+    return {str(s.get("slug")): str(s.get("level", "")) for s in sent}
+
+
+def asked_for(application: Application) -> tuple[list[Row], list[Row], list[Row]]:
+    """(required, nice to have, other skills that were sent)."""
+    levels, known, posting = _levels(application), vocabulary(), application.posting
+    required, nice = known.skills_named(posting.required_skills), known.skills_named(posting.nice_skills)
+    asked = {skill.slug for skill in (*required, *nice)}
+    others = [skill for slug in levels if slug not in asked and (skill := known.skill(slug))]
+    return _rows(required, levels), _rows(nice, levels), _rows(others, levels)
+
+
+def _rows(skills: list[Skill], levels: dict[str, str]) -> list[Row]:
+    return [(skill, skill.slug in levels, levels.get(skill.slug, "")) for skill in skills]
+
+
+def required_met(application: Application) -> list[bool]:
+    """One entry a required skill, those that were sent first."""
+    levels = _levels(application)
+    return sorted(
+        (s.slug in levels for s in vocabulary().skills_named(application.posting.required_skills)),
+        reverse=True,
+    )

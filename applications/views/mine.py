@@ -1,0 +1,132 @@
+"""A candidate's own applications: where they stand, what was sent, how to stop."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from applications import journeys, matching, pipeline
+from applications.forms.candidate import WithdrawalForm
+from applications.models import Application, RejectionReason, Stage, WithdrawalReason
+from core.downloads import send_file
+from core.workflow import WrongState
+
+PAGE = 20
+
+
+class OwnRequest(HttpRequest):
+    user: User
+
+
+def _own(request: OwnRequest, pk: int) -> Application:
+    return get_object_or_404(
+        Application.objects.by_candidate(request.user).select_related("posting__hospital", "cv"), pk=pk
+    )
+
+
+@login_required
+def applications(request: OwnRequest) -> HttpResponse:
+    found = Application.objects.by_candidate(request.user).for_rows().order_by("-changed_at", "-id")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = journeys.rows(list(page))
+    context = {
+        "drafts": [r for r in rows if r["application"].status == Stage.DRAFT],
+        "running": [r for r in rows if r["application"].is_running],
+        "ended": [
+            r for r in rows if r["application"].status != Stage.DRAFT and not r["application"].is_running
+        ],
+        "page_obj": page,
+    }
+    return render(request, "applications/mine.html", context)
+
+
+@login_required
+def detail(request: OwnRequest, pk: int) -> HttpResponse:
+    application = _own(request, pk)
+    if application.status == Stage.DRAFT:
+        return redirect("applications:apply", application.posting_id, application.posting.slug)
+    trail = journeys.events_of(application)
+    _asked, _nice, skills = matching.asked_for(application)
+    told = application.shown_status
+    context = {
+        "application": application,
+        "stops": journeys.line(application, trail),
+        "opened": journeys.cv_openings(trail),
+        "skills": [row for row in (*_asked, *_nice, *skills) if row[1]],
+        "rejection": RejectionReason(application.rejection_reason).label if told == Stage.REJECTED else "",
+        "withdrawal": WithdrawalReason(application.withdrawal_reason).label
+        if told == Stage.WITHDRAWN
+        else "",
+        "may_decline": told == Stage.OFFERED,
+    }
+    return render(request, "applications/detail.html", context)
+
+
+@login_required
+def sent(request: OwnRequest, pk: int) -> HttpResponse:
+    """The page right after sending."""
+    application = _own(request, pk)
+    if application.status == Stage.DRAFT:
+        raise Http404
+    stops = journeys.line(application, journeys.events_of(application))
+    return render(request, "applications/sent.html", {"application": application, "stops": stops})
+
+
+@login_required
+def cv(request: OwnRequest, pk: int) -> HttpResponse:
+    application = _own(request, pk)
+    if application.cv is None:
+        raise Http404
+    return send_file(application.cv.file, application.cv.name, application.cv.kind)
+
+
+@login_required
+def withdrawal(request: OwnRequest, pk: int) -> HttpResponse:
+    application = _own(request, pk)
+    if not application.is_running:
+        messages.info(request, _("This application has ended already."))
+        return redirect(application)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = {"reason": form.cleaned_data["reason"], "message": form.cleaned_data["message"]}
+        return _draw(
+            request,
+            application,
+            lambda: pipeline.withdraw(application, by=request.user, **chosen),
+            _("You withdrew. The hospital knows."),
+        )
+    return render(request, "applications/withdrawal.html", {"application": application, "form": form})
+
+
+@login_required
+def declining(request: OwnRequest, pk: int) -> HttpResponse:
+    application = _own(request, pk)
+    if application.shown_status != Stage.OFFERED:
+        messages.info(request, _("There is no offer to decline."))
+        return redirect(application)
+    if request.method == "POST":
+        return _draw(
+            request,
+            application,
+            lambda: pipeline.decline(application, by=request.user),
+            _("You declined the offer. The hospital knows."),
+        )
+    return render(request, "applications/declining.html", {"application": application})
+
+
+def _draw(request: OwnRequest, application: Application, verb: Any, done: str) -> HttpResponse:
+    """Somebody may have been first: then say so, on the page that shows where it stands now."""
+    try:
+        verb()
+    except WrongState:
+        messages.warning(
+            request, _("The hospital was first: this application has just moved. Here is where it stands.")
+        )
+    else:
+        messages.success(request, done)
+    return redirect("applications:detail", application.pk)
