@@ -60,7 +60,7 @@ def _login(context: dict[str, Any], email: str) -> Letter:
     return _code(
         _("%(code)s is your sign-in code") % {"code": code},
         code,
-        _("Type this code on the page where you wanted to sign in. It works for 3 minutes."),
+        _("Type this code on the page where you wanted to sign in. It works for 15 minutes."),
     )
 
 

@@ -68,7 +68,7 @@ class SignupForm(OurWords, library.SignupForm):
         super().__init__(*args, **kwargs)
         password = self.fields.get("password1")
         if password is not None:
-            password.label = _("Password (optional)")
+            password.label = _("Password")
             password.help_text = _(
                 "Without one, we mail you a code each time. With one: 10 characters or more."
             )
