@@ -45,7 +45,12 @@ def workspace(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-            seat = Seat.objects.held().select_related("hospital").filter(user=request.user, hospital__slug=slug).first()
+            seat = (
+                Seat.objects.held()
+                .select_related("hospital")
+                .filter(user=request.user, hospital__slug=slug)
+                .first()
+            )
             if seat is None:
                 raise Http404
             if not seat.may(right):

@@ -30,6 +30,8 @@ class Right(StrEnum):
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.RECRUITER: frozenset(Right) - {Right.MANAGE_TEAM, Right.VERIFY_HOSPITAL},
-    Role.REVIEWER: frozenset({Right.SEE_WORKSPACE, Right.SEE_OPENINGS, Right.SEE_APPLICATIONS, Right.SEE_TEAM}),
+    Role.REVIEWER: frozenset(
+        {Right.SEE_WORKSPACE, Right.SEE_OPENINGS, Right.SEE_APPLICATIONS, Right.SEE_TEAM}
+    ),
     Role.HOST: frozenset({Right.SEE_WORKSPACE, Right.SEE_TEAM}),
 }

@@ -20,10 +20,14 @@ class DirectoryEntry(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     ownership = models.CharField(max_length=40, blank=True)
     beds = models.PositiveIntegerField(null=True, blank=True)
-    website = models.CharField(max_length=200, blank=True, help_text="old and unchecked: a hint, never published")
+    website = models.CharField(
+        max_length=200, blank=True, help_text="old and unchecked: a hint, never published"
+    )
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
-    words = models.TextField(help_text="name, city, postcode and code, lower case without accents: what people type")
+    words = models.TextField(
+        help_text="name, city, postcode and code, lower case without accents: what people type"
+    )
     imported_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True, blank=True, help_text="no longer in the newest file")
 

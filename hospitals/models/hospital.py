@@ -18,7 +18,12 @@ class HospitalQuerySet(models.QuerySet["Hospital"]):
         return self.filter(status=Hospital.Status.PENDING).order_by("asked_at", "id")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="HospitalHistory", fields=["status", "frozen_at", "trusted", "name", "web_domain"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    model_name="HospitalHistory",
+    fields=["status", "frozen_at", "trusted", "name", "web_domain"],
+)
 class Hospital(models.Model):
     """An organisation that hires here. `status` moves only along hospitals/verification.py."""
 
@@ -42,7 +47,9 @@ class Hospital(models.Model):
     beds = models.PositiveIntegerField(_("beds"), null=True, blank=True)
     staff = models.PositiveIntegerField(_("people who work here"), null=True, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
-    web_domain = models.CharField(max_length=100, blank=True, help_text="what a work mailbox must end in, e.g. northlake.example")
+    web_domain = models.CharField(
+        max_length=100, blank=True, help_text="what a work mailbox must end in, e.g. northlake.example"
+    )
     about_en = models.TextField(_("about the hospital, in English"), max_length=2000, blank=True)
     about_nl = models.TextField(_("about the hospital, in Dutch"), max_length=2000, blank=True)
 
@@ -50,7 +57,9 @@ class Hospital(models.Model):
     claim_note = models.TextField(_("how can we see that you work there?"), max_length=1000, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
-    verified_how = models.CharField(max_length=12, blank=True, choices=[("mailbox", _("Mailbox")), ("moderator", _("Moderator"))])
+    verified_how = models.CharField(
+        max_length=12, blank=True, choices=[("mailbox", _("Mailbox")), ("moderator", _("Moderator"))]
+    )
     refused_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     trusted = models.BooleanField(default=False, help_text=_("Its openings are published at once."))
@@ -61,10 +70,12 @@ class Hospital(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="hospital_status_known", condition=Q(status__in=["unverified", "pending", "verified", "refused"])
+                name="hospital_status_known",
+                condition=Q(status__in=["unverified", "pending", "verified", "refused"]),
             ),
             models.CheckConstraint(
-                name="hospital_verified_has_date", condition=~Q(status="verified") | Q(verified_at__isnull=False)
+                name="hospital_verified_has_date",
+                condition=~Q(status="verified") | Q(verified_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="hospital_pending_has_date", condition=~Q(status="pending") | Q(asked_at__isnull=False)
@@ -90,6 +101,17 @@ class Hospital(models.Model):
     def place(self) -> str:
         return f"{self.city}, {self.region}"
 
+    @property
+    def is_locked(self) -> bool:
+        """Name and web address do not change while moderators look at them, nor afterwards."""
+        return self.status in {self.Status.PENDING, self.Status.VERIFIED}
+
+    @property
+    def proven_mailbox(self) -> str:
+        """The last mailbox that a code came back from, if it stands on the web domain of now. For moderators."""
+        proven = self.codes.filter(used_at__isnull=False).order_by("-used_at").values_list("email", flat=True)
+        return next((e for e in proven if e.endswith(("@" + self.web_domain, "." + self.web_domain))), "")
+
     def about_in(self, language: str) -> str:
         """The text in that language, else the other one."""
         both = (self.about_nl, self.about_en) if language.startswith("nl") else (self.about_en, self.about_nl)
@@ -104,7 +126,9 @@ class HospitalChannel(models.Model):
     url = models.URLField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["hospital", "url"], name="an_address_once_per_hospital")]
+        constraints = [
+            models.UniqueConstraint(fields=["hospital", "url"], name="an_address_once_per_hospital")
+        ]
         ordering = ["channel__position", "id"]
 
     def __str__(self) -> str:

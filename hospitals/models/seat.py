@@ -17,7 +17,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.held().filter(role__in=[role for role, rights in RIGHTS.items() if right in rights])
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="SeatHistory", fields=["hospital", "user", "role", "left_at"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    model_name="SeatHistory",
+    fields=["hospital", "user", "role", "left_at"],
+)
 class Seat(models.Model):
     """A person's place in a hospital's team."""
 
@@ -31,7 +36,9 @@ class Seat(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["hospital", "user"], condition=Q(left_at=None), name="one_seat_per_person"),
+            models.UniqueConstraint(
+                fields=["hospital", "user"], condition=Q(left_at=None), name="one_seat_per_person"
+            ),
             models.CheckConstraint(name="seat_role_known", condition=Q(role__in=_ROLES)),
         ]
 

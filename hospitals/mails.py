@@ -1,0 +1,197 @@
+"""Letters about hospitals and their teams, one function each. Call them inside the transaction of their cause."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import MODERATORS, User
+from core.mail import Letter, in_language_of, queue
+from hospitals.models import Hospital, Invitation, Seat
+from hospitals.roles import Right, Role
+
+if TYPE_CHECKING:
+    from hospitals.models import MailboxCode
+
+
+def owners_of(hospital: Hospital) -> list[User]:
+    seats = Seat.objects.with_right(Right.MANAGE_TEAM).filter(hospital=hospital, user__is_active=True)
+    return [seat.user for seat in seats.select_related("user").order_by("id")]
+
+
+def moderators() -> Iterable[User]:
+    return User.objects.filter(groups__name=MODERATORS, is_active=True).order_by("id")
+
+
+def _send(hospital: Hospital, kind: str, readers: Iterable[User], write: Callable[[], Letter]) -> None:
+    for reader in readers:
+        with in_language_of(reader):
+            queue(write(), kind=kind, to=reader, about=f"hospitals.hospital:{hospital.pk}")
+
+
+def _workspace(hospital: Hospital, page: str = "workspace") -> str:
+    return reverse(f"hospitals:{page}", args=[hospital.slug])
+
+
+def _why_owner() -> str:
+    return _("You get this because you are an owner of this hospital’s workspace.")
+
+
+def _names(hospital: Hospital) -> dict[str, str]:
+    return {"hospital": hospital.name, "site": settings.SITE_NAME}
+
+
+# ── Verification ─────────────────────────────────────────────────────────────────────────────────────
+def verified(hospital: Hospital) -> None:
+    _send(hospital, "hospital_verified", owners_of(hospital), lambda: Letter(
+        subject=_("%(hospital)s is verified") % _names(hospital),
+        paragraphs=[
+            _("%(hospital)s is now a verified hospital on %(site)s.") % _names(hospital),
+            _("Your openings can go online as soon as a moderator has read them."),
+        ],
+        button=(_("Go to your workspace"), _workspace(hospital)),
+        why=_why_owner(),
+    ))  # fmt: skip
+
+
+def refused(hospital: Hospital, reasons: list[str], words: str) -> None:
+    from hospitals.verification import RefuseReason  # imports this module
+
+    known = dict(RefuseReason.choices)
+    _send(hospital, "hospital_refused", owners_of(hospital), lambda: Letter(
+        subject=_("We could not verify %(hospital)s") % _names(hospital),
+        paragraphs=[
+            _("A moderator looked at %(hospital)s and could not verify it.") % _names(hospital),
+            _("The reason:") + " " + "; ".join(str(known.get(code, code)) for code in reasons),
+        ],
+        quote=words,
+        button=(_("Answer and ask again"), _workspace(hospital, "verification")),
+        why=_why_owner(),
+    ))  # fmt: skip
+
+
+def frozen(hospital: Hospital, words: str) -> None:
+    _send(hospital, "hospital_frozen", owners_of(hospital), lambda: Letter(
+        subject=_("%(hospital)s is off the board for now") % _names(hospital),
+        paragraphs=[
+            _("A moderator took the page and the openings of %(hospital)s off the board.") % _names(hospital),
+            _("The people who applied keep their applications. Answer this mail to talk about it."),
+        ],
+        quote=words,
+        why=_why_owner(),
+    ))  # fmt: skip
+
+
+def unfrozen(hospital: Hospital) -> None:
+    _send(hospital, "hospital_unfrozen", owners_of(hospital), lambda: Letter(
+        subject=_("%(hospital)s is back on the board") % _names(hospital),
+        paragraphs=[_("The page and the openings of %(hospital)s can be seen again.") % _names(hospital)],
+        button=(_("Go to your workspace"), _workspace(hospital)),
+        why=_why_owner(),
+    ))  # fmt: skip
+
+
+def hospital_waits(hospital: Hospital) -> None:
+    _send(hospital, "hospital_waits", moderators(), lambda: Letter(
+        subject=_("A hospital waits to be verified: %(hospital)s") % _names(hospital),
+        paragraphs=[_("%(hospital)s in %(place)s asks to be verified.") % {
+            "hospital": hospital.name, "place": hospital.place}],
+        facts=[(_("Website"), hospital.website)] if hospital.website else [],
+        quote=hospital.claim_note,
+        button=(_("Look at it"), reverse("home") + "moderation/hospitals/"),
+        why=_("You get this because you are a moderator."),
+    ))  # fmt: skip
+
+
+def code(row: "MailboxCode", digits: str) -> None:
+    """To the mailbox itself: the person may be signed in under another address."""
+    with in_language_of(row.user):
+        letter = Letter(
+            subject=_("Your code for %(hospital)s: %(digits)s")
+            % {"hospital": row.hospital.name, "digits": digits},
+            paragraphs=[
+                _("Someone asks to speak for %(hospital)s on %(site)s and gave this mailbox.")
+                % _names(row.hospital),
+                _("If it was you, type this code on the page where you asked for it: %(digits)s")
+                % {"digits": digits},
+                _("The code works for 30 minutes."),
+            ],
+            after=[_("It was not you? Then do nothing: without the code nothing happens.")],
+            why=_("You get this because this mailbox was given to verify a hospital."),
+        )
+        queue(
+            letter,
+            kind="hospital_code",
+            to=None,
+            address=row.email,
+            about=f"hospitals.hospital:{row.hospital_id}",
+        )
+
+
+# ── Team ─────────────────────────────────────────────────────────────────────────────────────────────
+def invitation(row: Invitation, token: str, by: User) -> None:
+    """To a mailbox that may have no account; in the inviter's language."""
+    with in_language_of(User.objects.filter(email__iexact=row.email).first() or by):
+        words = {**_names(row.hospital), "person": str(by), "role": Role(row.role).label}
+        letter = Letter(
+            subject=_("%(person)s invites you to the team of %(hospital)s") % words,
+            paragraphs=[
+                _("%(person)s invites you to hire for %(hospital)s on %(site)s, as: %(role)s.") % words,
+                _("Sign in or make an account with this address, then accept."),
+            ],
+            button=(_("See the invitation"), reverse("hospitals:invitation", args=[token])),
+            after=[_("The invitation works for 7 days, for this address only.")],
+            why=_("You get this because a colleague gave this address."),
+        )
+        queue(letter, kind="invitation", to=None, address=row.email, about=f"hospitals.invitation:{row.pk}")
+
+
+def seat_changed(seat: Seat, by: User) -> None:
+    words = {**_names(seat.hospital), "person": str(by), "role": Role(seat.role).label}
+    _send(seat.hospital, "seat_changed", [seat.user], lambda: Letter(
+        subject=_("Your role at %(hospital)s has changed") % words,
+        paragraphs=[_("%(person)s changed your role at %(hospital)s. You are now: %(role)s.") % {
+            **words, "role": Role(seat.role).label}],
+        button=(_("Go to your workspace"), _workspace(seat.hospital)),
+        why=_("You get this because you are in the team of this hospital."),
+    ))  # fmt: skip
+
+
+def seat_ended(seat: Seat, by: User) -> None:
+    words = {**_names(seat.hospital), "person": str(by)}
+    _send(seat.hospital, "seat_ended", [seat.user], lambda: Letter(
+        subject=_("You are no longer in the team of %(hospital)s") % words,
+        paragraphs=[_("%(person)s ended your place in the team of %(hospital)s.") % words],
+        after=[_("Your own account stays as it is.")],
+        why=_("You get this because you were in the team of this hospital."),
+    ))  # fmt: skip
+
+
+def joined(seat: Seat) -> None:
+    words = {**_names(seat.hospital), "person": str(seat.user)}
+    others = [owner for owner in owners_of(seat.hospital) if owner.pk != seat.user_id]
+    _send(seat.hospital, "seat_joined", others, lambda: Letter(
+        subject=_("%(person)s joined the team of %(hospital)s") % words,
+        paragraphs=[_("%(person)s accepted the invitation. The role: %(role)s.") % {
+            **words, "role": Role(seat.role).label}],
+        button=(_("See the team"), _workspace(seat.hospital, "team")),
+        why=_why_owner(),
+    ))  # fmt: skip
+
+
+def asks_to_join(hospital: Hospital, person: User, words: str) -> None:
+    """To the owners: someone says that they work there too. The address is how they invite the person."""
+    told = {**_names(hospital), "person": str(person)}
+    _send(hospital, "asks_to_join", owners_of(hospital), lambda: Letter(
+        subject=_("%(person)s asks to join the team of %(hospital)s") % told,
+        paragraphs=[
+            _("%(person)s says: I work at %(hospital)s too.") % told,
+            _("Do you know this person? Then invite them with this address. Else do nothing."),
+        ],
+        facts=[(_("Email address"), person.email)],
+        quote=words,
+        button=(_("Go to your team"), _workspace(hospital, "team")),
+        why=_why_owner(),
+    ))  # fmt: skip

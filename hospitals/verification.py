@@ -1,0 +1,145 @@
+"""The life of a hospital: who may say that it is what it says.
+
+               ask                 verify
+unverified ────────▶ pending ────────────▶ verified
+                      ▲   │
+                  ask │   │ refuse
+                      │   ▼
+                     refused
+
+verb      from                           to        who draws it
+ask       unverified, refused            pending   a seat with VERIFY_HOSPITAL, with words for the moderator
+confirm   unverified, pending, refused   verified  a seat with VERIFY_HOSPITAL whose code came back (hospitals/mailbox.py)
+verify    pending                        verified  a moderator without a seat there
+refuse    pending                        refused   a moderator without a seat there, with reasons
+
+A verified hospital stays verified. `freeze` takes it and its openings off the board whatever its status; `unfreeze`
+brings them back. Its name and web address are locked while it is checked and after it: a moderator changes them.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.workflow import Arrow, Life, Move, NotAllowed, WrongState
+from hospitals import mails
+from hospitals.access import has_right, seat_of
+from hospitals.models import Hospital
+from hospitals.roles import Right
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# What upper floors do when a hospital becomes verified: called inside the transaction with (hospital, at).
+when_verified: list[Callable[[Hospital, datetime], None]] = []
+
+
+class RefuseReason(models.TextChoices):
+    NO_PROOF = "no_proof", _("We cannot see that you work there")
+    NOT_A_HOSPITAL = "not_a_hospital", _("This is not a hospital")
+    WRONG_FACTS = "wrong_facts", _("Name, address or website do not match")
+    DUPLICATE = "duplicate", _("This hospital is on the board already")
+    OTHER = "other", _("Another reason")
+
+
+class AlreadyVerified(Exception):
+    """Another hospital on the board is the verified one of this directory entry."""
+
+
+def may_decide(user: Any, hospital: Hospital) -> bool:
+    """A moderator does not decide about a hospital at which they hold a seat."""
+    return bool(user.is_moderator) and seat_of(user, hospital) is None
+
+
+def _may_prove(user: Any, hospital: Hospital) -> bool:
+    return has_right(user, hospital.pk, Right.VERIFY_HOSPITAL)
+
+
+_S = Hospital.Status
+LIFE = Life(
+    Hospital,
+    [
+        Arrow("ask", (_S.UNVERIFIED, _S.REFUSED), _S.PENDING, _may_prove, "asked_at"),
+        Arrow("confirm", (_S.UNVERIFIED, _S.PENDING, _S.REFUSED), _S.VERIFIED, _may_prove, "verified_at"),
+        Arrow("verify", (_S.PENDING,), _S.VERIFIED, may_decide, "verified_at"),
+        Arrow("refuse", (_S.PENDING,), _S.REFUSED, may_decide, "refused_at"),
+    ],
+)
+
+
+def ask(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:
+    """Ask a moderator to look. `words` say how one can see that the person works there."""
+    with LIFE.move(hospital, "ask", by=by, at=at) as move:
+        move.row.claim_note = words
+        mails.hospital_waits(move.row)
+
+
+def confirm(hospital: Hospital, *, by: "User", mailbox: str, at: datetime | None = None) -> None:
+    """The code came back from a mailbox on the hospital's own domain. Raises AlreadyVerified."""
+    with _becoming_verified(hospital, "confirm", by=by, at=at) as move:
+        move.row.verified_how = "mailbox"
+        move.data["mailbox_domain"] = mailbox.rpartition("@")[2]
+
+
+def verify(hospital: Hospital, *, by: "User", at: datetime | None = None) -> None:
+    """A moderator believes it. Raises AlreadyVerified."""
+    with _becoming_verified(hospital, "verify", by=by, at=at) as move:
+        move.row.verified_how = "moderator"
+
+
+def refuse(
+    hospital: Hospital, *, by: "User", reasons: list[str], words: str, at: datetime | None = None
+) -> None:
+    """A moderator does not believe it, and says why. The team may ask again."""
+    with LIFE.move(hospital, "refuse", by=by, at=at, reasons=reasons, words=words) as move:
+        mails.refused(move.row, [str(code) for code in reasons], words)
+
+
+def freeze(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:
+    """Take the hospital and its openings off the board at once."""
+    at = at or timezone.now()
+    with _by_moderator(hospital, "freeze", by=by, frozen=False) as row:
+        row.frozen_at = at
+        audit.record(row, "freeze", by=by, at=at, words=words)
+        mails.frozen(row, words)
+
+
+def unfreeze(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:
+    with _by_moderator(hospital, "unfreeze", by=by, frozen=True) as row:
+        row.frozen_at = None
+        audit.record(row, "unfreeze", by=by, at=at, words=words)
+        mails.unfrozen(row)
+
+
+@contextmanager
+def _becoming_verified(hospital: Hospital, verb: str, *, by: "User", at: datetime | None) -> Iterator[Move]:
+    with LIFE.move(hospital, verb, by=by, at=at) as move:
+        entry = move.row.entry
+        if entry is not None:
+            # Two claims of one entry are decided one after the other; the constraint stands behind this.
+            type(entry).objects.select_for_update().get(pk=entry.pk)
+            if Hospital.objects.filter(entry=entry, status=_S.VERIFIED).exclude(pk=move.row.pk).exists():
+                raise AlreadyVerified
+        yield move
+        for tell in when_verified:
+            tell(move.row, move.at)
+        mails.verified(move.row)
+
+
+@contextmanager
+def _by_moderator(hospital: Hospital, verb: str, *, by: "User", frozen: bool) -> Iterator[Hospital]:
+    with transaction.atomic():
+        row = Hospital.objects.select_for_update(of=("self",)).get(pk=hospital.pk)
+        if not may_decide(by, row):
+            raise NotAllowed(verb)
+        if (row.frozen_at is not None) is not frozen:
+            raise WrongState(row, verb, "frozen" if row.frozen_at else row.status)
+        yield row
+        row.save(update_fields=["frozen_at"])
+    hospital.frozen_at = row.frozen_at
