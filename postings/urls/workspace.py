@@ -1,1 +1,22 @@
-urlpatterns: list = []
+"""A hospital's openings, for its team."""
+
+from django.urls import path
+
+from postings.views import workspace as views
+from postings.views import workspace_moves as moves
+
+_all = "workspace/<slug:slug>/openings/"
+_one = _all + "<int:pk>/"
+
+urlpatterns = [
+    path(_all, views.openings, name="workspace_list"),
+    path(f"{_all}new/", views.new, name="workspace_new"),
+    path(f"{_all}preview/", views.preview, name="workspace_preview"),
+    path(_one, views.opening, name="workspace_detail"),
+    path(f"{_one}text/", views.edit, name="workspace_edit"),
+    path(f"{_one}submission/", moves.submission, name="workspace_submission"),
+    path(f"{_one}submission/withdrawal/", moves.withdrawal, name="workspace_withdrawal"),
+    path(f"{_one}closure/", moves.closure, name="workspace_closure"),
+    path(f"{_one}extension/", moves.extension, name="workspace_extension"),
+    path(f"{_one}copy/", moves.copy, name="workspace_copy"),
+]

@@ -1,0 +1,145 @@
+"""The whole form of an opening: its parts together, from a posting and back to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.vocabulary import vocabulary
+from postings.forms.asks import AsksPart, DutiesPart, HiringPart, end_of, start_of
+from postings.forms.fields import named
+from postings.forms.pay import LengthPart, PayPart
+from postings.forms.skills import NEEDED, NICE, SkillsPart, in_order
+from postings.forms.what import WhatPart, WherePart
+from postings.models import Posting
+from postings.models.choices import Duty
+from postings.writing import Where
+
+# Column → form field of the same name. What is not here is handled by name in `put` and `_initial`.
+_SAME = (
+    "title language hours hours_min hours_max mode mode_note remote_countries description pay_min pay_max pay_currency"
+    " unpaid pay_note education_or_equal laws starts_on ends_on contract_months contract_extension internship_weeks"
+    " learning_goals supervisor respond_by_days"
+).split()
+_KEYS = ("family", "engagement", "pay_period", "education", "experience")
+# These columns always hold something; an empty answer keeps what was there.
+_NEVER_EMPTY = {"language", "hours", "mode", "engagement", "education", "experience", "respond_by_days"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page, and a stop of the line beside it."""
+
+    slug: str
+    title: str | Promise
+    fields: tuple[str, ...]
+
+
+SECTIONS = (
+    Section("job", _("Job and place"), ("title", "language", "family", "engagement", "hours", "hours_min", "hours_max",
+            "mode", "mode_note", "remote_countries", "country", "region", "city", "postcode")),
+    Section("text", _("Description"), ("description",)),
+    Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_note")),
+    Section("length", _("Contract or internship"), ("starts_on", "ends_on", "contract_months", "contract_extension",
+            "internship_weeks", "learning_goals", "supervisor")),
+    Section("skills", _("Skills and channels"), ("skills", "channels")),
+    Section("duties", _("Tasks"), tuple(f"duty_{duty.value}" for duty in Duty)),
+    Section("asks", _("Education and experience"), ("education", "education_or_equal", "experience", "laws")),
+    Section("hiring", _("How hiring goes"), ("publish_on", "closes_on", "respond_by_days")),
+)  # fmt: skip
+
+
+class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayPart, WherePart, WhatPart):
+    """Everything about one opening. A draft may be saved with its title only."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+    field_order = ["version", *(name for section in SECTIONS for name in section.fields)]
+
+    def __init__(self, posting: Posting, data: Any = None) -> None:
+        super().__init__(data, initial=_initial(posting), label_suffix="")
+        self.posting = posting
+        known, none = vocabulary(), [("", _("Not chosen"))]
+        self._offer("family", none + named(known.families.values()), known.families)
+        self._offer("engagement", named(known.engagements.values()), known.engagements)
+        self._offer("education", named(known.educations.values()), known.educations)
+        self._offer("experience", named(known.experiences.values()), known.experiences)
+        self._offer("pay_period", named(known.pay_periods.values()), known.pay_periods)
+        self._offer_channels(posting.channels)
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]], known: Any) -> None:
+        """Choices of the vocabulary; a retired word stays for the opening that already uses it."""
+        field: Any = self.fields[name]
+        now = getattr(self.posting, f"{name}_id")
+        if now is not None and str(now) not in {str(key) for key, _name in choices} and now in known:
+            choices = [*choices, (str(now), known[now].name)]
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self._check_hours()
+        self._check_region()
+        self._check_pay()
+        self._check_duties()
+        self._check_dates()
+        self._check_closing()
+        return self.cleaned_data
+
+    def put(self) -> Where:
+        """Write the answers on the posting (not yet stored); returns where the work is done."""
+        posting, data = self.posting, self.cleaned_data
+        for name in _SAME:
+            if data[name] not in ("", None) or name not in _NEVER_EMPTY:
+                setattr(posting, name, data[name])
+        for name in _KEYS:
+            if data[name] or name not in _NEVER_EMPTY:
+                setattr(posting, f"{name}_id", data[name] or None)
+        for duty in Duty:
+            setattr(posting, f"duty_{duty.value}", data[f"duty_{duty.value}"] or 0)
+        if posting.pay_min is None and posting.pay_max is None:
+            posting.pay_currency, posting.pay_period_id = "", None
+        posting.required_skills = in_order(data["skills"], NEEDED, posting.required_skills)
+        posting.nice_skills = in_order(data["skills"], NICE, posting.nice_skills)
+        posting.channels = [int(pk) for pk in data["channels"]]
+        posting.closes_at, posting.publish_at = end_of(data["closes_on"]), start_of(data["publish_on"])
+        return Where(data["country"] or posting.hospital.country, data["region"], data["city"], data["postcode"])
+
+    def stops(self) -> list[tuple[Section, bool]]:
+        """The parts of the page, and whether each has an error."""
+        return [(section, any(name in self.errors for name in section.fields)) for section in SECTIONS]
+
+
+def _initial(posting: Posting) -> dict[str, Any]:
+    home, place = posting.hospital, (posting.places.first() if posting.pk else posting.hospital)
+    values: dict[str, Any] = {name: getattr(posting, name) for name in _SAME}
+    values |= {name: getattr(posting, f"{name}_id") or "" for name in _KEYS}
+    values |= {f"duty_{d.value}": getattr(posting, f"duty_{d.value}") or None for d in Duty}
+    dollars = home.country == "US"
+    values["pay_currency"] = posting.pay_currency or ("USD" if dollars else "EUR")
+    values["pay_period"] = posting.pay_period_id or ("year" if dollars else "month")
+    values["country"] = place.country if place else home.country
+    values |= {name: getattr(place, name, "") for name in ("region", "city", "postcode")}
+    values["channels"] = [str(pk) for pk in posting.channels]
+    values["skills"] = {pk: NEEDED for pk in posting.required_skills} | {pk: NICE for pk in posting.nice_skills}
+    values["closes_on"] = timezone.localdate(posting.closes_at) if posting.closes_at else None
+    values["publish_on"] = timezone.localdate(posting.publish_at) if posting.publish_at else None
+    values["version"] = posting.version
+    return values
+
+
+def blank(hospital: Any, by: Any) -> Posting:
+    """A new draft with what is likely at this hospital; nothing is stored yet."""
+    dutch = hospital.country == "NL"
+    return Posting(
+        hospital=hospital,
+        created_by=by,
+        language="nl" if dutch else "en",
+        engagement_id="employee",
+        hours="full_time",
+        mode="on_site",
+        education_id="bachelor",
+        experience_id="junior",
+        laws=["avg"] if dutch else ["hipaa"],
+    )

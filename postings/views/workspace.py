@@ -1,0 +1,159 @@
+"""A hospital's openings: the list, the form, and each as candidates will see it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.text import markdown
+from hospitals.access import WorkspaceRequest, workspace
+from hospitals.roles import Right
+from postings import lifecycle, writing
+from postings.completeness import missing
+from postings.forms import PostingForm, blank
+from postings.mails import reasons_in_words
+from postings.models import Posting
+from postings.models.choices import EDITABLE, Status
+
+PER_PAGE = 50
+# The tabs of the list, and what each asks. Published ones are told apart by the clock.
+_online = Q(status=Status.PUBLISHED)
+STATES: dict[str, Q] = {
+    "": Q(),
+    "draft": Q(status=Status.DRAFT),
+    "in_review": Q(status=Status.IN_REVIEW),
+    "returned": Q(status=Status.RETURNED),
+    "scheduled": _online & Q(publish_at__gt=Now()),
+    "live": _online & Q(publish_at__lte=Now(), closes_at__gt=Now()),
+    "expired": _online & Q(closes_at__lte=Now()),
+    "ended": Q(status__in=[Status.CLOSED, Status.REJECTED, Status.REMOVED]),
+}
+
+
+def state_names() -> dict[str, str]:
+    return {
+        "": _("All"),
+        "draft": _("Drafts"),
+        "in_review": _("Being checked"),
+        "returned": _("Sent back"),
+        "scheduled": _("Planned"),
+        "live": _("Online"),
+        "expired": _("Past the closing date"),
+        "ended": _("Ended"),
+    }
+
+
+def of(request: WorkspaceRequest) -> QuerySet[Posting]:
+    """The openings of the hospital at whose door this person stands."""
+    return Posting.objects.filter(hospital=request.hospital).select_related("hospital").prefetch_related("places")
+
+
+def one(request: WorkspaceRequest, pk: int) -> Posting:
+    return get_object_or_404(of(request), pk=pk)
+
+
+def page(request: WorkspaceRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    rooms = {"hospital": request.hospital, "seat": request.seat}
+    return render(request, f"postings/{template}.html", rooms | context, status=status)
+
+
+@require_safe
+@workspace(Right.SEE_OPENINGS)
+def openings(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    """The list by state, newest first."""
+    chosen = request.GET.get("state", "")
+    chosen = chosen if chosen in STATES else ""
+    numbers = {state or "all": Count("pk", filter=q) if q else Count("pk") for state, q in STATES.items()}
+    counts = Posting.objects.filter(hospital=request.hospital).aggregate(**numbers)
+    names = state_names()
+    tabs = [(state, names[state], counts[state or "all"], state == chosen) for state in STATES]
+    rows = of(request).filter(STATES[chosen]).order_by("-changed_at", "-id")
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    base = f"state={chosen}" if chosen else ""
+    may_write = request.seat.may(Right.WRITE_OPENINGS)
+    context = {"page_obj": listed, "tabs": tabs, "base": base, "chosen": chosen, "may_write": may_write}
+    return page(request, "workspace_list", context)
+
+
+@require_safe
+@workspace(Right.SEE_OPENINGS)
+def opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """One opening as candidates will see it, with what can be done with it."""
+    posting = one(request, pk)
+    editable = posting.status in EDITABLE
+    context = {
+        "posting": posting,
+        "missing": missing(posting) if editable else [],
+        "reasons": reasons_in_words(posting.decision_reasons),
+        "may_edit": editable and request.seat.may(Right.WRITE_OPENINGS),
+        "may_copy": request.seat.may(Right.WRITE_OPENINGS),
+        "may_submit": lifecycle.LIFE.can(posting, "submit", by=request.user),
+        "may_withdraw": lifecycle.LIFE.can(posting, "withdraw", by=request.user),
+        "may_close": lifecycle.LIFE.can(posting, "close", by=request.user),
+    }
+    context["may_extend"] = context["may_close"] and posting.state in ("live", "scheduled")
+    return page(request, "workspace_detail", context)
+
+
+@workspace(Right.WRITE_OPENINGS)
+def new(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    """A new draft: the title is enough to save it."""
+    return _form(request, blank(request.hospital, request.user))
+
+
+@workspace(Right.WRITE_OPENINGS)
+def edit(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    posting = one(request, pk)
+    if posting.status not in EDITABLE:
+        messages.warning(request, _("This opening cannot be changed now."))
+        return redirect("postings:workspace_detail", slug, pk)
+    return _form(request, posting)
+
+
+@require_POST
+@workspace(Right.WRITE_OPENINGS)
+def preview(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    """The description as people will read it; htmx puts it beside the text."""
+    text = request.POST.get("description", "")[:12_000]
+    return page(request, "_preview", {"preview": markdown(text)})
+
+
+def _form(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
+    if request.method != "POST":
+        return _answer(request, PostingForm(posting))
+    then = request.POST.get("then", "")
+    form = PostingForm(posting, request.POST)
+    if then == "preview":
+        shown = markdown(request.POST.get("description", "")[:12_000])
+        return _answer(request, PostingForm(posting, request.POST), preview=shown)
+    if not form.is_valid():
+        return _answer(request, form, status=422)
+    where = form.put()
+    try:
+        writing.save(posting, by=request.user, expected_version=form.cleaned_data["version"] or 0, where=where)
+    except writing.EditedMeanwhile:
+        form.add_error(None, _("A colleague saved this opening while you wrote. Your text is below and not saved yet. "
+                               "Open the opening in a second window, compare, and save again there."))  # fmt: skip
+        return _answer(request, form, status=409)
+    messages.success(request, _("Saved."))
+    page_name = "workspace_detail" if then == "check" else "workspace_edit"
+    return redirect(f"postings:{page_name}", posting.hospital.slug, posting.pk)
+
+
+def _answer(request: WorkspaceRequest, form: PostingForm, *, preview: str = "", status: int = 200) -> HttpResponse:
+    posting = form.posting
+    gaps = missing(posting) if posting.pk and not form.is_bound else []
+    context = {
+        "form": form,
+        "posting": posting,
+        "preview": preview or posting.description_html,
+        "missing": gaps,
+        "reasons": reasons_in_words(posting.decision_reasons) if posting.status == Status.RETURNED else [],
+    }
+    return page(request, "workspace_edit", context, status)
