@@ -3,14 +3,19 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 from jobboard import views
+from jobboard.home import home, robots
+from jobboard.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("robots.txt", views.robots, name="robots"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:
@@ -19,7 +24,7 @@ if settings.DEMO:
         path("dev/mail/<int:pk>/", views.dev_mail, name="dev_mail"),
     ]
 urlpatterns += i18n_patterns(
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("about/<slug:slug>/", views.page, name="page"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls.me")),

@@ -89,7 +89,7 @@ def hours(posting: Posting) -> str:
 
 def place(posting: Posting) -> str:
     """The first place, and how many more there are."""
-    places = list(posting.places.all())
+    places = _places(posting)
     if not places:
         return gettext("Remote") if posting.mode == "remote" else ""
     first = _place(places[0])
@@ -170,23 +170,60 @@ def opening(posting: Posting, language: str, mine: Collection[int] = ()) -> dict
         education = known.educations.get(posting.education_id)
         return {
             **card(posting, mine),
-            "hours": hours(posting),
-            "terms": terms(posting),
+            "facts": _facts(posting, education.name if education else ""),
+            "steps": _steps(posting),
             "required": required,
             "nice": nice,
             "have": sum(t.has for t in required),
             "need": len(required),
-            "education": education.name if education else "",
             "channels": known.channels_named(posting.channels),
             "laws": [LAW_NAMES.get(law, law) for law in posting.laws],
             "duties": posting.duties,
-            "places": [_place(p) for p in posting.places.all()] if posting.pk else [],
-            "closes_long": long_date(posting.closes_at) if posting.closes_at else "",
-            "left": days_left(posting.closes_at) if posting.closes_at else "",
-            "starts": long_date(posting.starts_on) if posting.starts_on else "",
-            "ends": long_date(posting.ends_on) if posting.ends_on else "",
             "published": short_date(posting.published_at) if posting.published_at else "",
         }
+
+
+def _facts(posting: Posting, education: str) -> list[tuple[str, str, str, str]]:
+    """(icon, name, value, second line) for components/facts.html."""
+    experience = vocabulary().experiences.get(posting.experience_id)
+    if education and posting.education_or_equal and posting.education_id != "none":
+        education = gettext("%(education)s, or work that shows the same") % {"education": education}
+    when = [days_left(posting.closes_at)] if posting.closes_at and posting.is_live else []
+    if posting.starts_on:
+        when.append(gettext("Start: %(date)s") % {"date": long_date(posting.starts_on)})
+    return [
+        ("clock", gettext("Hours"), hours(posting), terms(posting)),
+        (
+            "pin",
+            gettext("Place"),
+            " · ".join(_place(p) for p in _places(posting)) or mode(posting),
+            mode(posting),
+        ),
+        ("user", gettext("Experience"), experience.name if experience else "", education),
+        (
+            "calendar",
+            gettext("Apply before"),
+            long_date(posting.closes_at) if posting.closes_at else "",
+            ". ".join(when),
+        ),
+    ]
+
+
+def _places(posting: Posting) -> list[Place]:
+    return list(posting.places.all()) if posting.pk else []
+
+
+def _steps(posting: Posting) -> list[tuple[str, str, str]]:
+    """How hiring goes, for components/line.html."""
+    until = gettext("Until %(date)s") % {"date": long_date(posting.closes_at)} if posting.closes_at else ""
+    promise = ngettext("Within %d day.", "Within %d days.", posting.respond_by_days) % posting.respond_by_days
+    after = gettext("If you hear nothing by then, we remind the hospital and tell you.")
+    return [
+        (gettext("You apply"), until, "on"),
+        (gettext("First answer"), f"{promise} {after}", "on"),
+        (gettext("Talk"), gettext("The hospital invites the people it wants to meet."), "on"),
+        (gettext("Decision"), gettext("You always get an answer, and always the reason."), "done"),
+    ]
 
 
 def terms(posting: Posting) -> str:

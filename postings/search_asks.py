@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat, Now, Replace
+from django.db.models import CharField, Exists, Func, OuterRef, Q, Value
+from django.db.models.functions import Concat, Now
 from django.utils.translation import gettext_lazy as _
 
 from core.stemming import words
@@ -33,6 +33,11 @@ class AskedWords(SearchQuery):
 
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
         return "%s::tsquery", [self.text]
+
+
+class _Translate(Func):
+    function = "translate"
+    output_field = CharField()
 
 
 def asked_words(values: Values) -> AskedWords | None:
@@ -64,7 +69,7 @@ def _channel(values: Values) -> Q:
 def _near(values: Values) -> Q:
     """Every word of the place is a word of the posting's place, or begins one: "Tacoma, WA", "984", "3511AA"."""
     places = Place.objects.filter(posting=OuterRef("pk")).annotate(
-        spaced=Concat(Value(" "), Replace("words", Value(","), Value(" ")), Value(" "))
+        spaced=Concat(Value(" "), _Translate("words", Value(",.'-/"), Value("     ")), Value(" "))
     )
     parts = [part for word in words(values["near"]) for part in re.findall(r"\d+|\D+", word)][:8]
     for part in parts:
