@@ -42,11 +42,11 @@ def write_sheet() -> FileSystemStorage:
 class FaceFinder(FileSystemFinder):
     """The project's static folder, with the assembled sheet in place of its parts."""
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         if path == SHEET:
             found = write_sheet().path(SHEET)
             return [found] if find_all else found
-        return super().find(path, find_all=find_all, **kwargs)
+        return super().find(path, find_all=True) if find_all else super().find(path)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for path, storage in super().list(ignore_patterns):

@@ -54,10 +54,7 @@ def mark(hospital: Any, css: str = "") -> SafeString:
 @register.filter
 def initials(person: Any) -> str:
     """Up to two letters that stand for a person: of the name, else of the mail address."""
-    if isinstance(person, str):
-        name = person
-    else:
-        name = getattr(person, "name", "") or getattr(person, "email", "")
+    name = str(getattr(person, "name", "") or getattr(person, "email", "") or person)
     words = [word for word in name.split("@")[0].replace(".", " ").split() if word[0].isalnum()]
     letters = [word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
     return "".join(letters).upper()
@@ -138,7 +135,7 @@ def described(field: BoundField) -> str:
 @register.filter
 def control(field: BoundField) -> SafeString:
     """The bare control with its aria-describedby; a file stays one control, without Django's link to the old one."""
-    attrs = {"aria-describedby": described(field)} if described(field) else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described(field)} if described(field) else {}
     widget = field.field.widget
     if isinstance(widget, forms.ClearableFileInput):
         plain = forms.FileInput(attrs=widget.attrs)
@@ -148,15 +145,19 @@ def control(field: BoundField) -> SafeString:
 
 @register.filter
 def choice_groups(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
-    """(name of the group, its choices); the name is empty for choices that stand in no group."""
+    """(name of the group, its choices); choices that stand in no group are one group without a name."""
     widget = field.field.widget
     attrs = field.build_widget_attrs({}, widget)
     attrs.setdefault("id", field.auto_id)
     groups: Iterable[Any] = widget.get_context(field.html_name, field.value(), attrs)["widget"]["optgroups"]
-    return [
-        (str(name or ""), [BoundWidget(widget, option, field.form.renderer) for option in options])
-        for name, options, _ in groups
-    ]
+    found: list[tuple[str, list[BoundWidget]]] = []
+    for name, options, _ in groups:
+        bound = [BoundWidget(widget, option, field.form.renderer) for option in options]
+        if found and not name and not found[-1][0]:
+            found[-1][1].extend(bound)  # Django puts each single choice into a group of its own
+        else:
+            found.append((str(name or ""), bound))
+    return found
 
 
 @register.filter
