@@ -29,7 +29,7 @@ def sprite() -> str:
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """A symbol from static/icons.svg; hidden from screen readers unless it has a label of its own."""
-    said = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" {} focusable="false"><use href="{}#i-{}"></use></svg>',
         f" {css}" if css else "",
@@ -100,9 +100,9 @@ def current(context: template.Context, *names: str) -> SafeString:
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.view_name if match else ""
     if here == names[0]:
-        return format_html(' aria-current="page"')
+        return SafeString(' aria-current="page"')
     if here in names[1:] or any(name.endswith(":") and here.startswith(name) for name in names):
-        return format_html(' aria-current="true"')
+        return SafeString(' aria-current="true"')
     return SafeString("")
 
 
