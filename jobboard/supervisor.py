@@ -2,7 +2,7 @@
 
     terminal ── bin/run ─┬─ PostgreSQL (when DATABASE_URL is not set)
                          ├─ manage.py prepare   once: tables, static files, demo
-                         ├─ web: granian ── its workers
+                         ├─ web server: granian ── its workers
                          └─ worker: manage.py worker
 
 Each child leads a process group of its own, so that all of it can be ended, and on Linux dies with this
@@ -12,7 +12,6 @@ process even when that is killed. A child that dies is started again after a pau
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -22,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobboard.localpg import LocalPG, LocalPGError
+from jobboard.preparation import CannotStart, Preparation
 from jobboard.processes import PATIENCE, Child, say
 from jobboard.refusals import sentence
 
@@ -29,10 +29,6 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOOK_EVERY = 0.25  # seconds between two looks at the children
 DATABASE_EVERY = 2.0  # seconds between two looks at the database
 FIRST_ANSWER = 60  # seconds that the web server may take to answer for the first time
-
-
-class CannotStart(RuntimeError):
-    """Says in one sentence why, and what to do."""
 
 
 @dataclass
@@ -74,12 +70,15 @@ class Board:
         children: list[Child] = []
         answered = False
         try:
-            sign_ins = self._prepare()
+            preparation = Preparation(self.var, self.stopping)
+            if self.database_url or not preparation.is_routine:
+                preparation.wait()
             if not self.stopping.is_set():
                 children.append(self._web())
                 answered = self._wait_for_first_answer(children[0])
-                children.append(self._worker())  # after the web server: two cores have enough to do
+            sign_ins = preparation.wait()
             if not self.stopping.is_set():
+                children.append(self._worker())  # after the web server: two cores have enough to do
                 print(
                     f"\n{self.address}/ answers after {time.monotonic() - started:.1f} s. Ctrl-C stops it.\n{sign_ins}",
                     flush=True,
@@ -117,27 +116,6 @@ class Board:
                 f"Port {self.port} of {self.host} is taken: stop the other program, or PORT={self.port + 1} bin/run."
             ) from error
 
-    def _prepare(self) -> str:
-        """Tables, static files, demo. Returns what is to be shown once the site answers."""
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "prepare"],
-            cwd=BASE_DIR,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        threading.Thread(target=self._end_on_stop, args=(process,), daemon=True).start()
-        said = process.communicate()[0]
-        if process.returncode and not self.stopping.is_set():
-            raise CannotStart("")  # it has said why
-        return said
-
-    def _end_on_stop(self, process: subprocess.Popen[str]) -> None:
-        while process.poll() is None:
-            if self.stopping.wait(0.1):
-                process.terminate()
-                return
-
     # ── While it runs ────────────────────────────────────────────────────────────────────────────────
 
     def _web(self) -> Child:
@@ -156,7 +134,14 @@ class Board:
         flat = [word for pair in options.items() for word in pair]
         return Child(
             "web server",
-            [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "jobboard.wsgi:application"],
+            [
+                sys.executable,
+                "-m",
+                "jobboard.web",
+                *flat,
+                "--respawn-failed-workers",
+                "jobboard.wsgi:application",
+            ],
         )
 
     def _worker(self) -> Child:

@@ -15,8 +15,9 @@ import psycopg2
 import pytest
 
 from jobboard.localpg import LocalPG, LocalPGError
+from jobboard.preparation import CannotStart
 from jobboard.processes import Child
-from jobboard.supervisor import Board, CannotStart
+from jobboard.supervisor import Board
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
