@@ -169,9 +169,18 @@ def first_control(field: BoundField) -> str:
 
 
 @register.filter
-def problems(form: forms.BaseForm) -> int:
-    """How many things there are to fix: one for each message of the summary."""
-    return sum(len(messages) for messages in form.errors.values())
+def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """(id of the control or "", words) for each thing to fix, in the order of the page.
+
+    The words are those beside the field; the general "Fill this in" gets the field's label before it.
+    """
+    general = str(forms.Field.default_error_messages["required"])
+    found = [("", str(error)) for error in form.non_field_errors()]
+    for field in form:
+        target = "" if field.is_hidden else first_control(field)
+        for error in field.errors:
+            found.append((target, f"{field.label}: {error}" if error == general else str(error)))
+    return found
 
 
 # ── Pages of a list ──────────────────────────────────────────────────────────────────────────────────
