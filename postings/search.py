@@ -140,6 +140,10 @@ class Search:
         wanted = self.values.get("sort")
         if wanted and (wanted != "relevance" or self.has_words):
             return str(wanted)
+        return self.default_sort
+
+    @property
+    def default_sort(self) -> str:
         return "relevance" if self.has_words else "newest"
 
     @property
@@ -176,8 +180,7 @@ class Search:
         for name, value in self.values.items():
             several = value if isinstance(value, list) else [value]
             found += [(name, str(one)) for one in several if one not in (None, "")]
-        default_sort = "relevance" if self.has_words else "newest"
-        drop = {*MODIFIERS.items(), ("sort", default_sort)}
+        drop = {*MODIFIERS.items(), ("sort", self.default_sort)}
         if not self.has_words:
             drop.add(("sort", "relevance"))
         if len(self.values.get("skill") or []) < 2:

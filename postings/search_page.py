@@ -197,6 +197,10 @@ class ResultsPage:
                     Search("&".join(filter(None, [self.search.canonical, "unpaid=1"]))),
                 )
             )
+        if self.search.values.get("match") == "all":
+            tries.append(
+                (gettext("Ask for any of the skills, not all"), self.search.without(("match", "all")))
+            )
         counts = counts_of([other for _, other in tries])
         ways = [WayOut(text, address(other), n) for (text, other), n in zip(tries, counts, strict=True) if n]
         return sorted(ways, key=lambda way: -way.count)[:MOST_WAYS_OUT]
@@ -212,10 +216,11 @@ class ResultsPage:
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
-        """(value, label, chosen); best match only when there are words to match."""
+        """(value, label, chosen). The default has no value: it may become another one with the next words."""
+        default = self.search.default_sort
         choices = [(str(key), str(text)) for key, text in self.fields["sort"].choices if key]
         return [
-            (key, text, key == self.search.sort)
+            ("" if key == default else key, text, key == self.search.sort)
             for key, text in choices
             if key != "relevance" or self.search.has_words
         ]
