@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,9 @@ class Running:
             pid for pid, (parent, line) in processes().items() if parent == self.process.pid and word in line
         ]
 
+    def another(self, word: str, pid: int) -> bool:
+        return bool(set(self.children(word)) - {pid})
+
     def postmaster(self) -> int:
         """Its number; 0 while there is none."""
         file = self.var / "pgdata" / "postmaster.pid"
@@ -109,7 +113,7 @@ def test_whatever_is_killed_comes_back_and_the_end_leaves_no_process(board: Runn
     for word in ("jobboard.web", "manage.py worker"):
         [pid] = board.children(word)
         os.kill(pid, signal.SIGKILL)
-        until(f"another {word}", lambda pid=pid, word=word: set(board.children(word)) - {pid})
+        until(f"another {word}", partial(board.another, word, pid))
     until("an answer", board.answers)
     assert "was ended by SIGKILL; starting it again in" in board.said()
 
