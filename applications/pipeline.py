@@ -25,7 +25,6 @@ from accounts.models import Document, User
 from accounts.snapshots import snapshot
 from applications import mails
 from applications.models import ACTIVE, Application, Stage
-from core import audit
 from core.mail import cancel
 from core.workflow import Arrow, Life, WrongState
 from hospitals.access import has_right
@@ -238,39 +237,3 @@ def _forget_rejection(row: Application) -> None:
 
 def _answered(row: Application, at: datetime) -> None:
     row.first_answer_at = row.first_answer_at or at
-
-
-# ── The board ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def nudge(application: Application, *, at: datetime | None = None) -> bool:
-    """Remind the hospital of its promise, once, and tell the candidate that we did. False when there is no need."""
-    now = at or timezone.now()
-    with transaction.atomic():
-        due = Application.objects.unanswered().filter(pk=application.pk, nudged_at=None, respond_by__lte=now)
-        row = due.select_for_update(of=("self",)).first()
-        if row is None:
-            return False
-        row.nudged_at = now
-        row.save(update_fields=["nudged_at", "changed_at"])
-        audit.record(row, "nudge", by=None, at=now)
-        mails.nudged(row)
-        mails.waiting_longer(row)
-    application.refresh_from_db()
-    return True
-
-
-def no_answer(application: Application, *, at: datetime | None = None) -> None:
-    """The hospital stayed silent: say so."""
-    with LIFE.move(application, "no_answer", by=None, at=at) as move:
-        mails.no_answer(move.row)
-
-
-def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
-    """Everyone with a draft or a running application hears that the opening ended. Runs in its transaction."""
-    waiting = Application.objects.filter(posting=posting, status__in=[Stage.DRAFT, *ACTIVE]).select_related(
-        "candidate"
-    )
-    for application in waiting.order_by("pk"):
-        application.posting = posting
-        mails.posting_closed(application)

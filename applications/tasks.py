@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from applications import pipeline
+from applications import promises
 from applications.models import Application
 from core.jobs import every
 from core.workflow import WrongState
@@ -25,7 +25,7 @@ every(timedelta(hours=1), keep_promises)
 def remind(now: datetime) -> int:
     """Returns how many hospitals' promises were recalled. A second run finds none of them again."""
     due = Application.objects.unanswered().filter(nudged_at=None, respond_by__lte=now).order_by("respond_by")
-    return sum(pipeline.nudge(application, at=now) for application in due.iterator())
+    return sum(promises.nudge(application, at=now) for application in due.iterator())
 
 
 def end_silence(now: datetime) -> int:
@@ -34,7 +34,7 @@ def end_silence(now: datetime) -> int:
     ended = 0
     for application in silent.iterator():
         try:
-            pipeline.no_answer(application, at=now)
+            promises.no_answer(application, at=now)
         except WrongState:  # answered while we were looking
             continue
         ended += 1

@@ -78,7 +78,7 @@ def sent(request: OwnRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def cv(request: OwnRequest, pk: int) -> HttpResponse:
+def cv(request: OwnRequest, pk: int) -> Any:
     application = _own(request, pk)
     if application.cv is None:
         raise Http404

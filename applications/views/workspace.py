@@ -152,7 +152,7 @@ def neighbours(request: WorkspaceRequest, application: Application) -> dict[str,
 
 
 @workspace(Right.SEE_APPLICATIONS)
-def cv(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+def cv(request: WorkspaceRequest, slug: str, pk: int) -> Any:
     """The CV as a download. It is logged, and the candidate sees when it was opened."""
     application = found_or_404(request, pk)
     if application.cv is None:

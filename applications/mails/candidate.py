@@ -1,34 +1,15 @@
-"""One function a letter. Each is called inside the move that causes it, and speaks the reader's language."""
+"""Letters to the candidate: one function each, called inside the move that causes it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from applications.models import Application, RejectionReason, Stage, WithdrawalReason
+from applications.mails.words import REJECTION, about, facts
+from applications.models import Application, RejectionReason, Stage
 from core.mail import Letter, in_language_of, queue
-from hospitals.models import Seat
-from hospitals.roles import Right
 from postings.models import Posting
-
-REJECTION = "application_rejected"
-
-
-def about(application: Application) -> str:
-    return f"applications.application:{application.pk}"
-
-
-def day(moment: datetime | None) -> str:
-    """ "Friday 11 December", in the reader's language."""
-    return date_format(timezone.localtime(moment), "l j F") if moment else ""
-
-
-# ── To the candidate ─────────────────────────────────────────────────────────────────────────────────
 
 
 def receipt(application: Application) -> None:
@@ -187,110 +168,15 @@ def _to_candidate(
 ) -> None:
     """Fill in the facts and queue. `more` goes to the letter, `not_before` to the outbox."""
     not_before = more.pop("not_before", None)
-    facts = _facts(application)
+    known = facts(application)
     letter = Letter(
-        subject=subject % facts,
+        subject=subject % known,
         greeting=_("Hello %(name)s,") % {"name": application.candidate.name}
         if application.candidate.name
         else "",
-        paragraphs=[p % facts for p in paragraphs],
+        paragraphs=[p % known for p in paragraphs],
         button=(_("See your application"), reverse("applications:detail", args=[application.pk])),
         why=_("You get this because you started an application for this opening."),
         **more,
     )
     queue(letter, kind=kind, to=application.candidate, about=about(application), not_before=not_before)
-
-
-def _facts(application: Application) -> dict[str, str]:
-    posting = application.posting
-    return {
-        "hospital": posting.hospital.name,
-        "title": posting.title,
-        "respond_by": day(application.respond_by),
-        "name": application.candidate_name,
-    }
-
-
-# ── To the hospital: everyone who decides ────────────────────────────────────────────────────────────
-
-
-def new_application(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
-            application,
-            user,
-            "application_new",
-            _("New application: %(name)s for %(title)s"),
-            [
-                _("%(name)s applied for “%(title)s”."),
-                _("You promised an answer before %(respond_by)s."),
-            ],
-        )
-
-
-def withdrawn(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
-            application,
-            user,
-            "application_withdrawn",
-            _("%(name)s withdrew from %(title)s"),
-            [_("%(name)s withdrew the application for “%(title)s”.")],
-            quote=application.withdrawal_message,
-            facts=[(_("Reason"), str(WithdrawalReason(application.withdrawal_reason).label))],
-        )
-
-
-def declined(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
-            application,
-            user,
-            "application_declined",
-            _("%(name)s declined your offer for %(title)s"),
-            [_("%(name)s says no to your offer for “%(title)s”.")],
-        )
-
-
-def nudged(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
-            application,
-            user,
-            "application_reminder",
-            _("%(name)s still waits for your answer"),
-            [
-                _("%(name)s applied for “%(title)s”. You promised an answer before %(respond_by)s."),
-                _("If there is none in two weeks, we tell the candidate that you did not answer."),
-            ],
-        )
-
-
-def _deciders(application: Application) -> Iterator[User]:
-    """Yields each reader with their language switched on. Never the candidate, who may have taken a seat since."""
-    seats = Seat.objects.with_right(Right.DECIDE_APPLICATIONS).filter(
-        hospital_id=application.posting.hospital_id
-    )
-    for seat in (
-        seats.exclude(user=application.candidate)
-        .filter(user__is_active=True)
-        .select_related("user")
-        .order_by("pk")
-    ):
-        with in_language_of(seat.user):
-            yield seat.user
-
-
-def _to_hospital(
-    application: Application, user: User, kind: str, subject: str, paragraphs: list[str], **more: Any
-) -> None:
-    facts = _facts(application)
-    path = reverse("applications:workspace_detail", args=[application.posting.hospital.slug, application.pk])
-    letter = Letter(
-        subject=subject % facts,
-        paragraphs=[p % facts for p in paragraphs],
-        button=(_("See the application"), path),
-        why=_("You get this because you decide on applications at %(hospital)s.") % facts,
-        **more,
-    )
-    queue(letter, kind=kind, to=user, about=about(application))

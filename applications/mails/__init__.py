@@ -1,0 +1,35 @@
+"""One function a letter. Each is called inside the move that causes it, and speaks the reader's language."""
+
+from applications.mails.candidate import (
+    being_read,
+    hired,
+    invited,
+    no_answer,
+    offered,
+    posting_closed,
+    receipt,
+    rejected,
+    shortlisted,
+    waiting_longer,
+)
+from applications.mails.hospital import declined, new_application, nudged, withdrawn
+from applications.mails.words import REJECTION, about
+
+__all__ = [
+    "REJECTION",
+    "about",
+    "being_read",
+    "declined",
+    "hired",
+    "invited",
+    "new_application",
+    "no_answer",
+    "nudged",
+    "offered",
+    "posting_closed",
+    "receipt",
+    "rejected",
+    "shortlisted",
+    "waiting_longer",
+    "withdrawn",
+]

@@ -1,0 +1,151 @@
+"""One row or many: the same number of queries, the one who waits longest first."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from applications.models import Application
+from hospitals.models import Hospital, Seat
+
+
+def many(make_person: Any, make_application: Any, how_many: int, **fields: Any) -> None:
+    cv = fields.pop("cv", None)
+    for i in range(how_many):
+        make_application(candidate=make_person(f"p{i}@people.example", f"Person {i}"), cv=cv, **fields)
+
+
+def queries(client: Any, path: str) -> int:
+    from django.db import connection
+
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    "path", ["/workspace/northlake/applications/", "/workspace/northlake/applications/?stage=submitted"]
+)
+def test_the_hospitals_list_costs_the_same_for_one_and_for_many(
+    path: str, make_person: Any, make_application: Any, recruiter: User, client_of: Any
+) -> None:
+    client = client_of(recruiter)
+    make_application()
+    client.get(path)  # the words are read once a process
+    one = queries(client, path)
+    many(make_person, make_application, 55)
+    assert queries(client, path) == one
+    assert one <= 12
+
+
+def test_a_candidates_list_costs_the_same_for_one_and_for_many(
+    make_posting: Any, make_application: Any, candidate: User, client_of: Any
+) -> None:
+    client = client_of(candidate)
+    make_application()
+    client.get("/me/applications/")
+    one = queries(client, "/me/applications/")
+    for status in ("submitted", "in_review", "draft", "interview", "submitted"):
+        make_application(posting=make_posting(), status=status)
+    assert queries(client, "/me/applications/") == one
+    assert one <= 12
+
+
+def test_who_waits_longest_stands_first_and_pages_hold_fifty(
+    make_person: Any, make_application: Any, recruiter: User, client_of: Any
+) -> None:
+    many(make_person, make_application, 51)
+    late = make_application(
+        submitted_at=timezone.now() - timedelta(days=30), respond_by=timezone.now() - timedelta(days=20)
+    )
+    page = client_of(recruiter).get("/workspace/northlake/applications/")
+    assert [row[0].pk for row in page.context["rows"]][0] == late.pk
+    assert len(page.context["rows"]) == 50
+    assert "30 days" in page.content.decode()
+
+
+def test_tabs_count_what_they_show(
+    make_person: Any, make_application: Any, make_posting: Any, recruiter: User, client_of: Any
+) -> None:
+    many(make_person, make_application, 2, status="in_review")
+    make_application()
+    other = make_posting(title="Video editor")
+    make_application(posting=other, status="withdrawn", withdrawal_reason="pay", decided_at=timezone.now())
+    client = client_of(recruiter)
+    page = client.get("/workspace/northlake/applications/")
+    assert [t[2] for t in page.context["tabs"]] == [3, 1, 2, 0, 0, 0, 1]
+    for address, _label, count, _here in page.context["tabs"]:
+        assert (
+            client.get(f"/workspace/northlake/applications/?{address}").context["page_obj"].paginator.count
+            == count
+        )
+    only = client.get(f"/workspace/northlake/applications/?opening={other.pk}&stage=ended").context["rows"]
+    assert [row[0].posting_id for row in only] == [other.pk]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "opening=x",
+        "opening=99999999999999999999",
+        "stage=zzz",
+        "page=-1",
+        "page=zz",
+        "opening=0",
+        "opening=%C2%B2",
+    ],
+)
+def test_odd_addresses_show_the_list(
+    bad: str, make_application: Any, recruiter: User, client_of: Any
+) -> None:
+    make_application()
+    assert client_of(recruiter).get(f"/workspace/northlake/applications/?{bad}").status_code == 200
+
+
+def test_next_and_previous_stay_in_the_chosen_stage(
+    make_person: Any, make_application: Any, recruiter: User, client_of: Any
+) -> None:
+    many(make_person, make_application, 3)
+    make_application(status="in_review")
+    ids = list(
+        Application.objects.filter(status="submitted")
+        .order_by("submitted_at", "id")
+        .values_list("pk", flat=True)
+    )
+    page = client_of(recruiter).get(f"/workspace/northlake/applications/{ids[1]}/?stage=submitted")
+    assert (page.context["before"], page.context["after"], page.context["total"]) == (ids[0], ids[2], 3)
+
+
+def render(text: str, **context: Any) -> str:
+    return Template("{% load applications_tags %}" + text).render(Context(context))
+
+
+def test_the_workspace_home_lists_who_waits_but_not_for_a_host(
+    make_application: Any, hospital: Hospital, recruiter: User, host: User
+) -> None:
+    make_application()
+    seats = {s.user_id: s for s in Seat.objects.all()}
+    tag = "{% workspace_todo hospital seat %}"
+    assert "Amara Bekele" in render(tag, hospital=hospital, seat=seats[recruiter.pk])
+    assert render(tag, hospital=hospital, seat=seats[host.pk]).strip() == ""
+
+
+def test_the_openings_page_offers_to_apply_or_shows_where_it_stands(
+    posting: Any, make_application: Any, candidate: User, rf: Any
+) -> None:
+    request = rf.get("/")
+    request.user = candidate
+    tag = "{% my_application posting %}"
+    assert ">Apply<" in render(tag, request=request, posting=posting)
+    application = make_application(status="draft")
+    assert "Go on with your application" in render(tag, request=request, posting=posting)
+    Application.objects.filter(pk=application.pk).update(
+        status="submitted", submitted_at=timezone.now(), respond_by=timezone.now()
+    )
+    assert "You applied on" in render(tag, request=request, posting=posting)

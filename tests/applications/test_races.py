@@ -1,0 +1,145 @@
+"""Two at once, on real PostgreSQL. Each test has a control: with the lock or the constraint off, the race is seen."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.db.models import QuerySet
+
+from accounts.models import User
+from applications import pipeline
+from applications.models import Application
+from core.models import OutgoingMail
+from postings import lifecycle
+from postings.models import Posting
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def together(*jobs: Callable[[], Any]) -> list[Any]:
+    """Run the jobs in threads that start as one. Returns their results, or the exceptions they raised."""
+    gate, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(i: int, job: Callable[[], Any]) -> None:
+        gate.wait(10)
+        try:
+            results[i] = job()
+        except Exception as error:
+            results[i] = error  # type: ignore[call-overload]
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(i, job)) for i, job in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def meet_before(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+    """Make two threads wait for each other just before `owner.name`; alone (the other waits for a lock) go on."""
+    gate, real = threading.Barrier(2), getattr(owner, name)
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        try:
+            gate.wait(1)
+        except threading.BrokenBarrierError:
+            pass
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(owner, name, slow)
+
+
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, *a, **k: self.all())
+
+
+def click(application: Application, candidate: User) -> Callable[[], Any]:
+    return lambda: pipeline.submit(Application.objects.get(pk=application.pk), by=candidate)
+
+
+def test_two_clicks_on_send_make_one_application_and_one_mail(
+    monkeypatch: pytest.MonkeyPatch, make_application: Any, candidate: User
+) -> None:
+    application = make_application(status="draft")
+    meet_before(monkeypatch, pipeline, "snapshot")
+    results = together(click(application, candidate), click(application, candidate))
+    assert [type(r) for r in results] == [Application, Application], results
+    assert OutgoingMail.objects.filter(kind="application_sent").count() == 1
+
+
+def test_control_without_the_locks_two_clicks_send_two_mails(
+    monkeypatch: pytest.MonkeyPatch, make_application: Any, candidate: User
+) -> None:
+    application = make_application(status="draft")
+    meet_before(monkeypatch, pipeline, "snapshot")
+    without_locks(monkeypatch)
+    together(click(application, candidate), click(application, candidate))
+    assert OutgoingMail.objects.filter(kind="application_sent").count() == 2
+
+
+def test_two_starts_make_one_draft(posting: Posting, candidate: User) -> None:
+    results = together(*[lambda: pipeline.start(posting, candidate)] * 2)
+    assert [type(r) for r in results] == [Application, Application], results
+    assert Application.objects.count() == 1
+
+
+def test_control_without_the_constraint_two_starts_make_two_drafts(
+    monkeypatch: pytest.MonkeyPatch, posting: Posting, candidate: User
+) -> None:
+    rule = next(
+        c for c in Application._meta.constraints if c.name == "one_application_per_person_and_posting"
+    )
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Application, rule)
+    try:
+        meet_before(monkeypatch, QuerySet, "create")
+        together(*[lambda: pipeline.start(posting, candidate)] * 2)
+        assert Application.objects.count() == 2
+    finally:
+        Application.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Application, rule)
+
+
+def closing(posting: Posting, owner: User) -> Callable[[], Any]:
+    return lambda: lifecycle.close(Posting.objects.get(pk=posting.pk), by=owner, outcome="not_filled")
+
+
+def told_or_refused(application: Application) -> bool:
+    """Whoever sent to an opening that closed at that moment was told of it."""
+    application.refresh_from_db()
+    letters = set(OutgoingMail.objects.filter(user=application.candidate).values_list("kind", flat=True))
+    return application.status == "draft" or "application_posting_closed" in letters
+
+
+def test_sending_and_closing_at_once_leave_nobody_untold(
+    monkeypatch: pytest.MonkeyPatch, make_application: Any, posting: Posting, candidate: User, owner: User
+) -> None:
+    application = make_application(status="draft")
+    meet_before(monkeypatch, pipeline, "snapshot")
+    meet_before(monkeypatch, lifecycle, "_tell_those_above")
+    results = together(click(application, candidate), closing(posting, owner))
+    assert all(r is None or isinstance(r, Application | pipeline.Refused) for r in results), results
+    posting.refresh_from_db()
+    assert posting.status == "closed"
+    assert told_or_refused(application)
+
+
+def test_two_recruiters_deciding_at_once_one_wins(
+    monkeypatch: pytest.MonkeyPatch, make_application: Any, owner: User, recruiter: User
+) -> None:
+    application = make_application()
+
+    def fresh() -> Application:
+        return Application.objects.get(pk=application.pk)
+
+    results = together(
+        lambda: pipeline.read(fresh(), by=owner),
+        lambda: pipeline.read(fresh(), by=recruiter),
+    )
+    assert sorted(type(r).__name__ for r in results) == ["NoneType", "WrongState"]
+    assert OutgoingMail.objects.filter(kind="application_read").count() == 1
