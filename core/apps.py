@@ -1,11 +1,22 @@
+from django import forms
 from django.apps import AppConfig
-from django.forms import Field
 from django.utils.translation import gettext_lazy as _
+
+# An error says what to do. A form with more to say brings its own words.
+ASKS = {
+    forms.Field: _("Fill this in"),
+    forms.ChoiceField: _("Choose one"),
+    forms.ModelChoiceField: _("Choose one"),
+    forms.MultipleChoiceField: _("Choose at least one"),
+    forms.ModelMultipleChoiceField: _("Choose at least one"),
+    forms.FileField: _("Choose a file"),
+    forms.BooleanField: _("Tick this box to go on"),
+}
 
 
 class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        # An error says what to do. Forms with more to say bring their own words.
-        Field.default_error_messages = {**Field.default_error_messages, "required": _("Fill this in")}
+        for field, words in ASKS.items():
+            field.default_error_messages = {**field.default_error_messages, "required": words}

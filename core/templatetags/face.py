@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
+from core.apps import ASKS
+
 register = template.Library()
 
 MARKS = ("northlake", "kettle", "merebank", "cedar", "brannoc", "waterlinie", "lakemont", "oldharbor")
@@ -172,14 +174,14 @@ def first_control(field: BoundField) -> str:
 def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
     """(id of the control or "", words) for each thing to fix, in the order of the page.
 
-    The words are those beside the field; the general "Fill this in" gets the field's label before it.
+    The words are those beside the field; a general one ("Fill this in") gets the field's label before it.
     """
-    general = str(forms.Field.default_error_messages["required"])
+    general = {str(words) for words in ASKS.values()}
     found = [("", str(error)) for error in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else first_control(field)
         for error in field.errors:
-            found.append((target, f"{field.label}: {error}" if error == general else str(error)))
+            found.append((target, f"{field.label}: {error}" if error in general else str(error)))
     return found
 
 
