@@ -1,1 +1,20 @@
-urlpatterns: list = []
+"""The moderators' desk."""
+
+from django.urls import path
+
+from moderation.views import hospitals, openings, queue, trail, vocabulary
+
+app_name = "moderation"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("openings/", openings.openings, name="openings"),
+    path("openings/<int:pk>/", openings.opening, name="opening"),
+    path("hospitals/", hospitals.hospitals, name="hospitals"),
+    path("hospitals/<int:pk>/", hospitals.hospital, name="hospital"),
+    path("hospitals/<int:pk>/freeze/", hospitals.freeze, name="hospital_freeze"),
+    path("trail/", trail.trail, name="trail"),
+    path("vocabulary/", vocabulary.words, name="vocabulary"),
+    path("vocabulary/<slug:kind>/new/", vocabulary.new, name="word_new"),
+    path("vocabulary/<slug:kind>/<slug:slug>/", vocabulary.word, name="word"),
+    path("vocabulary/<slug:kind>/<slug:slug>/retirement/", vocabulary.retirement, name="word_retirement"),
+]

@@ -40,6 +40,7 @@ from postings.models.choices import Status
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from hospitals.models import Hospital
 
 # What upper floors do when an opening ends (closed or removed): called inside the transaction with
 # (posting, at, by). They register in their AppConfig.ready().
@@ -183,6 +184,12 @@ def extend(posting: Posting, *, by: "User", until: datetime, reason: str, at: da
             row, "extend", by=by, at=at, before=row.status, after=row.status, words=reason, data=data
         )
     posting.closes_at, posting.reminded_at = row.closes_at, None
+
+
+def hospital_verified(hospital: "Hospital", at: datetime) -> None:
+    """What waited for the verification is in the moderators' queue now: tell them."""
+    for posting in Posting.objects.filter(hospital=hospital, status=Status.IN_REVIEW).select_related("hospital"):
+        mails.submitted(posting)
 
 
 def _give_reasons(row: Posting, reasons: list[str], words: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.vocabulary import vocabulary
+from postings.completeness import Missing
 from postings.forms.asks import AsksPart, DutiesPart, HiringPart, end_of, start_of
 from postings.forms.fields import named
 from postings.forms.pay import LengthPart, PayPart
@@ -19,11 +20,7 @@ from postings.models.choices import Duty
 from postings.writing import Where
 
 # Column → form field of the same name. What is not here is handled by name in `put` and `_initial`.
-_SAME = (
-    "title language hours hours_min hours_max mode mode_note remote_countries description pay_min pay_max pay_currency"
-    " unpaid pay_note education_or_equal laws starts_on ends_on contract_months contract_extension internship_weeks"
-    " learning_goals supervisor respond_by_days"
-).split()
+_SAME = ["title", "language", "hours", "hours_min", "hours_max", "mode", "mode_note", "remote_countries", "description", "pay_min", "pay_max", "pay_currency", "unpaid", "pay_note", "education_or_equal", "laws", "starts_on", "ends_on", "contract_months", "contract_extension", "internship_weeks", "learning_goals", "supervisor", "respond_by_days"]
 _KEYS = ("family", "engagement", "pay_period", "education", "experience")
 # These columns always hold something; an empty answer keeps what was there.
 _NEVER_EMPTY = {"language", "hours", "mode", "engagement", "education", "experience", "respond_by_days"}
@@ -36,6 +33,10 @@ class Section:
     slug: str
     title: str | Promise
     fields: tuple[str, ...]
+
+    @property
+    def template(self) -> str:
+        return f"postings/editor/{self.slug}.html"
 
 
 SECTIONS = (
@@ -106,9 +107,11 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
         posting.closes_at, posting.publish_at = end_of(data["closes_on"]), start_of(data["publish_on"])
         return Where(data["country"] or posting.hospital.country, data["region"], data["city"], data["postcode"])
 
-    def stops(self) -> list[tuple[Section, bool]]:
-        """The parts of the page, and whether each has an error."""
-        return [(section, any(name in self.errors for name in section.fields)) for section in SECTIONS]
+    def stops(self, gaps: list[Missing]) -> list[tuple[Section, str]]:
+        """The parts of the page; "done" for those of a stored opening in which nothing is missing or wrong."""
+        wrong = {gap.field for gap in gaps} | (set(self.errors) if self.is_bound else set())
+        stored = self.posting.pk is not None
+        return [(s, "done" if stored and not wrong.intersection(s.fields) else "") for s in SECTIONS]
 
 
 def _initial(posting: Posting) -> dict[str, Any]:
@@ -122,7 +125,7 @@ def _initial(posting: Posting) -> dict[str, Any]:
     values["country"] = place.country if place else home.country
     values |= {name: getattr(place, name, "") for name in ("region", "city", "postcode")}
     values["channels"] = [str(pk) for pk in posting.channels]
-    values["skills"] = {pk: NEEDED for pk in posting.required_skills} | {pk: NICE for pk in posting.nice_skills}
+    values["skills"] = dict.fromkeys(posting.required_skills, NEEDED) | dict.fromkeys(posting.nice_skills, NICE)
     values["closes_on"] = timezone.localdate(posting.closes_at) if posting.closes_at else None
     values["publish_on"] = timezone.localdate(posting.publish_at) if posting.publish_at else None
     values["version"] = posting.version

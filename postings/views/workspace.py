@@ -8,13 +8,14 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.text import markdown
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings import lifecycle, writing
+from postings import lifecycle, presentation, writing
 from postings.completeness import missing
 from postings.forms import PostingForm, blank
 from postings.mails import reasons_in_words
@@ -89,6 +90,7 @@ def opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     editable = posting.status in EDITABLE
     context = {
         "posting": posting,
+        "opening": presentation.opening(posting, get_language() or "en"),
         "missing": missing(posting) if editable else [],
         "reasons": reasons_in_words(posting.decision_reasons),
         "may_edit": editable and request.seat.may(Right.WRITE_OPENINGS),
@@ -154,6 +156,7 @@ def _answer(request: WorkspaceRequest, form: PostingForm, *, preview: str = "", 
         "posting": posting,
         "preview": preview or posting.description_html,
         "missing": gaps,
+        "stops": form.stops(gaps),
         "reasons": reasons_in_words(posting.decision_reasons) if posting.status == Status.RETURNED else [],
     }
     return page(request, "workspace_edit", context, status)

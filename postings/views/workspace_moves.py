@@ -67,7 +67,7 @@ def extension(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     form = ExtensionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         until = end_of(form.cleaned_data["closes_on"])
-        assert until is not None  # the field is required  # noqa: S101
+        assert until is not None  # the field is required
         try:
             lifecycle.extend(posting, by=request.user, until=until, reason=form.cleaned_data["reason"])
         except NotComplete as gaps:

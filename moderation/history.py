@@ -1,0 +1,83 @@
+"""The trail as people read it: events with the names of those who acted and of what they acted on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.models import Event
+from hospitals.models import Hospital
+from hospitals.verification import RefuseReason
+from postings.models import Posting
+from postings.models.choices import ReturnReason
+
+VERBS: dict[str, str | Promise] = {
+    "created": _("wrote"),
+    "edited": _("changed"),
+    "submit": _("sent to be checked"),
+    "withdraw": _("took back"),
+    "publish": _("put online"),
+    "return": _("sent back"),
+    "reject": _("refused"),
+    "close": _("closed"),
+    "remove": _("removed"),
+    "extend": _("let close later"),
+    "ask": _("asked to be verified"),
+    "confirm": _("proved by mailbox"),
+    "verify": _("verified"),
+    "refuse": _("refused"),
+    "freeze": _("stopped"),
+    "unfreeze": _("let go on"),
+    "retire": _("retired"),
+    "unretire": _("brought back"),
+}
+KINDS: dict[str, str | Promise] = {
+    "postings.posting": _("Opening"),
+    "hospitals.hospital": _("Hospital"),
+    "applications.application": _("Application"),
+    "hospitals.seat": _("Seat"),
+    "accounts.user": _("Person"),
+    "core.skill": _("Skill"),
+    "core.channel": _("Channel"),
+}
+_REASONS = dict(ReturnReason.choices) | dict(RefuseReason.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words. `actor` is None for the board itself."""
+
+    event: Event
+    actor: User | None
+    verb: str | Promise
+    kind: str | Promise
+    subject: str
+    reasons: list[str | Promise]
+
+
+def read(events: Iterable[Event]) -> list[Line]:
+    """Lines for some events; three more queries however many they are."""
+    events = list(events)
+    actors = User.objects.in_bulk({e.actor_id for e in events if e.actor_id})
+    openings = _names(Posting.objects.all(), "title", events, "postings.posting")
+    hospitals = _names(Hospital.objects.all(), "name", events, "hospitals.hospital")
+    names = {"postings.posting": openings, "hospitals.hospital": hospitals}
+    return [
+        Line(
+            event=e,
+            actor=actors.get(e.actor_id) if e.actor_id else None,
+            verb=VERBS.get(e.verb, e.verb),
+            kind=KINDS.get(e.subject_type, e.subject_type),
+            subject=names.get(e.subject_type, {}).get(e.subject_id) or e.data.get("slug") or f"{e.subject_id}",
+            reasons=[_REASONS.get(code, code) for code in e.reasons],
+        )
+        for e in events
+    ]
+
+
+def _names(rows: "QuerySet[Posting] | QuerySet[Hospital]", field: str, events: list[Event], kind: str) -> dict[int, str]:
+    ids = {e.subject_id for e in events if e.subject_type == kind}
+    return dict(rows.filter(pk__in=ids).values_list("pk", field)) if ids else {}

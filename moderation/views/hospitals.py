@@ -1,0 +1,123 @@
+"""Hospitals at the desk: who says to be one, and what the official directory knows."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from core.models import Event
+from core.workflow import WrongState
+from hospitals import verification
+from hospitals.models import Hospital, Seat
+from moderation import history, waiting
+from moderation.access import moderators_only
+from moderation.forms.decision import HOSPITAL_VERBS, FreezeForm, HospitalDecisionForm
+from moderation.views.openings import _too_late
+
+PER_PAGE = 50
+
+
+@require_safe
+@moderators_only
+def hospitals(request: HttpRequest) -> HttpResponse:
+    """Those that wait first; then by name."""
+    asked, status = request.GET.get("q", "").strip()[:100], request.GET.get("status", "")
+    rows = Hospital.objects.order_by("-asked_at", "name", "id")
+    if status == "frozen":
+        rows = rows.filter(frozen_at__isnull=False)
+    elif status in Hospital.Status.values:
+        rows = rows.filter(status=status)
+    for word in asked.split()[:6]:
+        rows = rows.filter(name__icontains=word) | rows.filter(city__icontains=word)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    base = request.GET.copy()
+    base.pop("page", None)
+    statuses = [*Hospital.Status.choices, ("frozen", _("Stopped"))]
+    context = {"page_obj": page, "q": asked, "status": status, "statuses": statuses, "base": base.urlencode()}
+    return render(request, "moderation/hospitals.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def hospital(request: HttpRequest, pk: int) -> HttpResponse:
+    """What they gave beside what the directory says; verify or refuse."""
+    row, user = get_object_or_404(Hospital.objects.select_related("entry"), pk=pk), cast(User, request.user)
+    form = HospitalDecisionForm(list(HOSPITAL_VERBS), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return _decide(request, row, form, user)
+    return _answer(request, row, form, user, FreezeForm(label_suffix=""))
+
+
+def _decide(request: HttpRequest, row: Hospital, form: HospitalDecisionForm, user: User) -> HttpResponse:
+    data, since = form.cleaned_data, row.asked_at
+    try:
+        if data["decision"] == "verify":
+            verification.verify(row, by=user)
+        else:
+            verification.refuse(row, by=user, reasons=data["reasons"], words=data["words"])
+    except verification.AlreadyVerified:
+        form.add_error(None, _("Another hospital on the board is already the verified one of this directory entry."))
+        return _answer(request, row, form, user, FreezeForm(label_suffix=""))
+    except WrongState as late:
+        return _too_late(request, late)
+    messages.success(request, _("Decided. The hospital gets a mail."))
+    following = waiting.next_after(since)
+    return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
+
+
+@require_POST
+@moderators_only
+def freeze(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop a hospital, or let it go on: what is asked is in the field `stop`."""
+    row, user = get_object_or_404(Hospital.objects.select_related("entry"), pk=pk), cast(User, request.user)
+    form = FreezeForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return _answer(request, row, HospitalDecisionForm(list(HOSPITAL_VERBS)), user, form)
+    verb = verification.freeze if request.POST.get("stop") == "1" else verification.unfreeze
+    try:
+        verb(row, by=user, words=form.cleaned_data["words"])
+    except WrongState as late:
+        return _too_late(request, late)
+    messages.success(request, _("Done."))
+    return redirect("moderation:hospital", pk)
+
+
+def _answer(
+    request: HttpRequest, row: Hospital, form: HospitalDecisionForm, user: User, freezing: FreezeForm
+) -> HttpResponse:
+    context = {
+        "hospital": row,
+        "claims": _side_by_side(row),
+        "form": form,
+        "freezing": freezing,
+        "may_verify": verification.LIFE.can(row, "verify", by=user),
+        "may_freeze": verification.may_decide(user, row),
+        "seats": Seat.objects.held().filter(hospital=row).select_related("user").order_by("id"),
+        "lines": history.read(Event.objects.about(row).newest_first()[:20]),
+    }
+    wrong = form.errors or freezing.errors
+    return render(request, "moderation/hospital.html", context, status=422 if wrong else 200)
+
+
+def _side_by_side(row: Hospital) -> list[tuple[object, str, str]]:
+    """(fact, what they gave, what the official directory says)."""
+    entry = row.entry
+
+    def found(name: str) -> str:
+        return str(getattr(entry, name) or "") if entry else ""
+
+    return [
+        (_("Name"), row.name, found("name")),
+        (_("Address"), row.address, found("address")),
+        (_("Place"), f"{row.city}, {row.region} {row.postcode}", f"{entry.city}, {entry.region} {entry.postcode}" if entry else ""),
+        (_("Kind of hospital"), row.get_kind_display(), entry.get_kind_display() if entry else ""),
+        (_("Beds"), str(row.beds or ""), found("beds")),
+        (_("Website"), row.website, found("website")),
+        (_("Telephone"), "", found("phone")),
+        (_("Directory number"), "", found("code")),
+    ]
