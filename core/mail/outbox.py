@@ -43,6 +43,7 @@ def _deliver_one(connection: BaseEmailBackend) -> bool | None:
             return None
         mail.tries += 1
         try:
+            connection.open()  # stays open for the next letter
             _message(mail, connection).send()
         except OSError as error:  # smtplib's exceptions are OSErrors too
             _put_off(mail, error)

@@ -1,19 +1,14 @@
 """A real browser against the running board, and a real SMTP server that its letters arrive at."""
 
-import email
 import os
-import re
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from core.mail.outbox import deliver_due
+from tests.post_office import PostOffice
 
 # Playwright's sync API keeps an event loop in this thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -82,59 +77,12 @@ def someone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Person
     assert complaints == []
 
 
-class PostOffice:
-    """Receives what the worker sends."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 aiosmtpd's name
-        letter = email.message_from_bytes(envelope.content, policy=default)
-        assert isinstance(letter, EmailMessage)
-        self.letters.append(letter)
-        return "250 Message accepted for delivery"
-
-    def collect(self) -> None:
-        """Let the worker's half of the outbox send what is due."""
-        deliver_due(limit=500)
-
-    def newest_to(self, address: str) -> EmailMessage:
-        self.collect()
-        return [letter for letter in self.letters if letter["To"] == address][-1]
-
-    def subjects_to(self, address: str) -> list[str]:
-        self.collect()
-        return [str(letter["Subject"]) for letter in self.letters if letter["To"] == address]
-
-    def code_to(self, address: str) -> str:
-        """The code in the newest letter to that address."""
-        found = re.search(r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3}|\d{6})\s*$", text_of(self.newest_to(address)), re.MULTILINE)
-        assert found, text_of(self.newest_to(address))
-        return found.group(1)
-
-
-def text_of(letter: EmailMessage) -> str:
-    body = letter.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
-
-
-def button_of(letter: EmailMessage) -> str:
-    """The first address in the letter."""
-    found = re.search(r"https?://\S+", text_of(letter))
-    assert found, text_of(letter)
-    return found.group(0)
-
-
 @pytest.fixture
 def post_office(settings: Any) -> Iterator[PostOffice]:
-    office = PostOffice()
-    controller = Controller(office, hostname="127.0.0.1", port=0)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.server.sockets[0].getsockname()[1]
-    yield office
-    controller.stop()
+    with PostOffice().open() as office:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
+        yield office
 
 
 @pytest.fixture(autouse=True)

@@ -41,7 +41,7 @@ def main(number: int) -> None:
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
-        path = reverse("applications:apply", args=[posting.pk, posting.slug])
+        path = reverse("applications:apply_submission", args=[posting.pk, posting.slug])
         row = {"pk": application.pk, "email": user.email, "session": session.session_key, "path": path}
         print(json.dumps(row))
 

@@ -1,0 +1,174 @@
+"""Nobody comes in where they do not belong: every named URL × every person × GET and POST."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from core.mail import Letter, queue
+from hospitals.models import Hospital, Invitation, Seat
+from tests.conftest import make_hospital, seat
+from tests.doors.table import FLOW, LIBRARY, PEOPLE, TABLE, Door
+
+REFUSED = {403, 404}
+
+
+def names(resolver: Any, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern, inner)
+        elif pattern.name:
+            yield space + pattern.name
+
+
+ALL = sorted({n for n in names(get_resolver()) if not n.startswith("admin:")})
+OURS = [n for n in ALL if not n.startswith(LIBRARY)]
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(OURS) == set(TABLE)
+
+
+@pytest.fixture
+def world(
+    hospital: Hospital, hospital2: Hospital, candidate: Any, candidate2: Any, owner: Any, recruiter: Any,
+    reviewer: Any, host: Any, owner2: Any, moderator: Any, admin_user: Any, make_posting: Any, make_application: Any,
+) -> SimpleNamespace:  # fmt: skip
+    ex_member = seat("gone@northlake.example", "Gone By", hospital, "owner")
+    Seat.objects.filter(user=ex_member).update(left_at=timezone.now())
+    application = make_application()
+    invitation = Invitation.objects.create(
+        hospital=hospital, email="new@northlake.example", role="reviewer", token_hash="0" * 64,
+        expires_at=timezone.now() + timedelta(days=7),
+    )  # fmt: skip
+    return SimpleNamespace(
+        **{name: value for name, value in locals().items() if name not in {"make_posting", "make_application"}},
+        visitor=None,
+        admin=admin_user,
+        posting=application.posting,
+        document=application.cv,
+        draft=make_posting(status="draft", submitted_at=None, published_at=None, publish_at=None),
+        waiting=make_posting(status="in_review", published_at=None, publish_at=None),
+        pending=make_hospital(name="Pending", slug="pending", status="pending", verified_at=None, asked_at=timezone.now()),
+        mail=queue(Letter(subject="s", paragraphs=["p"]), kind="test", to=candidate),
+    )
+
+
+def address(world: SimpleNamespace, name: str, arguments: list[str]) -> str:
+    """The arguments are written as the table has them: "posting.pk" of the world, or a quoted word."""
+    values = []
+    for argument in arguments:
+        if argument.startswith("'"):
+            values.append(argument.strip("'"))
+        else:
+            thing, attribute = argument.split(".")
+            values.append(getattr(getattr(world, thing), attribute))
+    return reverse(name, args=values)
+
+
+def answer(client: Client, method: str, url: str) -> tuple[int, str]:
+    """Status and target; whatever the request changed is rolled back."""
+    with transaction.atomic():
+        response = client.get(url) if method == "GET" else client.post(url, {})
+        if hasattr(response, "streaming_content"):
+            list(response.streaming_content)
+        transaction.set_rollback(True)
+    return response.status_code, response.get("Location", "")
+
+
+def verdict(door: Door, person: str, status: int, target: str) -> bool:
+    refusal = door.refusal(person)
+    if door is FLOW:
+        return status < 500
+    to_sign_in = status == 302 and "/accounts/login/" in target
+    if refusal == 302:
+        return to_sign_in
+    if refusal is not None:
+        return status == refusal
+    return status < 500 and status not in REFUSED and not to_sign_in
+
+
+@pytest.mark.parametrize("prefix", ["", "/nl"])
+@pytest.mark.django_db
+def test_every_door_lets_in_whom_it_should(
+    world: SimpleNamespace, client_of: Callable[[Any], Client], prefix: str
+) -> None:
+    clients = {person: client_of(getattr(world, person)) for person in PEOPLE}
+    wrong = []
+    for name, (door, arguments) in TABLE.items():
+        url = address(world, name, arguments)
+        if prefix and name in {"healthz", "readyz", "robots", "dev_mails", "dev_mail", "sitemap"}:
+            continue
+        for person, client in clients.items():
+            for method in ("GET", "POST"):
+                status, target = answer(client, method, prefix + url)
+                if not verdict(door, person, status, target):
+                    wrong.append(f"{method} {prefix}{url} ({name}) as {person}: {status} {target}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_the_library_s_steps_never_fail(world: SimpleNamespace, client_of: Callable[[Any], Client]) -> None:
+    wrong = []
+    for name in ALL:
+        if not name.startswith(LIBRARY):
+            continue
+        arguments = [1] if name in {"mfa_remove_webauthn", "mfa_edit_webauthn"} else []
+        if name == "account_confirm_email":
+            arguments = ["key"]  # type: ignore[list-item]
+        for person in ("visitor", "candidate", "moderator"):
+            client = client_of(getattr(world, person))
+            for method in ("GET", "POST"):
+                status, _ = answer(client, method, reverse(name, args=arguments))
+                if status >= 500:
+                    wrong.append(f"{method} {name} as {person}: {status}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_a_thing_of_others_answers_exactly_like_a_thing_that_never_was(
+    world: SimpleNamespace, client_of: Callable[[Any], Client]
+) -> None:
+    """The same status and the same words, so that nobody learns which ids exist."""
+    client, owner2 = client_of(world.candidate2), client_of(world.owner2)
+    pairs = [
+        (client, reverse("applications:detail", args=[world.application.pk]), reverse("applications:detail", args=[10**9])),
+        (client, reverse("accounts:document", args=[world.document.pk]), reverse("accounts:document", args=[10**9])),
+        (
+            owner2,
+            reverse("applications:workspace_detail", args=[world.hospital2.slug, world.application.pk]),
+            reverse("applications:workspace_detail", args=[world.hospital2.slug, 10**9]),
+        ),
+        (
+            owner2,
+            reverse("applications:workspace_cv", args=[world.hospital2.slug, world.application.pk]),
+            reverse("applications:workspace_cv", args=[world.hospital2.slug, 10**9]),
+        ),
+        (
+            owner2,
+            reverse("postings:workspace_detail", args=[world.hospital2.slug, world.draft.pk]),
+            reverse("postings:workspace_detail", args=[world.hospital2.slug, 10**9]),
+        ),
+    ]
+    for browser, real, never in pairs:
+        one, other = browser.get(real), browser.get(never)
+        assert (one.status_code, other.status_code) == (404, 404), real
+        assert one.content.replace(real.encode(), b"") == other.content.replace(never.encode(), b"")
+
+
+@pytest.mark.django_db
+def test_the_admin_is_for_administrators_only(world: SimpleNamespace, client_of: Callable[[Any], Client]) -> None:
+    for person in PEOPLE:
+        status, target = answer(client_of(getattr(world, person)), "GET", "/admin/core/event/")
+        if person == "admin":
+            assert status == 200
+        else:
+            assert status in {302, 404}, (person, status, target)
+            assert status != 302 or "login" in target
