@@ -1,9 +1,11 @@
+from typing import Any
+
 from django import forms
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # An error says what to do. A form with more to say brings its own words.
-ASKS = {
+ASKS: dict[type[forms.Field], Any] = {
     forms.Field: _("Fill this in"),
     forms.ChoiceField: _("Choose one"),
     forms.ModelChoiceField: _("Choose one"),
