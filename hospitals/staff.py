@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LIFETIME = timedelta(days=7)
+MAX_A_DAY = 20
 
 
 class LastOwner(Exception):
@@ -36,6 +37,10 @@ class LastOwner(Exception):
 
 class AlreadyHere(Exception):
     """The person holds a seat at this hospital."""
+
+
+class TooManyInvitations(Exception):
+    """MAX_A_DAY invitations left for this hospital in the last 24 hours."""
 
 
 class NotYours(Exception):
@@ -84,6 +89,8 @@ def invite(
     with _managing(hospital, by, "invite") as row:
         if Seat.objects.held().filter(hospital=row, user__email__iexact=email).exists():
             raise AlreadyHere
+        if row.invitations.filter(created_at__gt=at - timedelta(days=1)).count() >= MAX_A_DAY:
+            raise TooManyInvitations
         _open_for(row).filter(email=email).update(withdrawn_at=at)
         invitation = Invitation.objects.create(
             hospital=row,

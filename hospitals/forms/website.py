@@ -1,0 +1,30 @@
+"""Web addresses as people type them: with or without https://."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class WebsiteField(forms.URLField):
+    """`northlake.example`, `http://…` or `https://…`; never an address with a password in it."""
+
+    default_error_messages = {"invalid": _("Give a web address, such as https://www.hospital.org")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {
+            "label": _("Website"),
+            "required": False,
+            "max_length": 200,
+            "assume_scheme": "https",
+            **kwargs,
+        }
+        super().__init__(**kwargs)
+        self.widget.input_type = "text"
+        self.widget.attrs.update({"inputmode": "url", "autocomplete": "url", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> str:
+        url: str = super().clean(value) or ""
+        if url and (not url.lower().startswith(("http://", "https://")) or "@" in url.split("/")[2]):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return url

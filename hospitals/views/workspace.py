@@ -1,0 +1,57 @@
+"""The rooms of a hospital: today, and its public page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hospitals.access import WorkspaceRequest, workspace
+from hospitals.forms import profile as forms
+from hospitals.roles import Right
+
+
+@login_required
+def workspaces(request: Any) -> HttpResponse:
+    """The door: straight in with one seat, a list with more, the way to a first one with none."""
+    seats = request.user.seats_for_menu
+    if not seats:
+        return redirect("hospitals:start")
+    if len(seats) == 1:
+        return redirect("hospitals:workspace", seats[0].hospital.slug)
+    return render(request, "hospitals/workspaces.html", {"seats": seats})
+
+
+@workspace(Right.SEE_WORKSPACE)
+def today(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    seat, hospital = request.seat, request.hospital
+    context = {
+        "hospital": hospital,
+        "seat": seat,
+        "today": timezone.localdate(),
+        "may_verify": seat.may(Right.VERIFY_HOSPITAL),
+        "may_edit": seat.may(Right.EDIT_HOSPITAL),
+        "sees_openings": seat.may(Right.SEE_OPENINGS),
+        "sees_applications": seat.may(Right.SEE_APPLICATIONS),
+        "writes": seat.may(Right.WRITE_OPENINGS),
+        "page_is_thin": not (hospital.about_en or hospital.about_nl),
+    }
+    return render(request, "hospitals/workspace.html", context)
+
+
+@workspace(Right.EDIT_HOSPITAL)
+def profile(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    hospital, data = request.hospital, request.POST or None
+    form = forms.ProfileForm(data, instance=hospital)
+    channels = forms.channels_of(hospital, data)
+    if request.method == "POST":
+        if form.is_valid() & channels.is_valid():  # both, so that all messages show at once
+            forms.save(form, channels, by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("hospitals:profile", slug)
+        hospital.refresh_from_db()  # the header shows the name as it is, not as it was typed
+    context = {"hospital": hospital, "seat": request.seat, "form": form, "channels": channels}
+    return render(request, "hospitals/profile.html", context)
