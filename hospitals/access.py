@@ -44,7 +44,7 @@ def workspace(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[
     ) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, slug: str, **kwargs: Any) -> HttpResponse:
             seat = (
                 Seat.objects.held()
                 .select_related("hospital")
@@ -55,7 +55,7 @@ def workspace(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[
                 raise Http404
             if not seat.may(right):
                 raise PermissionDenied
-            request.hospital, request.seat = seat.hospital, seat  # type: ignore[attr-defined]
+            request.hospital, request.seat = seat.hospital, seat
             return view(request, slug, **kwargs)
 
         guarded.right = right  # type: ignore[attr-defined]  # read by the role × URL matrix

@@ -29,11 +29,7 @@ def verification(request: WorkspaceRequest, slug: str) -> HttpResponse:
     answer = CodeForm(data[ANSWER], prefix="c")
     ask = AskForm(data[ASK], initial={"claim_note": hospital.claim_note}, prefix="a")
     form = {SEND: send, ANSWER: answer, ASK: ask}.get(do or "")
-    if (
-        form is not None
-        and form.is_valid()
-        and {SEND: _send, ANSWER: _answer, ASK: _ask}[do or ""](request, form)
-    ):
+    if form is not None and form.is_valid() and _do(request, do or "", form):
         return redirect("hospitals:verification", slug)
     context = {
         "hospital": hospital,
@@ -47,6 +43,11 @@ def verification(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "refusal": _refusal(hospital),
     }
     return render(request, "hospitals/verification.html", context)
+
+
+def _do(request: WorkspaceRequest, do: str, form: Any) -> bool:
+    """Whether it worked; if not, the form says why."""
+    return {SEND: _send, ANSWER: _answer, ASK: _ask}[do](request, form)
 
 
 def _send(request: WorkspaceRequest, form: MailboxForm) -> bool:
