@@ -16,5 +16,4 @@ def unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """`response` with an ETag, or 304 without a body. Readers ask again each time; shared caches keep nothing."""
     response["ETag"] = f'W/"{blake2b(_TOKEN.sub(b"", response.content), digest_size=12).hexdigest()}"'
     response["Cache-Control"] = "private, no-cache"
-    answer: HttpResponse = get_conditional_response(request, etag=response["ETag"], response=response)
-    return answer
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

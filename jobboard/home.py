@@ -1,6 +1,6 @@
 """The home page: search, four kinds of work, the newest openings, hospitals that hire now. And robots.txt."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -18,9 +18,16 @@ from postings.search import Search, counts_of
 from postings.search_facets import facet_counts
 from postings.search_page import address
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 NEWEST = 5
 POPULAR_SKILLS = 7
 HIRING = 8
+
+
+class Openings(TypedDict):
+    openings: int
 
 
 @require_safe
@@ -41,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
-def hiring_now() -> QuerySet[Hospital, Any]:
+def hiring_now() -> "QuerySet[WithAnnotations[Hospital, Openings]]":
     """Hospitals with openings online, each with `openings`, their number."""
     live = Q(postings__in=Posting.objects.live())
     return Hospital.objects.annotate(openings=Count("postings", filter=live)).filter(openings__gt=0)

@@ -69,11 +69,11 @@ class CountedPaginator(Paginator[Posting]):
         self._count = count
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self._count
 
     @cached_property
-    def num_pages(self) -> int:  # type: ignore[override]
+    def num_pages(self) -> int:
         return min(super().num_pages, LAST_PAGE)
 
 

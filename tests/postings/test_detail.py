@@ -57,7 +57,7 @@ def test_a_candidate_sees_how_many_of_the_skills_they_have(
 ) -> None:
     profile, _ = Profile.objects.get_or_create(user=candidate)
     for slug in ("hipaa", "public-relations"):
-        ProfileSkill.objects.create(profile=profile, skill=vocabulary().skill(slug))
+        ProfileSkill.objects.create(profile=profile, skill_id=vocabulary().skill(slug).pk)  # type: ignore[union-attr]
     page = text(client_of(candidate).get(posting.get_absolute_url()))
     assert "You have 2 of the 3 skills they need" in page
     assert "Only you see this." in page

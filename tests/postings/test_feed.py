@@ -36,7 +36,7 @@ def test_a_feed_reader_gets_what_the_page_shows(client: Client, make_posting: Ma
 def test_a_feed_holds_the_newest_twenty_in_two_queries(client: Client, make_posting: Make) -> None:
     make_posting(title="Old", publish_at=timezone.now() - timedelta(days=30))
     client.get("/openings/feed.atom")
-    counts = []
+    counts, found = [], list[str]()
     for number in (1, 20):
         for _ in range(number):
             make_posting()
