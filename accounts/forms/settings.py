@@ -7,13 +7,18 @@ from accounts.models import User
 class SettingsForm(forms.ModelForm):
     """Name, language and what one is here for. Address, password and second factor have pages of their own."""
 
+    language = forms.ChoiceField(
+        label=_("Language of pages and emails"),
+        choices=[("en", "English"), ("nl", "Nederlands")],  # each in itself, so that its readers find it
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = User
         fields = ("name", "language", "looks_for_work", "hires")
-        labels = {"name": _("Your name"), "language": _("Language of pages and emails")}
+        labels = {"name": _("Your name")}
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "language": forms.RadioSelect,
         }
 
     def clean_name(self) -> str:

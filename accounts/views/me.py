@@ -28,6 +28,11 @@ class MyRequest(HttpRequest):
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to. An empty POST is a form too: it gets its messages."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 @login_required
 @require_GET
 def home(request: MyRequest) -> HttpResponse:
@@ -43,9 +48,11 @@ def home(request: MyRequest) -> HttpResponse:
 @page
 def profile(request: MyRequest) -> HttpResponse:
     mine = profile_of(request.user)
-    form = ProfileForm(request.POST or None, instance=mine)
-    links = LinkFormSet(request.POST or None, prefix="links", initial=list(mine.links.values("label", "url")))
-    if request.method == "POST" and form.is_valid() and links.is_valid():
+    form = ProfileForm(_sent(request)[0], instance=mine)
+    links = LinkFormSet(_sent(request)[0], prefix="links", initial=list(mine.links.values("label", "url")))
+    if links.is_bound and not links.is_valid():
+        form.add_error(None, _("Something is wrong with a link. It is marked below."))
+    if form.is_valid() and links.is_valid():
         save_profile(request.user, facts=form.cleaned_data, links=links_of(links))
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
@@ -56,8 +63,8 @@ def profile(request: MyRequest) -> HttpResponse:
 @page
 def profile_skills(request: MyRequest) -> HttpResponse:
     held = {s.skill.slug: s.level for s in profile_of(request.user).skills.select_related("skill")}
-    form = SkillsForm(request.POST or None, held=held)
-    if request.method == "POST" and form.is_valid():
+    form = SkillsForm(_sent(request)[0], held=held)
+    if form.is_valid():
         save_profile(request.user, skills=form.levels())
         messages.success(request, _("Your skills are saved."))
         return redirect("accounts:profile_skills")
@@ -67,8 +74,8 @@ def profile_skills(request: MyRequest) -> HttpResponse:
 @login_required
 @page
 def documents(request: MyRequest) -> HttpResponse:
-    form = CVForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _kept(request.user, form):
+    form = CVForm(*_sent(request))
+    if form.is_valid() and _kept(request.user, form):
         messages.success(request, _("Your CV is saved."))
         return redirect("accounts:documents")
     mine = Document.objects.filter(owner=request.user).kept().order_by("-uploaded_at")
@@ -105,8 +112,8 @@ def document_removal(request: MyRequest, pk: int) -> HttpResponse:
 def settings(request: MyRequest) -> HttpResponse:
     # a copy, so that a name that was refused does not appear in the header
     me = User.objects.get(pk=request.user.pk)
-    form = SettingsForm(request.POST or None, instance=me)
-    if request.method == "POST" and form.is_valid():
+    form = SettingsForm(_sent(request)[0], instance=me)
+    if form.is_valid():
         saved: Any = form.save()
         with translation.override(saved.language):
             messages.success(request, _("Your settings are saved."))
