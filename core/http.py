@@ -1,5 +1,6 @@
 """The first and the last word of every request: what never reaches a view, and what never becomes a bare 500."""
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -58,10 +59,7 @@ class KindErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            response = self.get_response(request)
-        except (OperationalError, InterfaceError) as error:  # raised by a middleware, outside any view
-            response = _database_gone(request, error)
+        response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return response
@@ -72,6 +70,14 @@ class KindErrorsMiddleware:
         if isinstance(error, OperationalError | InterfaceError):
             return _database_gone(request, error)
         return None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500. A database that goes away while a middleware reads (session, user) ends here, not in a view."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        return _database_gone(request, error)
+    return render_error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def render_error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:

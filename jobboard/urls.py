@@ -34,3 +34,5 @@ urlpatterns += i18n_patterns(
     path("moderation/", include("moderation.urls")),
     prefix_default_language=False,
 )
+
+handler500 = "core.http.server_error"
