@@ -50,9 +50,7 @@ KINDS = {
 }
 _SMALL_WORDS = {"of", "the", "and", "at", "for", "in", "on", "de", "del", "la"}
 _LONGEST = {
-    f.name: f.max_length
-    for f in DirectoryEntry._meta.concrete_fields
-    if getattr(f, "max_length", None) is not None
+    f.name: int(getattr(f, "max_length", None) or 10_000) for f in DirectoryEntry._meta.concrete_fields
 }
 
 

@@ -1,5 +1,6 @@
 """How a hospital shows that it is one: a code to its own mailbox, or a moderator."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -47,7 +48,8 @@ def verification(request: WorkspaceRequest, slug: str) -> HttpResponse:
 
 def _do(request: WorkspaceRequest, do: str, form: Any) -> bool:
     """Whether it worked; if not, the form says why."""
-    return {SEND: _send, ANSWER: _answer, ASK: _ask}[do](request, form)
+    forms: dict[str, Callable[[WorkspaceRequest, Any], bool]] = {SEND: _send, ANSWER: _answer, ASK: _ask}
+    return forms[do](request, form)
 
 
 def _send(request: WorkspaceRequest, form: MailboxForm) -> bool:
