@@ -120,7 +120,7 @@ def no_answer(application: Application) -> None:
                 _(
                     "We reminded them, and they still did not answer. We are sorry. We close your application, so that you need not wait."
                 ),
-                _("This says nothing about you. It counts in what we show of the hospital's answers."),
+                _("This says nothing about you."),
             ],
         )
 
