@@ -32,7 +32,9 @@ def record(
         actor_id=getattr(by, "pk", None),
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
-        hospital_id=subject.pk if subject._meta.label_lower == "hospitals.hospital" else _hospital_of(subject),
+        hospital_id=subject.pk
+        if subject._meta.label_lower == "hospitals.hospital"
+        else _hospital_of(subject),
         verb=verb,
         before=before,
         after=after,

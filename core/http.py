@@ -27,7 +27,9 @@ class FirstMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS and not request.path.startswith("/api/"):
-            return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET, HEAD and POST.", Allow="GET, HEAD, POST, OPTIONS")
+            return _plain(
+                HTTPStatus.METHOD_NOT_ALLOWED, "Only GET, HEAD and POST.", Allow="GET, HEAD, POST, OPTIONS"
+            )
         if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
             return _plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send text as UTF-8.")
         try:
@@ -102,4 +104,6 @@ def _has_nul(text: str) -> bool:
 
 
 def _plain(status: HTTPStatus, text: str, **headers: str) -> HttpResponse:
-    return HttpResponse(text + "\n", status=status.value, content_type="text/plain; charset=utf-8", headers=headers)
+    return HttpResponse(
+        text + "\n", status=status.value, content_type="text/plain; charset=utf-8", headers=headers
+    )

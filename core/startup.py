@@ -17,4 +17,6 @@ def refuse_if_unsafe() -> None:
     except DatabaseError:
         return  # not reachable or not migrated yet: /readyz says so, and nobody can sign in
     if found:
-        raise ImproperlyConfigured(f"Accounts ending in {DEMO_DOMAIN} exist: their password is public. Delete them.")
+        raise ImproperlyConfigured(
+            f"Accounts ending in {DEMO_DOMAIN} exist: their password is public. Delete them."
+        )

@@ -102,6 +102,14 @@ class Life:
             yield move
             locked.save()
             audit.record(
-                locked, verb, by=by, at=at, before=before, after=arrow.target, reasons=reasons, words=words, data=move.data
+                locked,
+                verb,
+                by=by,
+                at=at,
+                before=before,
+                after=arrow.target,
+                reasons=reasons,
+                words=words,
+                data=move.data,
             )
         row.__dict__.update({k: v for k, v in locked.__dict__.items() if k != "_state"})

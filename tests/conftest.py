@@ -21,7 +21,7 @@ from hospitals.models import Hospital, Seat
 from hospitals.roles import Role
 from postings.models import Place, Posting
 
-PASSWORD = "demo-pass-2026"  # noqa: S105
+PASSWORD = "demo-pass-2026"
 
 
 @pytest.fixture(autouse=True)
@@ -206,7 +206,11 @@ def make_posting(hospital: Hospital) -> Callable[..., Posting]:
         posting.save()
         city = city or home.city
         Place.objects.create(
-            posting=posting, country=home.country, region=home.region, city=city, postcode=home.postcode,
+            posting=posting,
+            country=home.country,
+            region=home.region,
+            city=city,
+            postcode=home.postcode,
             words=f"{city} {home.region} {home.postcode}".lower(),
         )
         index(posting)

@@ -34,7 +34,7 @@ class PostOffice:
         finally:
             controller.stop()
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 aiosmtpd's name
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         letter = email.message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
@@ -54,7 +54,9 @@ class PostOffice:
 
     def code_to(self, address: str) -> str:
         """The code in the newest letter to that address."""
-        found = re.search(r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3}|\d{6})\s*$", text_of(self.newest_to(address)), re.MULTILINE)
+        found = re.search(
+            r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3}|\d{6})\s*$", text_of(self.newest_to(address)), re.MULTILINE
+        )
         assert found, text_of(self.newest_to(address))
         return found.group(1)
 

@@ -59,7 +59,13 @@ def _put_off(mail: OutgoingMail, error: OSError) -> None:
     mail.next_try_at = timezone.now() + FIRST_GAP * 2 ** (mail.tries - 1)
     if mail.tries >= MAX_TRIES:
         mail.given_up_at = timezone.now()
-    log.warning("mail not sent", mail=mail.pk, tries=mail.tries, error=mail.last_error, given_up=bool(mail.given_up_at))
+    log.warning(
+        "mail not sent",
+        mail=mail.pk,
+        tries=mail.tries,
+        error=mail.last_error,
+        given_up=bool(mail.given_up_at),
+    )
 
 
 def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMultiAlternatives:

@@ -1,4 +1,3 @@
-
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,7 +22,9 @@ class Event(models.Model):
     verb = models.CharField(max_length=40)
     before = models.CharField(max_length=20, blank=True)
     after = models.CharField(max_length=20, blank=True)
-    reasons: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    reasons: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True
+    )
     words = models.TextField(blank=True)
     data = models.JSONField(default=dict, blank=True)
 
@@ -42,4 +43,3 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
-

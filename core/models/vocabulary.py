@@ -89,7 +89,9 @@ class Engagement(Word):
 
 class Education(Word):
     slug = models.SlugField(primary_key=True)
-    credential = models.CharField(max_length=60, help_text="credentialCategory of schema.org, as Google reads it")
+    credential = models.CharField(
+        max_length=60, help_text="credentialCategory of schema.org, as Google reads it"
+    )
 
     class Meta(Word.Meta):
         triggers = _never_deleted()

@@ -27,8 +27,20 @@ PATHS = {
     "withdrawn": ["submit", "read", "withdraw"],
     "no_answer": ["submit", "no_answer"],
 }
-AFTER = {"submit": "submitted", "read": "in_review", "shortlist": "shortlisted", "invite": "interview", "offer": "offered"}
-AFTER |= {"hire": "hired", "decline": "declined", "reject": "rejected", "withdraw": "withdrawn", "no_answer": "no_answer"}
+AFTER = {
+    "submit": "submitted",
+    "read": "in_review",
+    "shortlist": "shortlisted",
+    "invite": "interview",
+    "offer": "offered",
+}
+AFTER |= {
+    "hire": "hired",
+    "decline": "declined",
+    "reject": "rejected",
+    "withdraw": "withdrawn",
+    "no_answer": "no_answer",
+}
 ENDS = {"hire", "decline", "reject", "withdraw", "no_answer"}
 
 

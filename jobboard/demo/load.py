@@ -41,7 +41,9 @@ def load() -> bool:
     moderator = people["moderator@demo.example"]
     for hospital in hospitals.values():
         if hospital.is_verified:
-            audit.record(hospital, "verify", by=moderator, at=hospital.verified_at, before="pending", after="verified")
+            audit.record(
+                hospital, "verify", by=moderator, at=hospital.verified_at, before="pending", after="verified"
+            )
     postings = load_postings(read("postings_en") + read("postings_nl"), hospitals, moderator, now)
     load_applications(read("applications"), postings, people, now)
     return True
@@ -54,11 +56,16 @@ def _hospital(row: dict[str, Any], now: datetime) -> Hospital:
         hospital.verified_at, hospital.verified_how = now - timedelta(days=60), "moderator"
     if hospital.status == Hospital.Status.PENDING:
         hospital.asked_at = now - timedelta(hours=30)
-        hospital.claim_note = hospital.claim_note or "I run the communications office. You can reach me through the switchboard."
+        hospital.claim_note = (
+            hospital.claim_note
+            or "I run the communications office. You can reach me through the switchboard."
+        )
     hospital.save()
     channels = {c.slug: c for c in Channel.objects.all()}
     for channel in row["channels"]:
-        HospitalChannel.objects.create(hospital=hospital, channel=channels[channel["channel"]], url=channel["url"])
+        HospitalChannel.objects.create(
+            hospital=hospital, channel=channels[channel["channel"]], url=channel["url"]
+        )
     return hospital
 
 
@@ -92,8 +99,11 @@ def _people(rows: list[dict[str, Any]], hospitals: dict[str, Hospital]) -> dict[
 
 def _profile(user: User, row: dict[str, Any]) -> None:
     skills = {s.slug: s for s in vocabulary().skills.values()}
-    profile = Profile.objects.create(user=user, **{k: v for k, v in row.items() if k not in {"skills", "links"}})
+    profile = Profile.objects.create(
+        user=user, **{k: v for k, v in row.items() if k not in {"skills", "links"}}
+    )
     ProfileSkill.objects.bulk_create(
-        ProfileSkill(profile=profile, skill=skills[s["slug"]], level=s["level"]) for s in row.get("skills", [])
+        ProfileSkill(profile=profile, skill=skills[s["slug"]], level=s["level"])
+        for s in row.get("skills", [])
     )
     ProfileLink.objects.bulk_create(ProfileLink(profile=profile, **link) for link in row.get("links", []))

@@ -30,7 +30,12 @@ LIVES: dict[str, tuple[str, list[str]]] = {
     "closed": ("closed", ["submit", "publish", "close"]),
     "removed": ("removed", ["submit", "publish", "remove"]),
 }
-STAMPS = {"submit": "submitted_at", "publish": "published_at", "return": "returned_at", "reject": "rejected_at"}
+STAMPS = {
+    "submit": "submitted_at",
+    "publish": "published_at",
+    "return": "returned_at",
+    "reject": "rejected_at",
+}
 STAMPS |= {"close": "closed_at", "remove": "removed_at"}
 AFTER = {"submit": "in_review", "publish": "published", "return": "returned", "reject": "rejected"}
 AFTER |= {"close": "closed", "remove": "removed"}
@@ -90,12 +95,20 @@ def _dates(posting: Posting, row: dict[str, Any], now: datetime) -> list[tuple[s
     if row.get("starts_on_days") is not None:
         posting.starts_on = (now + timedelta(days=row["starts_on_days"])).date()
     gaps = {"submit": timedelta(0), "publish": timedelta(hours=5), "return": timedelta(hours=4)}
-    gaps |= {"reject": timedelta(hours=4), "close": timedelta(days=max(2, row["posted_days_ago"] - 1)), "remove": timedelta(days=1)}
+    gaps |= {
+        "reject": timedelta(hours=4),
+        "close": timedelta(days=max(2, row["posted_days_ago"] - 1)),
+        "remove": timedelta(days=1),
+    }
     steps = [(verb, min(first + gaps[verb], now - timedelta(minutes=1))) for verb in verbs]
     for verb, at in steps:
         setattr(posting, STAMPS[verb], at)
     if posting.published_at:
-        posting.publish_at = now + timedelta(days=row.get("publish_in_days", 3)) if state == "scheduled" else posting.published_at
+        posting.publish_at = (
+            now + timedelta(days=row.get("publish_in_days", 3))
+            if state == "scheduled"
+            else posting.published_at
+        )
         if posting.closes_at <= posting.publish_at:
             posting.closes_at = posting.publish_at + timedelta(hours=12)
     if state == "closed":
@@ -117,5 +130,7 @@ def _trail(posting: Posting, steps: list[tuple[str, datetime]], moderator: User)
         by = posting.created_by if verb in {"submit", "close"} else moderator
         told = verb in {"return", "reject", "remove"}
         reasons, words = (posting.decision_reasons, posting.decision_words) if told else ([], "")
-        audit.record(posting, verb, by=by, at=at, before=before, after=AFTER[verb], reasons=reasons, words=words)
+        audit.record(
+            posting, verb, by=by, at=at, before=before, after=AFTER[verb], reasons=reasons, words=words
+        )
         before = AFTER[verb]

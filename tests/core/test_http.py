@@ -39,7 +39,9 @@ def test_a_nul_byte_in_a_form_is_a_bad_request(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_bytes_that_are_no_utf8_in_a_form_are_no_server_error(client: Client) -> None:
-    response = client.generic("POST", "/accounts/login/", b"login=%ff%fe", content_type="application/x-www-form-urlencoded")
+    response = client.generic(
+        "POST", "/accounts/login/", b"login=%ff%fe", content_type="application/x-www-form-urlencoded"
+    )
     assert response.status_code < 500
 
 

@@ -51,7 +51,9 @@ def test_a_job_whose_worker_died_runs_again_and_is_given_up_after_the_last_try()
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=long_ago, worker_ids=["a"])
     jobs.tick()
     assert DBTaskResult.objects.get().status == TaskResultStatus.READY
-    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=long_ago, worker_ids=list("abcde"))
+    DBTaskResult.objects.update(
+        status=TaskResultStatus.RUNNING, started_at=long_ago, worker_ids=list("abcde")
+    )
     jobs.tick()
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
 

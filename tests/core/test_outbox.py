@@ -19,7 +19,12 @@ from core.models import OutgoingMail
 def write(to: User, **fields: Any) -> OutgoingMail:
     with in_language_of(to):
         return queue(
-            Letter(subject="You are in", paragraphs=["First <b>line</b>."], button=("See it", "/me/"), why="Because."),
+            Letter(
+                subject="You are in",
+                paragraphs=["First <b>line</b>."],
+                button=("See it", "/me/"),
+                why="Because.",
+            ),
             kind="test",
             to=to,
             **fields,
@@ -60,12 +65,19 @@ def test_a_letter_waits_with_growing_gaps_when_the_post_is_down(
         letter.refresh_from_db()
         gaps.append(round((letter.next_try_at - before).total_seconds()))
         OutgoingMail.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
-    assert (gaps, letter.tries, letter.last_error, letter.sent_at) == ([30, 60, 120], 3, "ConnectionRefusedError", None)
+    assert (gaps, letter.tries, letter.last_error, letter.sent_at) == (
+        [30, 60, 120],
+        3,
+        "ConnectionRefusedError",
+        None,
+    )
     monkeypatch.undo()
     assert outbox.deliver_due() == 1
 
 
-def test_after_the_last_try_a_letter_is_given_up_and_kept(candidate: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_the_last_try_a_letter_is_given_up_and_kept(
+    candidate: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: Any) -> int:
         raise ConnectionRefusedError
 

@@ -15,7 +15,13 @@ from postings.models import Posting
 LIFE = Life(
     Posting,
     [
-        Arrow("submit", ("draft",), "in_review", may=lambda user, _: user.name == "Ines Calder", stamp="submitted_at"),
+        Arrow(
+            "submit",
+            ("draft",),
+            "in_review",
+            may=lambda user, _: user.name == "Ines Calder",
+            stamp="submitted_at",
+        ),
         Arrow("tick", ("in_review",), "draft", may=lambda *_: False, by_board=True),
     ],
 )
@@ -32,9 +38,15 @@ def test_a_move_stamps_saves_and_leaves_one_event(draft: Posting, owner: User) -
     draft.refresh_from_db()
     event = Event.objects.get()
     assert (draft.status, draft.title, draft.submitted_at) == ("in_review", "New title", move.at)
-    assert (event.verb, event.before, event.after, event.actor_id, event.reasons, event.words, event.hospital_id) == (
-        "submit", "draft", "in_review", owner.pk, ["pay_missing"], "why", draft.hospital_id
-    )
+    assert (
+        event.verb,
+        event.before,
+        event.after,
+        event.actor_id,
+        event.reasons,
+        event.words,
+        event.hospital_id,
+    ) == ("submit", "draft", "in_review", owner.pk, ["pay_missing"], "why", draft.hospital_id)
 
 
 def test_someone_without_the_right_changes_nothing(draft: Posting, recruiter: User) -> None:
@@ -59,7 +71,10 @@ def test_the_board_draws_only_its_own_arrows(draft: Posting, owner: User) -> Non
         pass
     with LIFE.move(draft, "tick", by=None):
         pass
-    assert list(Event.objects.order_by("id").values_list("verb", "actor_id")) == [("submit", owner.pk), ("tick", None)]
+    assert list(Event.objects.order_by("id").values_list("verb", "actor_id")) == [
+        ("submit", owner.pk),
+        ("tick", None),
+    ]
 
 
 def test_what_the_block_queued_disappears_with_a_failure(draft: Posting, owner: User) -> None:
@@ -118,11 +133,20 @@ def test_of_two_at_once_one_wins_and_the_other_is_told(make_posting: Any, owner:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_race_is_real_without_the_lock(make_posting: Any, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_race_is_real_without_the_lock(
+    make_posting: Any, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Control: with the lock switched off both win, so the test above would see it."""
     posting = make_posting(status="draft", submitted_at=None, published_at=None, publish_at=None)
     manager = type(Posting._base_manager)
     monkeypatch.setattr(manager, "select_for_update", lambda self, **_: self.all(), raising=True)
     meet = Barrier(2)
-    slow = Life(Posting, [Arrow("submit", ("draft",), "in_review", may=lambda *_: bool(meet.wait() + 1), stamp="submitted_at")])
+    slow = Life(
+        Posting,
+        [
+            Arrow(
+                "submit", ("draft",), "in_review", may=lambda *_: bool(meet.wait() + 1), stamp="submitted_at"
+            )
+        ],
+    )
     assert _race(slow, posting, owner) == ["done", "done"]

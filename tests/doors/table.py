@@ -12,9 +12,7 @@ FLOW        a step of the library's sign-in flows: no 5xx, and nothing of anybod
 
 from dataclasses import dataclass
 
-PEOPLE = (
-    "visitor candidate candidate2 owner recruiter reviewer host ex_member owner2 moderator admin".split()
-)
+PEOPLE = "visitor candidate candidate2 owner recruiter reviewer host ex_member owner2 moderator admin".split()
 TEAM_ROLES = {"O": "owner", "R": "recruiter", "W": "reviewer", "H": "host"}
 
 

@@ -49,14 +49,20 @@ def world(
         expires_at=timezone.now() + timedelta(days=7),
     )  # fmt: skip
     return SimpleNamespace(
-        **{name: value for name, value in locals().items() if name not in {"make_posting", "make_application"}},
+        **{
+            name: value
+            for name, value in locals().items()
+            if name not in {"make_posting", "make_application"}
+        },
         visitor=None,
         admin=admin_user,
         posting=application.posting,
         document=application.cv,
         draft=make_posting(status="draft", submitted_at=None, published_at=None, publish_at=None),
         waiting=make_posting(status="in_review", published_at=None, publish_at=None),
-        pending=make_hospital(name="Pending", slug="pending", status="pending", verified_at=None, asked_at=timezone.now()),
+        pending=make_hospital(
+            name="Pending", slug="pending", status="pending", verified_at=None, asked_at=timezone.now()
+        ),
         mail=queue(Letter(subject="s", paragraphs=["p"]), kind="test", to=candidate),
     )
 
@@ -139,8 +145,16 @@ def test_a_thing_of_others_answers_exactly_like_a_thing_that_never_was(
     """The same status and the same words, so that nobody learns which ids exist."""
     client, owner2 = client_of(world.candidate2), client_of(world.owner2)
     pairs = [
-        (client, reverse("applications:detail", args=[world.application.pk]), reverse("applications:detail", args=[10**9])),
-        (client, reverse("accounts:document", args=[world.document.pk]), reverse("accounts:document", args=[10**9])),
+        (
+            client,
+            reverse("applications:detail", args=[world.application.pk]),
+            reverse("applications:detail", args=[10**9]),
+        ),
+        (
+            client,
+            reverse("accounts:document", args=[world.document.pk]),
+            reverse("accounts:document", args=[10**9]),
+        ),
         (
             owner2,
             reverse("applications:workspace_detail", args=[world.hospital2.slug, world.application.pk]),
@@ -164,7 +178,9 @@ def test_a_thing_of_others_answers_exactly_like_a_thing_that_never_was(
 
 
 @pytest.mark.django_db
-def test_the_admin_is_for_administrators_only(world: SimpleNamespace, client_of: Callable[[Any], Client]) -> None:
+def test_the_admin_is_for_administrators_only(
+    world: SimpleNamespace, client_of: Callable[[Any], Client]
+) -> None:
     for person in PEOPLE:
         status, target = answer(client_of(getattr(world, person)), "GET", "/admin/core/event/")
         if person == "admin":

@@ -30,12 +30,16 @@ def main(number: int) -> None:
     posting = Posting.objects.live().newest_first()[0]
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for i in range(number):
-        user = User.objects.create(email=f"survivor{i}@survival.example", name=f"Survivor {i}", looks_for_work=True)
+        user = User.objects.create(
+            email=f"survivor{i}@survival.example", name=f"Survivor {i}", looks_for_work=True
+        )
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         content = one_page(user.name, ["A CV."])
         cv = Document(owner=user, name="cv.pdf", kind="pdf", size=len(content), sha256="0" * 64, pages=1)
         cv.file.save("cv.pdf", ContentFile(content), save=True)
-        application = Application.objects.create(posting=posting, candidate=user, cv=cv, letter="I would like to work here.")
+        application = Application.objects.create(
+            posting=posting, candidate=user, cv=cv, letter="I would like to work here."
+        )
         session = store()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -24,7 +24,7 @@ import pytest
 
 from jobboard.localpg import LocalPG
 from tests.post_office import PostOffice
-from tests.tooling.test_bin_run import ROOT, Running, processes, until
+from tests.running import ROOT, Running, processes, until
 
 # A longer run: KILL_PEOPLE=400 KILL_SECONDS=120 bin/test tests/survival
 PEOPLE = int(os.environ.get("KILL_PEOPLE", "32"))
@@ -45,7 +45,10 @@ def send(base: str, person: dict[str, Any]) -> bool:
     request = urllib.request.Request(
         base + person["path"],
         data=f"csrfmiddlewaretoken={token}".encode(),
-        headers={"Cookie": f"session={person['session']}; csrf={token}", "Content-Type": "application/x-www-form-urlencoded"},
+        headers={
+            "Cookie": f"session={person['session']}; csrf={token}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
     )
     try:
         status, target = OPENER.open(request, timeout=20).status, ""
@@ -57,7 +60,9 @@ def send(base: str, person: dict[str, Any]) -> bool:
     return status == 302 and re.search(rf"/me/applications/{person['pk']}/sent/$", target) is not None
 
 
-def press_until_acknowledged(base: str, people: list[dict[str, Any]], ledger: list[int], stop: threading.Event) -> None:
+def press_until_acknowledged(
+    base: str, people: list[dict[str, Any]], ledger: list[int], stop: threading.Event
+) -> None:
     for person in people:
         while not stop.is_set():
             if send(base, person):
@@ -87,7 +92,9 @@ def kill_something(board: Running, rng: random.Random) -> str:
 
 
 @pytest.mark.slow
-def test_kills_lose_no_acknowledged_application_and_no_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kills_lose_no_acknowledged_application_and_no_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with PostOffice().open() as office:
         monkeypatch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{office.port}")
         _survive(tmp_path, office)
@@ -117,7 +124,8 @@ def _press_and_kill(board: Running, people: list[dict[str, Any]]) -> tuple[list[
     acknowledged: list[int] = []
     stop, base = threading.Event(), f"http://127.0.0.1:{board.port}"
     threads = [
-        threading.Thread(target=press_until_acknowledged, args=(base, people[i::4], acknowledged, stop)) for i in range(4)
+        threading.Thread(target=press_until_acknowledged, args=(base, people[i::4], acknowledged, stop))
+        for i in range(4)
     ]
     for thread in threads:
         thread.start()
@@ -132,10 +140,12 @@ def _press_and_kill(board: Running, people: list[dict[str, Any]]) -> tuple[list[
 
 
 def _compare(var: Path, people: list[dict[str, Any]], acknowledged: list[int], office: PostOffice) -> None:
-    server = LocalPG(var).start()
-    with psycopg2.connect(host=str(server.sock), port=5432, user="postgres", dbname="corridor") as connection:
+    with psycopg2.connect(LocalPG(var).url("corridor")) as connection:
         cursor = connection.cursor()
-        cursor.execute("SELECT id FROM applications_application WHERE status = 'submitted' AND id = ANY(%s)", [[p["pk"] for p in people]])
+        cursor.execute(
+            "SELECT id FROM applications_application WHERE status = 'submitted' AND id = ANY(%s)",
+            [[p["pk"] for p in people]],
+        )
         sent = sorted(row[0] for row in cursor.fetchall())
         assert sorted(acknowledged) == sent, "ledger and database disagree"
         assert len(set(acknowledged)) == PEOPLE

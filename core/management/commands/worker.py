@@ -27,7 +27,9 @@ class Command(BaseCommand):
         for thread in threads:
             thread.start()
         try:
-            call_command("db_worker", queue_name="*", interval=PAUSE_SECONDS, reload=False)  # stops on SIGTERM, SIGINT
+            call_command(
+                "db_worker", queue_name="*", interval=PAUSE_SECONDS, reload=False
+            )  # stops on SIGTERM, SIGINT
         finally:
             stop.set()
             for thread in threads:
