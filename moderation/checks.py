@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from postings.models import Posting
 
 WIDE = Decimal("1.4")
-FREE_MAIL = re.compile(r"[\w.+-]+@(gmail|hotmail|outlook|yahoo|icloud|proton|live|ziggo|kpnmail)\.[a-z.]+", re.IGNORECASE)
+FREE_MAIL = re.compile(
+    r"[\w.+-]+@(gmail|hotmail|outlook|yahoo|icloud|proton|live|ziggo|kpnmail)\.[a-z.]+", re.IGNORECASE
+)
 MESSENGER = re.compile(r"\b(whats ?app|telegram|signal|wechat)\b", re.IGNORECASE)
 SHUT_OUT = re.compile(
     r"\b(young|youthful|energetic|native speaker|digital native|salesman|chairman|jong(e)? team|jeugdige?|moedertaal)\b",
@@ -39,7 +41,9 @@ def _look(posting: Posting) -> Iterator[Check]:
     if found := SHUT_OUT.search(text):
         yield Check(False, _("“%(word)s” can put people off.") % {"word": found.group(0)})
     if found := FREE_MAIL.search(text) or MESSENGER.search(text):
-        yield Check(False, _("The text names a private mailbox or messenger: %(word)s") % {"word": found.group(0)})
+        yield Check(
+            False, _("The text names a private mailbox or messenger: %(word)s") % {"word": found.group(0)}
+        )
     else:
         yield Check(True, _("No private mailbox or messenger in the text"))
     yield _links(posting, text)
@@ -63,5 +67,7 @@ def _links(posting: Posting, text: str) -> Check:
         except ValueError:
             host = link
         if not own or (host != own and not host.endswith(f".{own}")):
-            return Check(False, _("A link leads away from the hospital’s own site: %(host)s") % {"host": host[:80]})
+            return Check(
+                False, _("A link leads away from the hospital’s own site: %(host)s") % {"host": host[:80]}
+            )
     return Check(True, _("No links to other sites"))

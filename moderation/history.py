@@ -71,13 +71,17 @@ def read(events: Iterable[Event]) -> list[Line]:
             actor=actors.get(e.actor_id) if e.actor_id else None,
             verb=VERBS.get(e.verb, e.verb),
             kind=KINDS.get(e.subject_type, e.subject_type),
-            subject=names.get(e.subject_type, {}).get(e.subject_id) or e.data.get("slug") or f"{e.subject_id}",
+            subject=names.get(e.subject_type, {}).get(e.subject_id)
+            or e.data.get("slug")
+            or f"{e.subject_id}",
             reasons=[_REASONS.get(code, code) for code in e.reasons],
         )
         for e in events
     ]
 
 
-def _names(rows: "QuerySet[Posting] | QuerySet[Hospital]", field: str, events: list[Event], kind: str) -> dict[int, str]:
+def _names(
+    rows: "QuerySet[Posting] | QuerySet[Hospital]", field: str, events: list[Event], kind: str
+) -> dict[int, str]:
     ids = {e.subject_id for e in events if e.subject_type == kind}
     return dict(rows.filter(pk__in=ids).values_list("pk", field)) if ids else {}

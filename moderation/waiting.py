@@ -24,17 +24,21 @@ class Waiting:
 def keys() -> QuerySet[Any, Any]:
     """(kind, id, since) of everything that waits, oldest first. Countable and sliceable."""
     openings = _keys(Posting.objects.waiting_for_review(), OPENING, "submitted_at")
-    return openings.union(_keys(Hospital.objects.waiting(), HOSPITAL, "asked_at"), all=True).order_by("since", "pk")
+    return openings.union(_keys(Hospital.objects.waiting(), HOSPITAL, "asked_at"), all=True).order_by(
+        "since", "pk"
+    )
 
 
 def _keys(rows: Any, kind: str, since: str) -> Any:
-    named = rows.order_by().annotate(kind=Value(kind, output_field=CharField()), since=F(since))
-    return named.values_list("kind", "pk", "since")
+    named = rows.order_by().annotate(waits=Value(kind, output_field=CharField()), since=F(since))
+    return named.values_list("waits", "pk", "since")
 
 
 def read(found: list[Any]) -> list[Waiting]:
     """The rows behind some keys: one query for the openings, one for the hospitals."""
-    openings = Posting.objects.select_related("hospital").in_bulk([pk for kind, pk, _at in found if kind == OPENING])
+    openings = Posting.objects.select_related("hospital").in_bulk(
+        [pk for kind, pk, _at in found if kind == OPENING]
+    )
     hospitals = Hospital.objects.in_bulk([pk for kind, pk, _at in found if kind == HOSPITAL])
     rows = {OPENING: openings, HOSPITAL: hospitals}
     return [Waiting(kind, rows[kind][pk], since) for kind, pk, since in found if pk in rows[kind]]

@@ -188,7 +188,9 @@ def extend(posting: Posting, *, by: "User", until: datetime, reason: str, at: da
 
 def hospital_verified(hospital: "Hospital", at: datetime) -> None:
     """What waited for the verification is in the moderators' queue now: tell them."""
-    for posting in Posting.objects.filter(hospital=hospital, status=Status.IN_REVIEW).select_related("hospital"):
+    for posting in Posting.objects.filter(hospital=hospital, status=Status.IN_REVIEW).select_related(
+        "hospital"
+    ):
         mails.submitted(posting)
 
 

@@ -61,7 +61,12 @@ class Where:
 
 
 def save(
-    posting: Posting, *, by: "User", expected_version: int, where: Where | None = None, at: datetime | None = None
+    posting: Posting,
+    *,
+    by: "User",
+    expected_version: int,
+    where: Where | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Store an edited or a new opening. Raises NotAllowed, WrongState (it is no draft) or EditedMeanwhile."""
     if not has_right(by, posting.hospital_id, Right.WRITE_OPENINGS):

@@ -29,7 +29,10 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose what happens."), "invalid_choice": _("Choose what happens.")},
     )
     reasons = forms.MultipleChoiceField(
-        label=_("What must be better?"), required=False, choices=ReturnReason.choices, widget=forms.CheckboxSelectMultiple
+        label=_("What must be better?"),
+        required=False,
+        choices=ReturnReason.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     words = forms.CharField(
         label=_("Message to the hospital"),

@@ -17,7 +17,9 @@ class SynonymsField(forms.CharField):
 
     def __init__(self, label: Any) -> None:
         box = forms.Textarea(attrs={"class": "input", "rows": 4})
-        super().__init__(label=label, required=False, max_length=4000, widget=box, help_text=_("One on a line."))
+        super().__init__(
+            label=label, required=False, max_length=4000, widget=box, help_text=_("One on a line.")
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

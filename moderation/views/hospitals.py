@@ -61,7 +61,9 @@ def _decide(request: HttpRequest, row: Hospital, form: HospitalDecisionForm, use
         else:
             verification.refuse(row, by=user, reasons=data["reasons"], words=data["words"])
     except verification.AlreadyVerified:
-        form.add_error(None, _("Another hospital on the board is already the verified one of this directory entry."))
+        form.add_error(
+            None, _("Another hospital on the board is already the verified one of this directory entry.")
+        )
         return _answer(request, row, form, user, FreezeForm(label_suffix=""))
     except WrongState as late:
         return _too_late(request, late)
@@ -114,7 +116,11 @@ def _side_by_side(row: Hospital) -> list[tuple[object, str, str]]:
     return [
         (_("Name"), row.name, found("name")),
         (_("Address"), row.address, found("address")),
-        (_("Place"), f"{row.city}, {row.region} {row.postcode}", f"{entry.city}, {entry.region} {entry.postcode}" if entry else ""),
+        (
+            _("Place"),
+            f"{row.city}, {row.region} {row.postcode}",
+            f"{entry.city}, {entry.region} {entry.postcode}" if entry else "",
+        ),
         (_("Kind of hospital"), row.get_kind_display(), entry.get_kind_display() if entry else ""),
         (_("Beds"), str(row.beds or ""), found("beds")),
         (_("Website"), row.website, found("website")),

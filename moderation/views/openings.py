@@ -47,7 +47,13 @@ def openings(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     base = request.GET.copy()
     base.pop("page", None)
-    context = {"page_obj": page, "q": asked, "status": status, "statuses": Status.choices, "base": base.urlencode()}
+    context = {
+        "page_obj": page,
+        "q": asked,
+        "status": status,
+        "statuses": Status.choices,
+        "base": base.urlencode(),
+    }
     return render(request, "moderation/openings.html", context)
 
 
@@ -95,7 +101,9 @@ def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
 def _too_late(request: HttpRequest, late: WrongState) -> HttpResponse:
     """A colleague decided first: say what, keep nothing."""
     last = Event.objects.about(late.row).newest_first()[:1]
-    return render(request, "moderation/too_late.html", {"row": late.row, "lines": history.read(last)}, status=409)
+    return render(
+        request, "moderation/too_late.html", {"row": late.row, "lines": history.read(last)}, status=409
+    )
 
 
 def _answer(request: HttpRequest, posting: Posting, form: DecisionForm, user: User) -> HttpResponse:

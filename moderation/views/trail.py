@@ -20,17 +20,25 @@ PER_PAGE = 50
 
 
 def _box(label: Any, **attrs: str) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=254, widget=forms.TextInput({"class": "input", **attrs}))
+    return forms.CharField(
+        label=label, required=False, max_length=254, widget=forms.TextInput({"class": "input", **attrs})
+    )
 
 
 class TrailFilter(forms.Form):
     subject = forms.ChoiceField(label=_("What"), required=False, widget=forms.Select({"class": "input"}))
     number = forms.IntegerField(
-        label=_("Number"), required=False, min_value=0, max_value=2**62, widget=forms.TextInput({"class": "input", "inputmode": "numeric"})
+        label=_("Number"),
+        required=False,
+        min_value=0,
+        max_value=2**62,
+        widget=forms.TextInput({"class": "input", "inputmode": "numeric"}),
     )
     actor = _box(_("Who (mail address)"))
     verb = forms.ChoiceField(label=_("Did"), required=False, widget=forms.Select({"class": "input"}))
-    on = forms.DateField(label=_("Until the day"), required=False, widget=forms.DateInput({"class": "input", "type": "date"}))
+    on = forms.DateField(
+        label=_("Until the day"), required=False, widget=forms.DateInput({"class": "input", "type": "date"})
+    )
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args, label_suffix="")
@@ -46,7 +54,9 @@ class TrailFilter(forms.Form):
         if data.get("number") is not None:
             events = events.filter(subject_id=data["number"])
         if data.get("actor"):
-            events = events.filter(actor_id__in=User.objects.filter(email__iexact=data["actor"]).values_list("pk")[:1])
+            events = events.filter(
+                actor_id__in=User.objects.filter(email__iexact=data["actor"]).values_list("pk")[:1]
+            )
         if data.get("verb"):
             events = events.filter(verb=data["verb"])
         if data.get("on"):
@@ -70,7 +80,11 @@ def trail(request: HttpRequest) -> HttpResponse:
     more = request.GET.copy()
     if len(rows) > PER_PAGE:
         more["below"] = str(rows[PER_PAGE - 1].pk)
-    context = {"form": form, "lines": history.read(rows[:PER_PAGE]), "more": more.urlencode() if len(rows) > PER_PAGE else ""}
+    context = {
+        "form": form,
+        "lines": history.read(rows[:PER_PAGE]),
+        "more": more.urlencode() if len(rows) > PER_PAGE else "",
+    }
     return render(request, "moderation/trail.html", context | {"first": "below" not in request.GET})
 
 

@@ -88,5 +88,11 @@ def _form(request: HttpRequest, kind: str, row: Word, verb: str) -> HttpResponse
         keeping.save(form.put(), by=cast(User, request.user), verb=verb)
         messages.success(request, _("Saved."))
         return redirect(f"{reverse('moderation:vocabulary')}?kind={kind}")
-    context = {"form": form, "kind": kind, "kind_name": NAMES[kind], "word": row, "may_retire": verb == "edited" and kind in keeping.OPEN_ENDED}
+    context = {
+        "form": form,
+        "kind": kind,
+        "kind_name": NAMES[kind],
+        "word": row,
+        "may_retire": verb == "edited" and kind in keeping.OPEN_ENDED,
+    }
     return render(request, "moderation/word.html", context, status=422 if form.errors else 200)

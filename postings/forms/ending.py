@@ -19,7 +19,10 @@ class ClosureForm(forms.Form):
 class ExtensionForm(forms.Form):
     closes_on = day(_("Closes on"), hint=_("At most 90 days ahead. It closes at the end of that day (UTC)."))
     reason = text(
-        _("Why does it close later?"), 300, required=True, error_messages={"required": _("Say why it closes later.")}
+        _("Why does it close later?"),
+        300,
+        required=True,
+        error_messages={"required": _("Say why it closes later.")},
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

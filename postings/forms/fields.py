@@ -8,8 +8,12 @@ from django import forms
 def text(label: Any, length: int, *, hint: Any = "", rows: int = 0, **kwargs: Any) -> forms.CharField:
     """A line of text, or a box with `rows`."""
     attrs: dict[str, Any] = {"class": "input"}
-    widget: forms.Widget = forms.Textarea(attrs={**attrs, "rows": rows}) if rows else forms.TextInput(attrs=attrs)
-    return forms.CharField(label=label, max_length=length, help_text=hint, widget=widget, **{"required": False, **kwargs})
+    widget: forms.Widget = (
+        forms.Textarea(attrs={**attrs, "rows": rows}) if rows else forms.TextInput(attrs=attrs)
+    )
+    return forms.CharField(
+        label=label, max_length=length, help_text=hint, widget=widget, **{"required": False, **kwargs}
+    )
 
 
 def number(label: Any, low: int, high: int, *, hint: Any = "", suffix: Any = "") -> forms.IntegerField:
@@ -18,7 +22,12 @@ def number(label: Any, low: int, high: int, *, hint: Any = "", suffix: Any = "")
     if suffix:
         attrs["data-suffix"] = suffix
     return forms.IntegerField(
-        label=label, min_value=low, max_value=high, required=False, help_text=hint, widget=forms.TextInput(attrs=attrs)
+        label=label,
+        min_value=low,
+        max_value=high,
+        required=False,
+        help_text=hint,
+        widget=forms.TextInput(attrs=attrs),
     )
 
 

@@ -14,7 +14,9 @@ class PayPart(forms.Form):
     pay_currency = pick(_("Currency"), Currency.choices)
     pay_period = pick(_("Per"), [])
     unpaid = forms.BooleanField(label=_("This internship is unpaid"), required=False)
-    pay_note = text(_("What else do you offer?"), 600, rows=3, hint=_("For example travel costs, courses, equipment"))
+    pay_note = text(
+        _("What else do you offer?"), 600, rows=3, hint=_("For example travel costs, courses, equipment")
+    )
 
     def _check_pay(self) -> None:
         """One amount is a range from itself to itself; the order and the exclusions are the database's too."""
@@ -37,7 +39,9 @@ class LengthPart(forms.Form):
     contract_extension = text(_("Chance of longer"), 200)
     internship_weeks = number(_("How many weeks does the internship last?"), 1, 104)
     learning_goals = text(_("What the intern learns"), 1500, rows=4)
-    supervisor = text(_("Who guides the intern"), 120, hint=_("For example: Ines Calder, head of communications"))
+    supervisor = text(
+        _("Who guides the intern"), 120, hint=_("For example: Ines Calder, head of communications")
+    )
 
     def _check_dates(self) -> None:
         start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")

@@ -20,7 +20,32 @@ from postings.models.choices import Duty
 from postings.writing import Where
 
 # Column → form field of the same name. What is not here is handled by name in `put` and `_initial`.
-_SAME = ["title", "language", "hours", "hours_min", "hours_max", "mode", "mode_note", "remote_countries", "description", "pay_min", "pay_max", "pay_currency", "unpaid", "pay_note", "education_or_equal", "laws", "starts_on", "ends_on", "contract_months", "contract_extension", "internship_weeks", "learning_goals", "supervisor", "respond_by_days"]
+_SAME = [
+    "title",
+    "language",
+    "hours",
+    "hours_min",
+    "hours_max",
+    "mode",
+    "mode_note",
+    "remote_countries",
+    "description",
+    "pay_min",
+    "pay_max",
+    "pay_currency",
+    "unpaid",
+    "pay_note",
+    "education_or_equal",
+    "laws",
+    "starts_on",
+    "ends_on",
+    "contract_months",
+    "contract_extension",
+    "internship_weeks",
+    "learning_goals",
+    "supervisor",
+    "respond_by_days",
+]
 _KEYS = ("family", "engagement", "pay_period", "education", "experience")
 # These columns always hold something; an empty answer keeps what was there.
 _NEVER_EMPTY = {"language", "hours", "mode", "engagement", "education", "experience", "respond_by_days"}
@@ -56,7 +81,9 @@ SECTIONS = (
 class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayPart, WherePart, WhatPart):
     """Everything about one opening. A draft may be saved with its title only."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
     field_order = ["version", *(name for section in SECTIONS for name in section.fields)]
 
     def __init__(self, posting: Posting, data: Any = None) -> None:
@@ -105,7 +132,9 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
         posting.nice_skills = in_order(data["skills"], NICE, posting.nice_skills)
         posting.channels = [int(pk) for pk in data["channels"]]
         posting.closes_at, posting.publish_at = end_of(data["closes_on"]), start_of(data["publish_on"])
-        return Where(data["country"] or posting.hospital.country, data["region"], data["city"], data["postcode"])
+        return Where(
+            data["country"] or posting.hospital.country, data["region"], data["city"], data["postcode"]
+        )
 
     def stops(self, gaps: list[Missing]) -> list[tuple[Section, str]]:
         """The parts of the page; "done" for those of a stored opening in which nothing is missing or wrong."""
@@ -125,7 +154,9 @@ def _initial(posting: Posting) -> dict[str, Any]:
     values["country"] = place.country if place else home.country
     values |= {name: getattr(place, name, "") for name in ("region", "city", "postcode")}
     values["channels"] = [str(pk) for pk in posting.channels]
-    values["skills"] = dict.fromkeys(posting.required_skills, NEEDED) | dict.fromkeys(posting.nice_skills, NICE)
+    values["skills"] = dict.fromkeys(posting.required_skills, NEEDED) | dict.fromkeys(
+        posting.nice_skills, NICE
+    )
     values["closes_on"] = timezone.localdate(posting.closes_at) if posting.closes_at else None
     values["publish_on"] = timezone.localdate(posting.publish_at) if posting.publish_at else None
     values["version"] = posting.version

@@ -24,7 +24,9 @@ class WhatPart(forms.Form):
         _("Description"),
         12_000,
         rows=14,
-        hint=_("Say what the person does, with whom, and what you offer. Never name a patient. You can use Markdown: ## for a heading, - for a list."),
+        hint=_(
+            "Say what the person does, with whom, and what you offer. Never name a patient. You can use Markdown: ## for a heading, - for a list."
+        ),
     )
 
     def _check_hours(self) -> None:
@@ -35,7 +37,9 @@ class WhatPart(forms.Form):
 
 class WherePart(forms.Form):
     mode = pick(_("Where is the work done?"), Mode.choices, radio=True)
-    mode_note = text(_("About working from home"), 120, hint=_("For example: two days a week at the hospital"))
+    mode_note = text(
+        _("About working from home"), 120, hint=_("For example: two days a week at the hospital")
+    )
     remote_countries = several(
         _("Countries where a remote worker may live"), Country.choices, hint=_("Only for remote work.")
     )

@@ -36,18 +36,38 @@ def _life() -> list[models.BaseConstraint]:
         _check("in_review_has_date", ~Q(status=Status.IN_REVIEW) | Q(submitted_at__isnull=False)),
         _check(
             "published_has_dates",
-            ~Q(status__in=ONLINE) | Q(published_at__isnull=False, publish_at__isnull=False, closes_at__isnull=False),
+            ~Q(status__in=ONLINE)
+            | Q(published_at__isnull=False, publish_at__isnull=False, closes_at__isnull=False),
         ),
-        _check("closed_has_date", Q(status=Status.CLOSED, closed_at__isnull=False) | ~Q(status=Status.CLOSED) & Q(closed_at=None)),
-        _check("closed_has_outcome", Q(status=Status.CLOSED) & ~Q(outcome="") | ~Q(status=Status.CLOSED) & Q(outcome="")),
-        _check("returned_has_reason", ~Q(status=Status.RETURNED) | Q(returned_at__isnull=False, decision_reasons__len__gt=0)),
-        _check("rejected_has_reason", ~Q(status=Status.REJECTED) | Q(rejected_at__isnull=False, decision_reasons__len__gt=0)),
-        _check("removed_has_reason", ~Q(status=Status.REMOVED) | Q(removed_at__isnull=False, decision_reasons__len__gt=0)),
-        _check("closes_after_publishing", Q(publish_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("publish_at"))),
+        _check(
+            "closed_has_date",
+            Q(status=Status.CLOSED, closed_at__isnull=False) | ~Q(status=Status.CLOSED) & Q(closed_at=None),
+        ),
+        _check(
+            "closed_has_outcome",
+            Q(status=Status.CLOSED) & ~Q(outcome="") | ~Q(status=Status.CLOSED) & Q(outcome=""),
+        ),
+        _check(
+            "returned_has_reason",
+            ~Q(status=Status.RETURNED) | Q(returned_at__isnull=False, decision_reasons__len__gt=0),
+        ),
+        _check(
+            "rejected_has_reason",
+            ~Q(status=Status.REJECTED) | Q(rejected_at__isnull=False, decision_reasons__len__gt=0),
+        ),
+        _check(
+            "removed_has_reason",
+            ~Q(status=Status.REMOVED) | Q(removed_at__isnull=False, decision_reasons__len__gt=0),
+        ),
+        _check(
+            "closes_after_publishing",
+            Q(publish_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("publish_at")),
+        ),
     ]
 
 
 def _facts() -> list[models.BaseConstraint]:
+    # A check passes on NULL, so what may be NULL and must not be is asked for by name.
     first, *rest = [F(f"duty_{duty.value}") for duty in Duty]
     total: Combinable = first
     for share in rest:
@@ -58,17 +78,26 @@ def _facts() -> list[models.BaseConstraint]:
         _check("pay_min_at_most_max", Q(pay_min=None) | Q(pay_max=None) | Q(pay_max__gte=F("pay_min"))),
         _check("pay_not_negative", Q(pay_min=None) | Q(pay_min__gte=0)),
         _check("pay_whole", Q(pay_max=None) | ~Q(pay_currency="") & Q(pay_period__isnull=False)),
-        _check("pay_or_unpaid", ~Q(status__in=seen) | Q(unpaid=True, pay_max=None) | Q(unpaid=False, pay_max__isnull=False)),
+        _check(
+            "pay_or_unpaid",
+            ~Q(status__in=seen) | Q(unpaid=True, pay_max=None) | Q(unpaid=False, pay_max__isnull=False),
+        ),
         _check("unpaid_is_internship", Q(unpaid=False) | Q(engagement_id="internship")),
         _check("hours_in_order", Q(hours_min=None) | Q(hours_max=None) | Q(hours_max__gte=F("hours_min"))),
         _check("hours_fit_a_week", Q(hours_max=None) | Q(hours_max__lte=60)),
         _check("a_required_skill", ~Q(status__in=seen) | Q(required_skills__len__gt=0)),
         _check("promise_1_to_60", Q(respond_by_days__gte=1, respond_by_days__lte=60)),
-        _check("contract_has_length", ~Q(status__in=seen, engagement_id="contract") | Q(contract_months__gt=0)),
+        _check(
+            "contract_has_length",
+            ~Q(status__in=seen, engagement_id="contract")
+            | Q(contract_months__isnull=False, contract_months__gt=0),
+        ),
         _check(
             "internship_has_plan",
             ~Q(status__in=seen, engagement_id="internship")
-            | Q(internship_weeks__gt=0, hours_max__isnull=False) & ~Q(learning_goals="") & ~Q(supervisor=""),
+            | Q(internship_weeks__isnull=False, internship_weeks__gt=0, hours_max__isnull=False)
+            & ~Q(learning_goals="")
+            & ~Q(supervisor=""),
         ),
         _check("dates_in_order", Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on"))),
     ]

@@ -17,7 +17,9 @@ MOST = 20
 def workspace_openings(context: template.Context, hospital: Hospital) -> dict[str, Any]:
     """The openings that need the team: sent back, past their date, drafts, being checked, online."""
     busy = [Status.DRAFT, Status.RETURNED, Status.IN_REVIEW, Status.PUBLISHED]
-    rows = Posting.objects.filter(hospital=hospital, status__in=busy).for_cards().order_by("-changed_at", "-id")
+    rows = (
+        Posting.objects.filter(hospital=hospital, status__in=busy).for_cards().order_by("-changed_at", "-id")
+    )
     return {"hospital": hospital, "seat": context.get("seat"), "postings": list(rows[:MOST])}
 
 

@@ -52,14 +52,20 @@ def state_names() -> dict[str, str]:
 
 def of(request: WorkspaceRequest) -> QuerySet[Posting]:
     """The openings of the hospital at whose door this person stands."""
-    return Posting.objects.filter(hospital=request.hospital).select_related("hospital").prefetch_related("places")
+    return (
+        Posting.objects.filter(hospital=request.hospital)
+        .select_related("hospital")
+        .prefetch_related("places")
+    )
 
 
 def one(request: WorkspaceRequest, pk: int) -> Posting:
     return get_object_or_404(of(request), pk=pk)
 
 
-def page(request: WorkspaceRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def page(
+    request: WorkspaceRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     rooms = {"hospital": request.hospital, "seat": request.seat}
     return render(request, f"postings/{template}.html", rooms | context, status=status)
 
@@ -138,7 +144,9 @@ def _form(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
         return _answer(request, form, status=422)
     where = form.put()
     try:
-        writing.save(posting, by=request.user, expected_version=form.cleaned_data["version"] or 0, where=where)
+        writing.save(
+            posting, by=request.user, expected_version=form.cleaned_data["version"] or 0, where=where
+        )
     except writing.EditedMeanwhile:
         form.add_error(None, _("A colleague saved this opening while you wrote. Your text is below and not saved yet. "
                                "Open the opening in a second window, compare, and save again there."))  # fmt: skip
@@ -148,7 +156,9 @@ def _form(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
     return redirect(f"postings:{page_name}", posting.hospital.slug, posting.pk)
 
 
-def _answer(request: WorkspaceRequest, form: PostingForm, *, preview: str = "", status: int = 200) -> HttpResponse:
+def _answer(
+    request: WorkspaceRequest, form: PostingForm, *, preview: str = "", status: int = 200
+) -> HttpResponse:
     posting = form.posting
     gaps = missing(posting) if posting.pk and not form.is_bound else []
     context = {

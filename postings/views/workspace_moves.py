@@ -48,7 +48,7 @@ def withdrawal(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 def closure(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """Asks how it ended, and says what closing does, before it does it."""
     posting = one(request, pk)
-    form = ClosureForm(request.POST or None, label_suffix="")
+    form = ClosureForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         lifecycle.close(posting, by=request.user, outcome=form.cleaned_data["outcome"])
         messages.success(request, _("The opening is closed."))
@@ -64,7 +64,7 @@ def extension(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     posting = one(request, pk)
     if posting.status != Status.PUBLISHED:
         raise WrongState(posting, "extend", posting.status)
-    form = ExtensionForm(request.POST or None)
+    form = ExtensionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         until = end_of(form.cleaned_data["closes_on"])
         assert until is not None  # the field is required
@@ -75,7 +75,9 @@ def extension(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The opening closes later now."))
             return redirect("postings:workspace_detail", slug, pk)
-    return page(request, "workspace_extension", {"posting": posting, "form": form}, 422 if form.errors else 200)
+    return page(
+        request, "workspace_extension", {"posting": posting, "form": form}, 422 if form.errors else 200
+    )
 
 
 @require_POST
