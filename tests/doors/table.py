@@ -53,6 +53,8 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "healthz": (PUBLIC, []),
     "readyz": (PUBLIC, []),
     "robots": (PUBLIC, []),
+    "sitemap": (PUBLIC, []),
+    "sitemap_part": (PUBLIC, ["'pages'"]),
     "home": (PUBLIC, []),
     "page": (PUBLIC, ["'about'"]),
     "dev_mails": (PUBLIC, []),
