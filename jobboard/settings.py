@@ -13,7 +13,7 @@ env = environ.Env()
 TESTING = "pytest" in sys.modules
 
 # ── What kind of place this is ───────────────────────────────────────────────────────────────────────
-DEMO_SECRET = "demo-secret-that-production-refuses-0123456789abcdefghijklmnop"  # noqa: S105
+DEMO_SECRET = "demo-secret-that-production-refuses-0123456789abcdefghijklmnop"
 DEMO = env.bool("DEMO", default="SECRET_KEY" not in env.ENVIRON)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default=DEMO_SECRET if DEMO else "")
@@ -123,7 +123,12 @@ DATABASES["default"].update(
     TEST={"NAME": env("TEST_DATABASE_NAME", default="test_corridor")},
 )
 DATABASES["default"].setdefault("OPTIONS", {}).update(
-    connect_timeout=3, tcp_user_timeout=4000, keepalives=1, keepalives_idle=10, keepalives_interval=3, keepalives_count=2
+    connect_timeout=3,
+    tcp_user_timeout=4000,
+    keepalives=1,
+    keepalives_idle=10,
+    keepalives_interval=3,
+    keepalives_count=2,
 )
 if not env.bool("DB_BEHIND_PGBOUNCER", default=False):
     DATABASES["default"]["OPTIONS"]["options"] = (
@@ -181,6 +186,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of every change to the account’s safety
 # Failed sign-ins are counted exactly by accounts/throttle.py; the library's other limits stand.
+ACCOUNT_RATE_LIMITS = {"confirm_email": "4/5m/key"}  # a code that does not come may be asked for again at once
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
