@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -41,7 +42,7 @@ def claim(*, entry: DirectoryEntry | None, facts: dict[str, Any], by: "User") ->
     `facts` are columns of Hospital as a form has checked them. Raises OnBoardAlready, TooManyClaims.
     """
     with transaction.atomic():
-        type(by).objects.select_for_update().get(pk=by.pk)  # two clicks are counted one after the other
+        get_user_model().objects.select_for_update().get(pk=by.pk)  # two clicks are counted one after the other
         mine = Hospital.objects.exclude(status=Hospital.Status.VERIFIED)
         if (
             mine.filter(seats__in=Seat.objects.held().filter(user=by, role=Role.OWNER)).count()

@@ -1,12 +1,14 @@
 """A real browser against the running board, and a real SMTP server that its letters arrive at."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.utils import translation
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from tests.post_office import PostOffice
 
@@ -23,55 +25,95 @@ SHOTS = os.environ.get("SHOTS", "")
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
         yield browser
         browser.close()
+
+
+# What Chromium says of a page that was answered with 422, the status of a form with a mistake in it.
+MISTAKE = "the server responded with a status of 422"
+
+
+def words(language: str, text: str, **facts: Any) -> str:
+    """A text of the interface as a reader of that language sees it."""
+    with translation.override(language):
+        return translation.gettext(text) % facts if facts else translation.gettext(text)
 
 
 class Person:
     """Someone with a browser of their own. Anything the console complains of fails the test."""
 
-    def __init__(self, context: BrowserContext, base: str) -> None:
-        self.context, self.base, self.complaints = context, base, list[str]()
+    def __init__(self, context: BrowserContext, base: str, language: str) -> None:
+        self.context, self.base, self.language = context, base, language
+        self.complaints: list[str] = []
         self.page: Page = context.new_page()
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in {"error", "warning"} else None)
         self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
-        self.shot = 0
+
+    def words(self, text: str, **facts: Any) -> str:
+        return words(self.language, text, **facts)
 
     def go(self, path: str) -> None:
-        self.page.goto(self.base + path)
+        """To a path as English has it, in this person's language."""
+        self.page.goto(self.base + ("" if self.language == "en" else f"/{self.language}") + path)
 
-    def click(self, name: str, *, role: str = "button") -> None:
-        self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+    def click(self, text: str, *, role: str = "button", within: str = "body", **facts: Any) -> None:
+        """Press what is called that, in this person's language; hidden words for screen readers may follow."""
+        name = re.compile("^" + re.escape(self.words(text, **facts)) + r"($|[\s:])")
+        self.page.locator(within).get_by_role(role, name=name).filter(visible=True).first.click()  # type: ignore[arg-type]
         self.page.wait_for_load_state()
 
+    def fill(self, **values: str) -> None:
+        """Fields by the end of their id: fill(title="Social media manager")."""
+        for name, value in values.items():
+            box = self.page.locator(f"#id_{name}")
+            if box.evaluate("e => e.tagName") == "SELECT":
+                box.select_option(value)
+            else:
+                box.fill(value)
+
+    def tick(self, name: str, *values: str) -> None:
+        for value in values:
+            self.page.locator(f'input[name="{name}"][value="{value}"]').check()
+
+    def sees(self, text: str, **facts: Any) -> Locator:
+        found = self.page.get_by_text(self.words(text, **facts)).filter(visible=True).first
+        expect(found).to_be_visible()
+        return found
+
+    def is_at(self, title: str, **facts: Any) -> None:
+        """The heading of the page."""
+        expect(self.page.locator("h1")).to_have_text(self.words(title, **facts))
+
     def look(self, name: str) -> None:
-        """Keep a picture of this screen, when SHOTS asks for it."""
+        """Keep pictures of this screen, when SHOTS asks for it."""
         if not SHOTS:
             return
-        self.shot += 1
         for width in (1280, 390):
             for scheme in ("light", "dark"):
                 self.page.set_viewport_size({"width": width, "height": 900})
                 self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                self.page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{scheme}.png", full_page=True)
+                self.page.screenshot(path=Path(SHOTS) / f"{name}-{self.language}-{width}-{scheme}.png", full_page=True)
         self.page.set_viewport_size({"width": 1280, "height": 900})
         self.page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture
 def someone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Person]]:
-    """`someone("nl-NL")` opens a browser of their own in that language."""
+    """`someone("nl")` opens a browser of their own in that language; more options go to the browser."""
     people: list[Person] = []
 
-    def open_browser(locale: str = "en-US") -> Person:
-        person = Person(browser.new_context(locale=locale), live_server.url)
+    def open_browser(language: str = "en", **options: Any) -> Person:
+        context = browser.new_context(locale={"en": "en-US", "nl": "nl-NL"}[language], **options)
+        person = Person(context, live_server.url, language)
         person.page.set_default_timeout(10_000)
         people.append(person)
         return person
 
     yield open_browser
-    complaints = [c for person in people for c in person.complaints if "favicon" not in c]
+    complaints = [c for person in people for c in person.complaints if MISTAKE not in c]
     for person in people:
         person.context.close()
     assert complaints == []
