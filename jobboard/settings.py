@@ -188,6 +188,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of every change to the acc
 # Failed sign-ins are counted exactly by accounts/throttle.py; the library's other limits stand.
 ACCOUNT_RATE_LIMITS = {"confirm_email": "4/5m/key"}  # a code that does not come may be asked for again at once
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor.AuthenticateForm",
+    "reauthenticate": "accounts.second_factor.ReauthenticateForm",
+    "activate_totp": "accounts.second_factor.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
