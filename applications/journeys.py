@@ -19,10 +19,6 @@ def short_day(moment: datetime | None) -> str:
     return date_format(timezone.localtime(moment), "j M") if moment else ""
 
 
-def long_day(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
-
-
 def events_of(application: Application) -> list[Event]:
     """The trail of one application, oldest first."""
     return list(Event.objects.about(application).order_by("at", "id"))
@@ -92,8 +88,9 @@ def name(stage: Stage) -> str:
 
 
 def cv_openings(trail: list[Event]) -> list[datetime]:
-    """When the hospital opened the CV, the newest first."""
-    return [event.at for event in reversed(trail) if event.verb == "cv_opened"]
+    """The days on which the hospital opened the CV, the newest first."""
+    days = {timezone.localtime(event.at).date(): event.at for event in trail if event.verb == "cv_opened"}
+    return sorted(days.values(), reverse=True)
 
 
 def rows(applications: list[Application]) -> list[dict[str, Any]]:
