@@ -72,7 +72,8 @@ def test_a_domain_changed_after_the_code_left_is_not_proven_by_it(claimed, owner
 
 
 @pytest.mark.parametrize(
-    "email", ["ines@gmail.com", "ines@evilnorthlake.example", "ines@northlake.example.evil.example", "ines@example"]
+    "email",
+    ["ines@gmail.com", "ines@evilnorthlake.example", "ines@northlake.example.evil.example", "ines@example"],
 )
 def test_codes_go_to_the_hospitals_own_domain_only(email, claimed, owner):
     with pytest.raises(mailbox.NotThisMailbox):
@@ -151,6 +152,8 @@ def test_the_domain_of_a_website_is_its_host_without_www(url, domain):
     assert domain_of(url) == domain
 
 
-@pytest.mark.parametrize("domain", ["gmail.com", "mail.gmail.com", "co.uk", "com", "localhost", "10.0.0.1", "x.github.io", ""])
+@pytest.mark.parametrize(
+    "domain", ["gmail.com", "mail.gmail.com", "co.uk", "com", "localhost", "10.0.0.1", "x.github.io", ""]
+)
 def test_a_domain_that_anyone_can_have_proves_nothing(domain):
     assert proves_nothing(domain)

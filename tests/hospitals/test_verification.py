@@ -35,7 +35,9 @@ def at(hospital: Hospital, status: str) -> Hospital:
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("verb", VERBS)
-def test_an_arrow_is_drawn_only_from_its_start_and_only_by_whom_the_table_names(verb, role, hospital, request):
+def test_an_arrow_is_drawn_only_from_its_start_and_only_by_whom_the_table_names(
+    verb, role, hospital, request
+):
     call, words, sources, target, drawers = VERBS[verb]
     person = request.getfixturevalue(role)
     for status in STATUSES:
@@ -82,7 +84,13 @@ def test_moderators_hear_that_a_hospital_waits_and_owners_what_was_decided(hospi
 
 def test_only_one_claim_of_an_entry_can_be_verified(hospital, hospital2, moderator):
     entry = DirectoryEntry.objects.create(
-        code="990001", name="Northlake", city="Tacoma", region="WA", kind="acute_care", words="", imported_at=timezone.now()
+        code="990001",
+        name="Northlake",
+        city="Tacoma",
+        region="WA",
+        kind="acute_care",
+        words="",
+        imported_at=timezone.now(),
     )
     Hospital.objects.update(entry=None)
     Hospital.objects.filter(pk=hospital.pk).update(entry=entry)
@@ -103,7 +111,11 @@ def test_upper_floors_hear_of_a_verified_hospital_inside_the_transaction(hospita
     with pytest.raises(RuntimeError):
         verification.verify(at(hospital, "pending"), by=moderator)
     hospital.refresh_from_db()
-    assert (told, hospital.status, Event.objects.filter(verb="verify").count()) == (["northlake"], "pending", 0)
+    assert (told, hospital.status, Event.objects.filter(verb="verify").count()) == (
+        ["northlake"],
+        "pending",
+        0,
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,0 +1,221 @@
+"""Who comes in, what they may do, who leaves; never without an owner."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import Event, OutgoingMail
+from core.workflow import NotAllowed
+from hospitals import staff
+from hospitals.models import Hospital, Invitation, Seat
+from hospitals.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def seat_of(user) -> Seat:
+    return Seat.objects.held().get(user=user)
+
+
+def token() -> str:
+    return re.findall(
+        r"/hospitals/invitations/([^/\s]+)/", OutgoingMail.objects.filter(kind="invitation").latest("id").text
+    )[0]
+
+
+def test_an_invited_colleague_joins_with_the_role_of_the_invitation(hospital, owner, make_person, client_of):
+    client_of(owner).post(
+        reverse("hospitals:team", args=["northlake"]), {"email": "New@Northlake.example", "role": "reviewer"}
+    )
+    colleague = make_person("new@northlake.example", "Noor Haddad")
+    url = reverse("hospitals:invitation", args=[token()])
+    assert client_of(colleague).get(url).status_code == 200
+    assert client_of(colleague).post(url).url == reverse("hospitals:workspace", args=["northlake"])
+    assert seat_of(colleague).role == "reviewer"
+    assert list(Event.objects.order_by("id").values_list("verb", flat=True)) == ["invite", "join"]
+    assert OutgoingMail.objects.filter(kind="seat_joined", to=owner.email).exists()
+
+
+def test_an_invitation_works_once_and_for_its_mailbox_only(
+    hospital, owner, candidate, make_person, client_of
+):
+    staff.invite(hospital, email="new@northlake.example", role="owner", by=owner)
+    url = reverse("hospitals:invitation", args=[token()])
+    assert client_of(candidate).post(url).status_code == 403
+    assert client_of(None).post(url).status_code == 302
+    colleague = make_person("new@northlake.example", "Noor Haddad")
+    colleague.emailaddress_set.update(verified=False)
+    assert client_of(colleague).post(url).status_code == 403
+    colleague.emailaddress_set.update(verified=True)
+    assert client_of(colleague).post(url).status_code == 302
+    assert client_of(colleague).post(url).status_code == 404
+    assert client_of(candidate).get(reverse("hospitals:invitation", args=["invented"])).status_code == 404
+    assert Seat.objects.held().count() == 2
+
+
+def test_an_old_a_replaced_and_a_withdrawn_invitation_open_nothing(hospital, owner, make_person):
+    colleague = make_person("new@northlake.example", "Noor Haddad")
+    first = staff.invite(hospital, email=colleague.email, role="host", by=owner)
+    second = staff.invite(hospital, email=colleague.email, role="host", by=owner)
+    with pytest.raises(Invitation.DoesNotExist):
+        staff.accept(first, by=colleague)
+    with pytest.raises(Invitation.DoesNotExist):
+        staff.accept(second, by=colleague, at=timezone.now() + timedelta(days=8))
+    staff.withdraw(second, by=owner)
+    with pytest.raises(Invitation.DoesNotExist):
+        staff.accept(second, by=colleague)
+    assert not Seat.objects.filter(user=colleague).exists()
+
+
+def test_the_table_holds_no_token(hospital, owner):
+    staff.invite(hospital, email="new@northlake.example", role="host", by=owner)
+    assert token() not in Invitation.objects.get().token_hash
+
+
+def test_a_colleague_is_not_invited_twice(hospital, owner, recruiter, client_of):
+    url = reverse("hospitals:team", args=["northlake"])
+    answer = client_of(owner).post(url, {"email": recruiter.email.upper(), "role": "owner"})
+    assert answer.context["form"].errors == {"email": ["This person is in the team already"]}
+
+
+VERBS: dict[str, Callable] = {
+    "invite": lambda seat, by: staff.invite(seat.hospital, email="x@y.example", role="host", by=by),
+    "change_role": lambda seat, by: staff.change_role(seat, "host", by=by),
+    "remove": lambda seat, by: staff.remove(seat, by=by),
+    "hand_over": lambda seat, by: staff.hand_over(seat_of(by), to=seat, by=by),
+}
+
+
+@pytest.mark.parametrize("role", ["recruiter", "reviewer", "host", "owner2"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_only_an_owner_of_this_hospital_runs_the_team(verb, role, owner, request, hospital, make_person):
+    other = Seat.objects.create(
+        hospital=hospital, user=make_person("z@northlake.example", "Z"), role="reviewer"
+    )
+    with pytest.raises(NotAllowed):
+        VERBS[verb](other, request.getfixturevalue(role))
+    other.refresh_from_db()
+    assert (other.role, other.left_at) == ("reviewer", None)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("owner", 200),
+        ("recruiter", 403),
+        ("reviewer", 403),
+        ("host", 403),
+        ("owner2", 404),
+        ("candidate", 404),
+        ("moderator", 404),
+    ],
+)
+def test_the_door_of_the_team_page_and_its_deeds(
+    role, status, hospital, owner, request, client_of, make_person
+):
+    other = Seat.objects.create(
+        hospital=hospital, user=make_person("z@northlake.example", "Z"), role="reviewer"
+    )
+    browser = client_of(request.getfixturevalue(role))
+    assert browser.get(reverse("hospitals:team_removal", args=["northlake", other.pk])).status_code == status
+    assert browser.get(reverse("hospitals:verification", args=["northlake"])).status_code == status
+    see = 404 if status == 404 else 200
+    assert browser.get(reverse("hospitals:team", args=["northlake"])).status_code == see
+    if status != 200:
+        invite = browser.post(
+            reverse("hospitals:team", args=["northlake"]), {"email": "a@b.example", "role": "host"}
+        )
+        assert invite.status_code == status
+
+
+def test_a_role_changes_and_the_colleague_hears_of_it(hospital, owner, reviewer, client_of):
+    client_of(owner).post(
+        reverse("hospitals:team_role", args=["northlake", seat_of(reviewer).pk]), {"role": "recruiter"}
+    )
+    assert seat_of(reviewer).role == "recruiter"
+    assert OutgoingMail.objects.get(kind="seat_changed").to == reviewer.email
+
+
+def test_whoever_is_removed_has_lost_the_workspace_at_the_next_click(hospital, owner, recruiter, client_of):
+    browser, url = client_of(recruiter), reverse("hospitals:workspace", args=["northlake"])
+    assert browser.get(url).status_code == 200
+    client_of(owner).post(reverse("hospitals:team_removal", args=["northlake", seat_of(recruiter).pk]))
+    assert browser.get(url).status_code == 404
+    assert OutgoingMail.objects.get().kind == "seat_ended"
+
+
+def test_the_last_owner_cannot_leave_step_down_or_be_removed(hospital, owner, recruiter):
+    seat = seat_of(owner)
+    for deed in (
+        lambda: staff.leave(seat, by=owner),
+        lambda: staff.remove(seat, by=owner),
+        lambda: staff.change_role(seat, Role.HOST, by=owner),
+    ):
+        with pytest.raises(staff.LastOwner):
+            deed()
+    assert seat_of(owner).role == "owner"
+
+
+def test_an_owner_hands_over_and_then_may_leave(hospital, owner, recruiter, client_of):
+    browser = client_of(owner)
+    browser.post(reverse("hospitals:team_handover", args=["northlake", seat_of(recruiter).pk]))
+    assert (seat_of(recruiter).role, seat_of(owner).role) == ("owner", "recruiter")
+    browser.post(reverse("hospitals:team_departure", args=["northlake"]))
+    assert not Seat.objects.held().filter(user=owner).exists()
+
+
+def test_a_seat_of_another_hospital_is_not_there(hospital, owner, owner2, client_of):
+    url = reverse("hospitals:team_removal", args=["northlake", seat_of(owner2).pk])
+    assert client_of(owner).post(url).status_code == 404
+    assert seat_of(owner2).role == "owner"
+
+
+# ── Two owners at the same moment ────────────────────────────────────────────────────────────────────
+def both_leave(hospital: Hospital, people: list, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Both count the other owners before either has left, if nothing keeps them apart."""
+    barrier, outcomes, count = Barrier(2), [], staff.other_owners
+
+    def counted(seat: Seat) -> int:
+        found = count(seat)
+        try:
+            barrier.wait(0.7)
+        except BrokenBarrierError:
+            pass  # the other one waits for the lock
+        return found
+
+    def go(person) -> None:
+        try:
+            staff.leave(Seat.objects.get(user=person), by=person)
+            outcomes.append("left")
+        except staff.LastOwner:
+            outcomes.append("stays")
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(staff, "other_owners", counted)
+    threads = [Thread(target=go, args=[person]) for person in people]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return sorted(outcomes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_owners_who_leave_at_once_one_stays(hospital, owner, make_person, monkeypatch):
+    second = make_person("second@northlake.example", "Second")
+    Seat.objects.create(hospital=hospital, user=second, role="owner")
+    assert both_leave(hospital, [owner, second], monkeypatch) == ["left", "stays"]
+    assert Seat.objects.held().filter(role="owner").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_lock_the_same_test_sees_the_race(hospital, owner, make_person, monkeypatch):
+    second = make_person("second@northlake.example", "Second")
+    Seat.objects.create(hospital=hospital, user=second, role="owner")
+    monkeypatch.setattr(staff, "lock", lambda row: row)
+    assert both_leave(hospital, [owner, second], monkeypatch) == ["left", "left"]
