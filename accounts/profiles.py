@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
@@ -143,3 +145,22 @@ def remove_document(document: Document) -> None:
             Document.objects.filter(pk=document.pk).update(removed_at=timezone.now())
             return
         transaction.on_commit(lambda: document.file.storage.delete(document.file.name or ""))
+
+
+def sweep_files() -> int:
+    """Erase files that no row names: left by a rolled-back upload, or by an account that was erased. Returns how many.
+
+    A day old at least, so that an upload whose row is not committed yet is left alone.
+    """
+    erased, before = 0, timezone.now() - timedelta(days=1)
+    try:
+        folders = default_storage.listdir("documents")[0]
+    except FileNotFoundError:  # nobody has uploaded yet
+        return 0
+    for folder in folders:
+        names = {f"documents/{folder}/{name}" for name in default_storage.listdir(f"documents/{folder}")[1]}
+        for name in names - set(Document.objects.filter(file__in=names).values_list("file", flat=True)):
+            if default_storage.get_modified_time(name) < before:
+                default_storage.delete(name)
+                erased += 1
+    return erased

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django_tasks import task
 
-from accounts import throttle
+from accounts import profiles, throttle
 from core.jobs import every
 
 
@@ -12,4 +12,11 @@ def sweep_tries() -> None:
     throttle.sweep()
 
 
+@task()
+def sweep_files() -> None:
+    """Stored files that no row names."""
+    profiles.sweep_files()
+
+
 every(timedelta(hours=1), sweep_tries)
+every(timedelta(days=1), sweep_files)

@@ -1,5 +1,6 @@
 """A person's own pages: profile, skills, files, settings."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import Document, Profile, User
-from accounts.profiles import MAX_DOCUMENTS, add_document, save_profile
+from accounts.profiles import MAX_DOCUMENTS, add_document, save_profile, sweep_files
 from accounts.snapshots import snapshot
 from applications.models import Application
 
@@ -202,3 +203,15 @@ def test_an_empty_name_is_asked_for_again(client_of: ClientOf, candidate: User) 
     page = client_of(candidate).post("/me/settings/", {"name": " ", "language": "en"})
     assert page.status_code == 200
     assert "Type your name" in page.content.decode()
+
+
+def test_a_file_without_a_row_is_erased_after_a_day(candidate: User, pdf_file: bytes) -> None:
+    kept = add_document(candidate, upload(pdf_file))
+    lost = add_document(candidate, upload(pdf_file + b"\n"))
+    fresh = add_document(candidate, upload(pdf_file + b"\n\n"))
+    for document in (kept, lost):
+        os.utime(document.file.path, (0, 0))
+    Document.objects.exclude(pk=kept.pk).delete()
+    assert sweep_files() == 1
+    exists = [document.file.storage.exists(str(document.file.name)) for document in (kept, lost, fresh)]
+    assert exists == [True, False, True]

@@ -88,9 +88,7 @@ def test_a_known_address_looks_like_a_new_one_and_its_owner_is_told(client: Clie
 def test_asking_for_a_code_says_the_same_for_a_stranger(candidate: User, where: str) -> None:
     known = Client().post(where, {"email": candidate.email})
     stranger = Client().post(where, {"email": "nobody@people.example"})
-    assert (
-        (known.status_code, known["Location"]) == (stranger.status_code, stranger["Location"])
-    )
+    assert (known.status_code, known["Location"]) == (stranger.status_code, stranger["Location"])
     assert OutgoingMail.objects.get(to="nobody@people.example").kind == "account_unknown_account"
 
 
