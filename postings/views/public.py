@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.unchanged import unchanged
+from hospitals.models import HospitalChannel
 from postings import presentation
 from postings.models import Posting
 from postings.search import Search
@@ -33,11 +35,8 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """An opening. It stays when it has closed, without Apply; a removed one is gone."""
-    readable = (
-        Posting.objects.readable()
-        .select_related("hospital")
-        .prefetch_related("places", "hospital__channels__channel")
-    )
+    channels = Prefetch("hospital__channels", HospitalChannel.objects.select_related("channel"))
+    readable = Posting.objects.readable().select_related("hospital").prefetch_related("places", channels)
     posting = get_object_or_404(readable, pk=pk)
     if slug != posting.slug:
         return HttpResponsePermanentRedirect(posting.get_absolute_url())

@@ -236,6 +236,14 @@ def test_a_reader_is_told_which_value_was_left_out(client: Client, posting: Post
     assert response.context["results"].total == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["crisis " * 1_400, "a" * 10_000, '"' * 5_000, "%F0%9F%92%A5" * 800, "-x " * 3_000]
+)
+def test_ten_kilobytes_of_words_give_a_page(client: Client, posting: Posting, text: str) -> None:
+    assert client.get(f"/openings/?q={text}").status_code == 200
+    assert client.get(f"/openings/?near={text}").status_code == 200
+
+
 PARAMETERS = [*VALUES, *FREE, "currency", "sort", "page", "nobody"]
 BYTES = st.lists(
     st.tuples(st.sampled_from(PARAMETERS), st.binary(max_size=40).filter(lambda b: b"\x00" not in b)),
