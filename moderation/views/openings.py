@@ -74,7 +74,9 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _verbs(posting: Posting, user: User) -> list[str]:
-    return [verb for verb in OPENING_VERBS if lifecycle.LIFE.can(posting, verb, by=user)]
+    """What is offered. What waits is refused; removing is for what was already decided on."""
+    offered = [verb for verb in OPENING_VERBS if verb != "remove" or posting.status != Status.IN_REVIEW]
+    return [verb for verb in offered if lifecycle.LIFE.can(posting, verb, by=user)]
 
 
 def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: User) -> HttpResponse:

@@ -4,13 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
 from core.text import markdown, normalise, plain
-from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from postings.forms import PostingForm, blank
 from postings.forms.amount import parse_amount
@@ -63,24 +62,6 @@ def test_places_are_found_by_their_long_and_short_names() -> None:
         None,
     )
     assert words_of_place("NL", "Noord-Brabant", "'s-Hertogenbosch", "5211 AA").endswith("5211 aa 5211aa")
-
-
-@pytest.fixture
-def answers(hospital: Hospital) -> dict[str, Any]:
-    """A complete form as a browser sends it."""
-    known = vocabulary()
-    writing, html = known.skills[min(known.skills)], known.skill("html")
-    assert html
-    day = timezone.localdate() + timezone.timedelta(days=30)
-    return {
-        "title": "Video producer", "language": "en", "engagement": "employee", "hours": "part_time",
-        "hours_min": "24", "hours_max": "32", "mode": "hybrid", "mode_note": "Two days", "country": "US",
-        "region": "washington", "city": "Tacoma", "postcode": "98405", "description": "You film.",
-        "pay_min": "55,000", "pay_max": "$62k", "pay_currency": "USD", "pay_period": "year", "pay_note": "",
-        f"skill-{writing.pk}": "r", f"skill-{html.pk}": "n", "skill-99999": "r",
-        "duty_running_channels": "60", "duty_training": "40", "education": "bachelor", "education_or_equal": "on",
-        "experience": "junior", "laws": ["hipaa"], "closes_on": day.isoformat(), "respond_by_days": "7", "version": "0",
-    }  # fmt: skip
 
 
 def fill(answers: dict[str, Any], hospital: Hospital, user: User, **changed: Any) -> PostingForm:

@@ -16,7 +16,6 @@ from core.models import Event, OutgoingMail
 from hospitals.models import Hospital
 from postings import tasks, writing
 from postings.models import Posting
-from tests.postings.test_form import answers  # noqa: F401 a fixture
 
 Make = Callable[..., Posting]
 ClientOf = Callable[[User | None], Client]
@@ -81,7 +80,7 @@ def test_an_opening_of_another_hospital_does_not_exist_here(
     assert [desk.post(to(move, foreign.pk)).status_code for move in ("submission", "copy")] == [404] * 2
 
 
-def test_a_wrong_answer_keeps_everything_typed(desk: Client, answers: dict[str, Any]) -> None:  # noqa: F811
+def test_a_wrong_answer_keeps_everything_typed(desk: Client, answers: dict[str, Any]) -> None:
     answer = desk.post(to("new"), answers | {"pay_min": "a lot", "title": "Keep <me>"})
     page = answer.content.decode()
     assert (answer.status_code, Posting.objects.count()) == (422, 0)
@@ -100,7 +99,7 @@ def test_two_editors_notice_each_other(
     assert "A colleague saved this opening" in page
 
 
-def test_the_preview_is_safe_and_stores_nothing(desk: Client, answers: dict[str, Any]) -> None:  # noqa: F811
+def test_the_preview_is_safe_and_stores_nothing(desk: Client, answers: dict[str, Any]) -> None:
     text = "## Hello\n\n<script>alert(1)</script>"
     fragment = desk.post(to("preview"), {"description": text}).content.decode()
     page = desk.post(to("new"), answers | {"description": text, "then": "preview"}).content.decode()

@@ -1,0 +1,70 @@
+"""The words, the trail, the outbox and the schedule, as administrators see them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from core.adminpages import NeverDeleted, ReadOnly
+from core.models import (
+    Channel,
+    Education,
+    Engagement,
+    Event,
+    Experience,
+    OutgoingMail,
+    PayPeriod,
+    RoleFamily,
+    Schedule,
+    Skill,
+    SkillGroup,
+)
+from core.vocabulary import forget
+
+
+class WordAdmin(NeverDeleted):
+    """A word can be changed and retired; the database refuses to delete one."""
+
+    list_display = ["name_en", "name_nl", "slug", "position", "retired_at"]
+    list_filter = [("retired_at", admin.EmptyFieldListFilter)]
+    search_fields = ["name_en", "name_nl", "slug"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["slug"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        forget()
+
+
+@admin.register(Skill)
+class SkillAdmin(WordAdmin):
+    list_display = ["name_en", "name_nl", "group", "slug", "position", "retired_at"]
+    list_filter = ["group", ("retired_at", admin.EmptyFieldListFilter)]
+
+
+admin.site.register([SkillGroup, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod], WordAdmin)
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly):
+    list_display = ["at", "verb", "subject_type", "subject_id", "actor_id", "before", "after"]
+    list_filter = ["subject_type", "verb"]
+    search_fields = ["=subject_id", "=actor_id"]
+    ordering = ["-at", "-id"]
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnly):
+    """Whether a letter left. Its text is between the board and its reader."""
+
+    list_display = ["created_at", "kind", "language", "tries", "sent_at", "given_up_at", "cancelled_at", "last_error"]
+    list_filter = ["kind", ("given_up_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter)]
+    search_fields = ["=to", "=about"]
+    exclude = ["text", "html"]
+    ordering = ["-created_at"]
+
+
+@admin.register(Schedule)
+class ScheduleAdmin(ReadOnly):
+    list_display = ["name", "next_run_at"]
