@@ -68,8 +68,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.sent().filter(posting__hospital=hospital).exclude(candidate=reader)
 
     def for_rows(self) -> "ApplicationQuerySet":
-        """Everything that a row shows, in one query."""
-        return self.select_related("posting__hospital")
+        """Everything that a row shows, in one query, without the long texts."""
+        long = ("letter", "posting__description", "posting__description_html", "posting__search")
+        return self.select_related("posting__hospital").defer(*long)
 
     def unanswered(self) -> "ApplicationQuerySet":
         """Those that the promise is about: nobody has said more than "we are reading it"."""

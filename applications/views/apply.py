@@ -78,8 +78,23 @@ def contact(request: ApplyRequest) -> HttpResponse:
     if "cv" not in first and form.documents:
         form.initial["cv"] = next(iter(form.documents))
     if request.method == "POST" and form.is_valid() and _keep_contact(request, form):
-        return _to(request, "apply_check" if request.POST.get("then") == "check" else "apply_letter")
+        return _to(request, "apply_letter")
+    if form.checked and form.errors:
+        form = _with_file_kept(request, form)
     return _page(request, "apply", 0, form=form)
+
+
+def _with_file_kept(request: ApplyRequest, form: ContactForm) -> ContactForm:
+    """A browser does not send a file twice: a good CV goes to the profile even when another field needs mending."""
+    try:
+        document = add_document(request.user, form.cleaned_data["file"], form.checked)
+    except ValidationError:
+        return form
+    data = request.POST.copy()
+    data["cv"] = str(document.pk)
+    kept = ContactForm(data, candidate=request.user)
+    kept.full_clean()
+    return kept
 
 
 def _keep_contact(request: ApplyRequest, form: ContactForm) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from core import audit
 from core.downloads import send_file
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings.models import Posting
 
 PAGE = 50
 RUNNING, ENDED_TAB = "running", "ended"
@@ -60,12 +59,11 @@ def query(tab: str, opening: int | None) -> str:
 def applications(request: WorkspaceRequest, slug: str) -> HttpResponse:
     found, inside, tab, opening = chosen(request)
     counts = {row["status"]: row["n"] for row in found.order_by().values("status").annotate(n=Count("id"))}
+    asked = Application.objects.sent().filter(posting=OuterRef("pk"))
     openings = (
-        Posting.objects.filter(hospital=request.hospital, applications__in=found.model.objects.sent())
-        .distinct()
-        .order_by("title", "id")
+        request.hospital.postings.filter(Exists(asked)).only("title", "language").order_by("title", "id")
     )
-    page = Paginator(inside.select_related("posting"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(inside.for_rows(), PAGE).get_page(request.GET.get("page"))
     context = {
         "hospital": request.hospital,
         "seat": request.seat,

@@ -131,3 +131,13 @@ def test_an_opening_that_never_was_online_is_not_found(
 ) -> None:
     hidden = make_posting(status="draft")
     assert client_of(candidate).get(f"/openings/{hidden.pk}/{hidden.slug}/application/").status_code == 404
+
+
+def test_a_good_cv_is_not_lost_when_another_field_needs_mending(
+    base: str, candidate: User, pdf_file: bytes, client_of: Any
+) -> None:
+    answer = client_of(candidate).post(base, {"cv": "new", "file": cv(pdf_file), "name": ""})
+    page = answer.content.decode()
+    assert "Write your name" in page
+    assert "Choose your CV" not in page
+    assert "My CV.pdf" in page
