@@ -100,7 +100,7 @@ def hospital_waits(hospital: Hospital) -> None:
             "hospital": hospital.name, "place": hospital.place}],
         facts=[(_("Website"), hospital.website)] if hospital.website else [],
         quote=hospital.claim_note,
-        button=(_("Look at it"), reverse("home") + "moderation/hospitals/"),
+        button=(_("Look at it"), reverse("moderation:hospital", args=[hospital.pk])),
         why=_("You get this because you are a moderator."),
     ))  # fmt: skip
 
