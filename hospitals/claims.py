@@ -1,19 +1,17 @@
 """How a hospital comes onto the board: somebody finds it in the directory (or gives its facts) and becomes its owner."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.text import slugify
 
+from accounts.models import User
 from core import audit
 from core.workflow import NotAllowed
 from hospitals.domains import domain_of, proves_nothing
 from hospitals.models import DirectoryEntry, Hospital, Seat
 from hospitals.roles import Role
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 # One person claims no more than this many hospitals that nobody has verified: a typing test is not a directory.
 MAX_UNVERIFIED = 5
@@ -36,13 +34,15 @@ def verified_for(entry: DirectoryEntry) -> Hospital | None:
     return Hospital.objects.filter(entry=entry, status=Hospital.Status.VERIFIED).first()
 
 
-def claim(*, entry: DirectoryEntry | None, facts: dict[str, Any], by: "User") -> Hospital:
+def claim(*, entry: DirectoryEntry | None, facts: dict[str, Any], by: User) -> Hospital:
     """Make the hospital, its first seat (owner) and the trail's first line, together or not at all.
 
     `facts` are columns of Hospital as a form has checked them. Raises OnBoardAlready, TooManyClaims.
     """
     with transaction.atomic():
-        get_user_model().objects.select_for_update().get(pk=by.pk)  # two clicks are counted one after the other
+        get_user_model().objects.select_for_update().get(
+            pk=by.pk
+        )  # two clicks are counted one after the other
         mine = Hospital.objects.exclude(status=Hospital.Status.VERIFIED)
         if (
             mine.filter(seats__in=Seat.objects.held().filter(user=by, role=Role.OWNER)).count()

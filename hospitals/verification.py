@@ -30,7 +30,7 @@ from core import audit
 from core.workflow import Arrow, Life, Move, NotAllowed, WrongState
 from hospitals import mails
 from hospitals.access import has_right, seat_of
-from hospitals.models import Hospital
+from hospitals.models import DirectoryEntry, Hospital
 from hospitals.roles import Right
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _becoming_verified(hospital: Hospital, verb: str, *, by: "User", at: datetim
         entry = move.row.entry
         if entry is not None:
             # Two claims of one entry are decided one after the other; the constraint stands behind this.
-            type(entry).objects.select_for_update().get(pk=entry.pk)
+            DirectoryEntry.objects.select_for_update().get(pk=entry.pk)
             if Hospital.objects.filter(entry=entry, status=_S.VERIFIED).exclude(pk=move.row.pk).exists():
                 raise AlreadyVerified
         yield move
