@@ -154,7 +154,9 @@ class ResultsPage:
     # ── Chips ────────────────────────────────────────────────────────────────────────────────────────
     @cached_property
     def chips(self) -> list[Chip]:
-        return [Chip(self.label(*pair), address(self.search.without(pair))) for pair in self.search.chosen]
+        """What was typed comes first, as in the form."""
+        typed_first = sorted(self.search.chosen, key=lambda pair: pair[0] not in ("q", "near"))
+        return [Chip(self.label(*pair), address(self.search.without(pair))) for pair in typed_first]
 
     @cached_property
     def _hospital_name(self) -> str:

@@ -95,7 +95,7 @@ class Person:
             for scheme in ("light", "dark"):
                 self.page.set_viewport_size({"width": width, "height": 900})
                 self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                self.page.screenshot(path=Path(SHOTS) / f"{name}-{self.language}-{width}-{scheme}.png", full_page=True)
+                self.page.screenshot(path=Path(SHOTS) / f"{name}-{self.language}-{width}-{scheme}.png", full_page=True, caret="initial")  # hiding it would break our own CSP
         self.page.set_viewport_size({"width": 1280, "height": 900})
         self.page.emulate_media(color_scheme="light")
 
@@ -106,7 +106,7 @@ def someone(browser: Browser, live_server: Any) -> Iterator[Callable[..., Person
     people: list[Person] = []
 
     def open_browser(language: str = "en", **options: Any) -> Person:
-        context = browser.new_context(locale={"en": "en-US", "nl": "nl-NL"}[language], **options)
+        context = browser.new_context(locale={"en": "en-US", "nl": "nl-NL"}[language], reduced_motion="reduce", **options)
         person = Person(context, live_server.url, language)
         person.page.set_default_timeout(10_000)
         people.append(person)
