@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import MODERATORS, Document, User
 from applications.models import Application
@@ -36,6 +36,12 @@ def _fresh_words(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("transactional_db")
         import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
         Group.objects.get_or_create(name=MODERATORS)
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> None:
+    """A request leaves its language active in the thread; the next test's addresses would carry it."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)
