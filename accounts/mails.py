@@ -103,13 +103,15 @@ def _exists(context: dict[str, Any], email: str) -> Letter:
 
 def _changed(what: str, context: dict[str, Any]) -> Letter:
     """Something about the account's safety changed: the owner hears of it, wherever it was done."""
+    alarm = _("Was it not you? Sign in with a mailed code, choose a new password and end all other sessions.")
+    if "to_email" in context:  # goes to the old address, which no longer opens the account
+        alarm = _("Was it not you? Write to us at once. Our help page says how.")
     return Letter(
         subject=what,
-        paragraphs=[what + ".", _("Did you do this? Then all is well.")],
-        button=(_("See your settings"), reverse("accounts:settings")),
-        after=[
-            _("Was it not you? Sign in with a mailed code, choose a new password and end all other sessions.")
-        ],
+        paragraphs=[_("Did you do this? Then all is well."), alarm],
+        button=(_("See your settings"), reverse("accounts:settings"))
+        if "to_email" not in context
+        else (_("Help and contact"), reverse("page", args=["help"])),
         why=_("You get this because it concerns the safety of your account."),
     )
 
