@@ -1,13 +1,13 @@
 """An opening's page, and who sees what on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.models import Profile, ProfileSkill, User
 from core.vocabulary import vocabulary
@@ -16,13 +16,6 @@ from postings.models import Posting
 
 Make = Callable[..., Posting]
 Visit = Callable[[User | None], Client]
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """A request leaves its language active in the thread of the tests; addresses made later would carry it."""
-    with translation.override("en"):
-        yield
 
 
 def text(response: object) -> str:
