@@ -30,7 +30,7 @@ def keys() -> QuerySet[Any, Any]:
 
 
 def _keys(rows: Any, kind: str, since: str) -> Any:
-    named = rows.order_by().annotate(waits=Value(kind, output_field=CharField()), since=F(since))
+    named: Any = rows.order_by().annotate(waits=Value(kind, output_field=CharField()), since=F(since))
     return named.values_list("waits", "pk", "since")
 
 
@@ -40,7 +40,7 @@ def read(found: list[Any]) -> list[Waiting]:
         [pk for kind, pk, _at in found if kind == OPENING]
     )
     hospitals = Hospital.objects.in_bulk([pk for kind, pk, _at in found if kind == HOSPITAL])
-    rows = {OPENING: openings, HOSPITAL: hospitals}
+    rows: dict[str, dict[int, Any]] = {OPENING: openings, HOSPITAL: hospitals}
     return [Waiting(kind, rows[kind][pk], since) for kind, pk, since in found if pk in rows[kind]]
 
 

@@ -8,22 +8,23 @@ Currencies are never converted.
 """
 
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Case, DecimalField, F, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Expression
 
 HOURS_A_YEAR = {"USD": 2080, "EUR": 1872}
 TIMES_A_YEAR = {"day": 260, "week": 52, "month": 12, "year": 1}
 
 
-def annual_full_time(column: str) -> Combinable:
+def annual_full_time(column: str) -> Expression:
     """The expression behind Posting.annual_min and annual_max: `column` × the factor of its period; NULL without pay."""
     number = DecimalField(max_digits=12, decimal_places=2)
     whens = [When(pay_period_id=period, then=Value(times)) for period, times in TIMES_A_YEAR.items()]
     whens += [
         When(pay_period_id="hour", pay_currency=currency, then=Value(hours)) for currency, hours in HOURS_A_YEAR.items()
     ]
-    return F(column) * Case(*whens, default=None, output_field=number)
+    return cast(Expression, F(column) * Case(*whens, default=None, output_field=number))
 
 
 def annual(amount: Decimal, *, period: str, currency: str) -> Decimal:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +65,7 @@ class WordForm(forms.Form):
         name = self.cleaned_data.get("name_en")
         if name and not self.word.pk:
             slug = slugify(name)[:50]
-            if not slug or type(self.word)._default_manager.filter(slug=slug).exists():
+            if not slug or type(self.word)._default_manager.filter(Q(slug=slug)).exists():
                 self.add_error("name_en", _("There is a word with this name. Change that one."))
             self.cleaned_data["slug"] = slug
         return self.cleaned_data

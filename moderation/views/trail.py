@@ -40,11 +40,13 @@ class TrailFilter(forms.Form):
         label=_("Until the day"), required=False, widget=forms.DateInput({"class": "input", "type": "date"})
     )
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args, label_suffix="")
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
         everything: list[tuple[str, Any]] = [("", _("Everything"))]
         self.fields["subject"].choices = everything + list(history.KINDS.items())  # type: ignore[attr-defined]
-        self.fields["verb"].choices = everything + [(v, v) for v in history.VERBS]  # type: ignore[attr-defined]
+        self.fields["verb"].choices = everything + [
+            (verb, f"{words} ({verb})") for verb, words in history.VERBS.items()
+        ]  # type: ignore[attr-defined]
 
     def ask(self) -> Any:
         """The events that match; a wrong value narrows nothing (its message stands beside the field)."""

@@ -1,5 +1,7 @@
 """Closing an opening and letting it close later."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +27,7 @@ class ExtensionForm(forms.Form):
         error_messages={"required": _("Say why it closes later.")},
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
         self.fields["closes_on"].required = True
         self.fields["closes_on"].error_messages["required"] = _("Choose the day on which the opening closes.")
