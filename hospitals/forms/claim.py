@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hospitals.claims import own_domain
+from hospitals.forms.numbers import WholeNumber
 from hospitals.forms.website import WebsiteField
 from hospitals.models import DirectoryEntry, Hospital
 
@@ -14,6 +15,7 @@ class ClaimForm(forms.ModelForm):
     """Of an entry, name and place come from the directory and are not asked; without one they are."""
 
     website = WebsiteField()
+    beds = WholeNumber(label=_("Beds"))
 
     class Meta:
         model = Hospital
@@ -28,7 +30,6 @@ class ClaimForm(forms.ModelForm):
             "region": {"required": _("Give the state or province")},
             "country": {"required": _("Choose a country")},
             "kind": {"required": _("Choose the kind of hospital")},
-            "beds": {"invalid": _("Give a whole number, such as 240")},
         }
 
     def __init__(self, *args: Any, entry: DirectoryEntry | None = None, **kwargs: Any) -> None:

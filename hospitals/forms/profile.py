@@ -10,6 +10,7 @@ from core import audit
 from core.models import Channel
 from core.vocabulary import vocabulary
 from hospitals.claims import own_domain
+from hospitals.forms.numbers import WholeNumber
 from hospitals.forms.website import WebsiteField
 from hospitals.models import Hospital, HospitalChannel
 
@@ -23,6 +24,8 @@ class ProfileForm(forms.ModelForm):
     """Name and website are missing while the hospital is checked and afterwards: see verification.py."""
 
     website = WebsiteField()
+    staff = WholeNumber(label=_("People who work here"))
+    beds = WholeNumber(label=_("Beds"))
 
     class Meta:
         model = Hospital
@@ -40,8 +43,6 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.is_locked:
             del self.fields["name"], self.fields["website"]
-        for name in ("staff", "beds"):
-            self.fields[name].error_messages["invalid"] = _("Give a whole number, such as 240")
 
     def clean_website(self) -> str:
         website: str = self.cleaned_data["website"]
