@@ -6,8 +6,6 @@ SIGNED_IN   visitors are sent to sign in
 OWN         the candidate whose thing it is; visitors sign in, everyone else gets 404
 TEAM(roles) seat holders with these roles; teammates with another role 403, strangers (ex-members too) 404
 MODERATORS  moderators; everyone else 404
-STAFF       administrators; everyone else 404
-FLOW        a step of the library's sign-in flows: no 5xx, and nothing of anybody's is in it
 """
 
 from dataclasses import dataclass
@@ -20,10 +18,19 @@ TEAM_ROLES = {"O": "owner", "R": "recruiter", "W": "reviewer", "H": "host"}
 class Door:
     kind: str
     inside: frozenset[str] = frozenset()
+    deciders: frozenset[str] | None = None  # of those inside, who may also send the form; None: all
+
+    @property
+    def knockers(self) -> list[str]:
+        """Who tries the door. Where nobody is refused by role, one of each sort is enough."""
+        return {
+            "public": ["visitor", "candidate", "owner"],
+            "signed_in": ["visitor", "candidate", "owner", "moderator"],
+        }.get(self.kind, PEOPLE)
 
     def refusal(self, person: str) -> int | None:
         """None: comes in. 302: is sent to sign in. Else the status."""
-        if self.kind in {"public", "flow"} or person in self.inside:
+        if self.kind == "public" or person in self.inside:
             return None
         if person == "visitor":
             return 302
@@ -34,18 +41,21 @@ class Door:
         return 404
 
 
-def team(roles: str) -> Door:
-    return Door("team", frozenset(TEAM_ROLES[r] for r in roles))
+def team(roles: str, post: str = "") -> Door:
+    """`roles` may look; where `post` is given, only those of them may send the form."""
+    deciders = frozenset(TEAM_ROLES[r] for r in post) if post else None
+    return Door("team", frozenset(TEAM_ROLES[r] for r in roles), deciders)
 
 
-PUBLIC, SIGNED_IN, FLOW = Door("public"), Door("signed_in"), Door("flow")
+PUBLIC, SIGNED_IN = Door("public"), Door("signed_in")
 OWN = Door("own", frozenset({"candidate"}))
+NOBODY = Door("own", frozenset())  # an invented token
 MODERATORS = Door("moderators", frozenset({"moderator"}))
-STAFF = Door("staff", frozenset({"admin"}))
 
 POSTING = ["posting.pk", "posting.slug"]
 WORK = ["hospital.slug"]
 WORK_DRAFT = ["hospital.slug", "draft.pk"]
+WORK_SEAT = ["hospital.slug", "seat.pk"]
 WORK_APPLICATION = ["hospital.slug", "application.pk"]
 
 # name → (door, arguments); "" where the URL takes none
@@ -93,6 +103,38 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:workspace_closure": (team("OR"), WORK_DRAFT),
     "postings:workspace_extension": (team("OR"), WORK_DRAFT),
     "postings:workspace_copy": (team("OR"), WORK_DRAFT),
+    "applications:apply": (SIGNED_IN, POSTING),
+    "applications:apply_letter": (SIGNED_IN, POSTING),
+    "applications:apply_check": (SIGNED_IN, POSTING),
+    "applications:apply_submission": (OWN, POSTING),
+    "hospitals:list": (PUBLIC, []),
+    "hospitals:page": (PUBLIC, WORK),
+    "hospitals:start": (SIGNED_IN, []),
+    "hospitals:claim": (SIGNED_IN, ["entry.pk"]),
+    "hospitals:claim_new": (SIGNED_IN, []),
+    "hospitals:join": (SIGNED_IN, WORK),
+    "hospitals:invitation": (NOBODY, ["'no-such-token'"]),
+    "hospitals:workspaces": (SIGNED_IN, []),
+    "hospitals:workspace": (team("ORWH"), WORK),
+    "hospitals:team": (team("ORWH", post="O"), WORK),
+    "hospitals:team_departure": (team("ORWH"), WORK),
+    "hospitals:profile": (team("OR"), WORK),
+    "hospitals:verification": (team("O"), WORK),
+    "hospitals:invitation_withdrawal": (team("O"), ["hospital.slug", "invitation.pk"]),
+    "hospitals:team_role": (team("O"), WORK_SEAT),
+    "hospitals:team_removal": (team("O"), WORK_SEAT),
+    "hospitals:team_handover": (team("O"), WORK_SEAT),
+    "moderation:queue": (MODERATORS, []),
+    "moderation:openings": (MODERATORS, []),
+    "moderation:opening": (MODERATORS, ["waiting.pk"]),
+    "moderation:hospitals": (MODERATORS, []),
+    "moderation:hospital": (MODERATORS, ["pending.pk"]),
+    "moderation:hospital_freeze": (MODERATORS, ["pending.pk"]),
+    "moderation:trail": (MODERATORS, []),
+    "moderation:vocabulary": (MODERATORS, []),
+    "moderation:word_new": (MODERATORS, ["'skill'"]),
+    "moderation:word": (MODERATORS, ["'skill'", "'html'"]),
+    "moderation:word_retirement": (MODERATORS, ["'skill'", "'html'"]),
 }
 # The sign-in library's own steps: what they show depends on the step before, never on someone else's data.
 LIBRARY = ("account_", "mfa_", "usersessions_", "socialaccount_")
