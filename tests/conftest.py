@@ -45,9 +45,11 @@ def _speak_english() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _private_files(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _quick_and_private(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # argon2 is slow on purpose; what is tested here is never the hash
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def person(email: str, name: str, **fields: Any) -> User:
