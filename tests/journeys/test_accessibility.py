@@ -1,0 +1,204 @@
+"""Every page of the board, measured with axe-core as the person who reads it.
+
+The pages are those of the role × URL table and the sign-in library's: a new address is visited without being named
+here, and fails the test until it answers with a page or stands in NO_PAGE.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings as board
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from tests.doors.table import TABLE
+from tests.doors.test_matrix import ALL, OURS, address, world  # noqa: F401  # the same world as the doors'
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = "o => axe.run(o).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.any.concat(n.all).map(a => a.message).join('; ')).join(' | ')))"
+# Answers that are no page: for machines, files, and what only takes a POST.
+NO_PAGE = {
+    "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed",
+    "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
+    "applications:move", "applications:rejection_undo", "applications:apply_submission",
+    "hospitals:invitation_withdrawal", "hospitals:team_role", "moderation:word_retirement",
+    "moderation:hospital_freeze", "postings:workspace_preview", "postings:workspace_submission",
+    "postings:workspace_withdrawal", "postings:workspace_copy",
+    "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
+}  # fmt: skip
+# Pages of the library for people who are not signed in; its other pages are for those who are.
+ENTRANCE = {"account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"}
+READER = {"public": "visitor", "signed_in": "candidate", "own": "candidate", "team": "owner", "moderators": "moderator"}
+# Pages that show themselves only while their question can be asked.
+ASKED_OF = {
+    "postings:workspace_closure": ["hospital.slug", "posting.pk"],
+    "postings:workspace_extension": ["hospital.slug", "posting.pk"],
+    "applications:offer": ["hospital.slug", "met.pk"],
+    "applications:hiring": ["hospital.slug", "wanted.pk"],
+    "applications:declining": ["wanted.pk"],
+    "applications:apply": ["other.pk", "other.slug"],
+}
+
+
+class Reader:
+    """One browser window that is signed in as whoever is needed."""
+
+    def __init__(self, page: Page, base: str, world: Any) -> None:  # noqa: F811
+        self.page, self.base, self.world, self.wrong = page, base, world, list[str]()
+        self.cookies: dict[str, str] = {}
+        self.sizes(1280)
+
+    def sizes(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def become(self, person: str) -> None:
+        self.page.context.clear_cookies()
+        user = getattr(self.world, person)
+        if user is None:
+            return
+        if person not in self.cookies:
+            client = Client()
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            self.cookies[person] = client.cookies[board.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies([{"name": board.SESSION_COOKIE_NAME, "value": self.cookies[person], "url": self.base}])
+
+    def goes(self, path: str, person: str) -> bool:
+        """Whether a page came."""
+        self.become(person)
+        answer = self.page.goto(self.base + path)
+        if answer and answer.status < 400 and "html" in answer.headers.get("content-type", ""):
+            return True
+        self.wrong.append(f"{path} as {person}: {answer and answer.status} is no page")
+        return False
+
+    def measures(self, what: str, *, contrast_only: bool = False) -> None:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        only = {"type": "rule", "values": ["color-contrast"]} if contrast_only else {"type": "tag", "values": TAGS}
+        self.wrong += [f"{what}: {line}" for line in self.page.evaluate(AXE, {"runOnly": only, "resultTypes": ["violations"]})]
+
+    def examines(self, what: str) -> None:
+        """Light, then dark, then on the narrowest screen."""
+        self.measures(what)
+        self.page.emulate_media(color_scheme="dark")
+        self.measures(f"{what} (dark)", contrast_only=True)
+        self.page.emulate_media(color_scheme="light")
+        if (n := self.page.locator("h1").count()) != 1:
+            self.wrong.append(f"{what}: {n} h1")
+        self.fits(what)
+
+    def fits(self, what: str) -> None:
+        size = self.page.viewport_size
+        self.sizes(360)
+        if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > 360:
+            self.wrong.append(f"{what}: {wide} px wide at 360")
+        assert size
+        self.sizes(size["width"])
+
+
+@pytest.fixture
+def reader(
+    browser: Browser, live_server: Any, world: Any, settings: Any, make_posting: Any, make_application: Any  # noqa: F811
+) -> Iterator[Reader]:
+    settings.SECOND_FACTOR_WAIVED = True
+    world.other = make_posting(title="Communications adviser")
+    world.met = make_application(posting=make_posting(), status="interview")
+    world.wanted = make_application(posting=make_posting(), status="offered")
+    context = browser.new_context(reduced_motion="reduce", locale="en-US")
+    context.set_default_timeout(10_000)
+    yield Reader(context.new_page(), live_server.url, world)
+    context.close()
+
+
+def pages(world: Any) -> Iterator[tuple[str, str, str]]:  # noqa: F811
+    """(name, path, who reads it)"""
+    for name, (door, arguments) in TABLE.items():
+        if name not in NO_PAGE:
+            yield name, address(world, name, ASKED_OF.get(name, arguments)), READER[door.kind]
+    for name in sorted(set(ALL) - set(OURS) - NO_PAGE):
+        yield name, reverse(name), "visitor" if name in ENTRANCE else "candidate"
+
+
+@pytest.mark.parametrize(("prefix", "width"), [("", 1280), ("/nl", 390)])
+def test_every_page_can_be_read_by_everyone(reader: Reader, prefix: str, width: int) -> None:
+    reader.sizes(width)
+    for name, path, person in pages(reader.world):
+        before = path if path.startswith("/dev/") else prefix + path
+        if reader.goes(before, person):
+            reader.examines(f"{name} {before} as {person}")
+    assert not reader.wrong, "\n".join(reader.wrong)
+
+
+# Forms that are sent as they come, with every box emptied: (who, address, arguments of the world).
+FORMS = [
+    ("visitor", "account_login", []),
+    ("visitor", "account_signup", []),
+    ("visitor", "account_reset_password", []),
+    ("candidate", "accounts:profile", []),
+    ("candidate2", "applications:apply", ["other.pk", "other.slug"]),
+    ("candidate", "applications:withdrawal", ["application.pk"]),
+    ("candidate", "hospitals:claim_new", []),
+    ("candidate", "hospitals:join", ["hospital.slug"]),
+    ("owner", "hospitals:team", ["hospital.slug"]),
+    ("owner", "postings:workspace_new", ["hospital.slug"]),
+    ("owner", "postings:workspace_closure", ["hospital.slug", "posting.pk"]),
+    ("owner", "postings:workspace_extension", ["hospital.slug", "posting.pk"]),
+    ("owner", "applications:rejection", ["hospital.slug", "application.pk"]),
+    ("moderator", "moderation:opening", ["waiting.pk"]),
+    ("moderator", "moderation:hospital", ["pending.pk"]),
+    ("moderator", "moderation:word_new", ["'skills'"]),
+]
+EMPTY = """form => {
+  form.querySelectorAll('input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file]), textarea')
+    .forEach(box => { box.value = ''; });
+  form.querySelectorAll('input[type=radio], input[type=checkbox]').forEach(box => { box.checked = false; });
+  form.noValidate = true;
+}"""
+
+
+def test_forms_with_mistakes_can_be_read_by_everyone(reader: Reader) -> None:
+    """The summary takes the focus; every message is tied to its field."""
+    for person, name, arguments in FORMS:
+        path = address(reader.world, name, arguments)
+        if not reader.goes(path, person):
+            continue
+        form = reader.page.locator("main form[method=post]").first
+        form.evaluate(EMPTY)
+        form.locator("button").last.click()
+        reader.page.wait_for_load_state()
+        if not reader.page.locator("#errors").count():
+            reader.wrong.append(f"{path} as {person}: no summary of mistakes")
+        elif reader.page.evaluate("document.activeElement.id") != "errors":
+            reader.wrong.append(f"{path} as {person}: the summary has not the focus")
+        reader.examines(f"{path} with mistakes")
+    assert not reader.wrong, "\n".join(reader.wrong)
+
+
+# What opens over a page: (width, who, path, what is pressed, what must be seen then).
+OPENED = [
+    (390, "visitor", "/openings/", "[popovertarget=filters]", "#filters"),
+    (390, "visitor", "/", ".menu > summary", ".menu__list"),
+    (390, "owner", "/workspace/northlake/", ".menu > summary", ".menu__list"),
+    (1280, "owner", "/workspace/northlake/", ".account > summary", ".account .menu__list"),
+    (1280, "visitor", "/openings/?q=nothing-like-this", "main summary", "#results"),
+    (1280, "owner", "/workspace/northlake/openings/new/", ".needs > summary", ".need"),
+]
+
+
+def test_what_opens_over_a_page_can_be_read_by_everyone(reader: Reader) -> None:
+    for width, person, path, pressed, seen in OPENED:
+        reader.sizes(width)
+        if reader.goes(path, person):
+            reader.page.locator(pressed).filter(visible=True).first.click()
+            reader.page.locator(seen).filter(visible=True).first.wait_for()
+            reader.measures(f"{pressed} on {path}")
+            reader.page.emulate_media(color_scheme="dark")
+            reader.measures(f"{pressed} on {path} (dark)", contrast_only=True)
+            reader.page.emulate_media(color_scheme="light")
+    assert not reader.wrong, "\n".join(reader.wrong)
