@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import BaseValidator
 from django.utils.translation import gettext_lazy as _
 
 MOST = 1_000_000
@@ -16,7 +17,7 @@ class WholeNumber(forms.IntegerField):
         kwargs["widget"] = forms.TextInput(attrs={"inputmode": "numeric"})
         super().__init__(**kwargs)
         for validator in self.validators:
-            if hasattr(validator, "limit_value"):
+            if isinstance(validator, BaseValidator):
                 validator.message = ask
 
     def to_python(self, value: Any) -> int | None:

@@ -59,11 +59,9 @@ def test_a_hospital_that_is_not_listed_is_given_by_hand(candidate, client_of):
     }
     answer = client_of(candidate).post(reverse("hospitals:claim_new"), facts)
     assert answer.status_code == 302
-    assert Hospital.objects.values_list("name", "entry", "slug").get() == (
-        "Ziekenhuis De Dijk",
-        None,
-        "ziekenhuis-de-dijk",
-    )
+    hospital = Hospital.objects.get()
+    assert (hospital.name, hospital.slug) == ("Ziekenhuis De Dijk", "ziekenhuis-de-dijk")
+    assert hospital.entry is None
 
 
 def test_missing_facts_are_asked_beside_the_field_and_nothing_typed_is_lost(candidate, client_of):

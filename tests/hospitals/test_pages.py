@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import Event
-from core.vocabulary import vocabulary
+from core.models import Channel, Event
 from hospitals.models import Hospital, HospitalChannel, Seat
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +31,8 @@ def test_only_a_verified_hospital_that_is_not_frozen_has_a_page(fields, status, 
 
 def test_the_page_speaks_the_readers_language_and_names_the_channels(hospital, posting, client):
     Hospital.objects.update(about_en="A community hospital.", about_nl="Een streekziekenhuis.")
-    HospitalChannel.objects.create(
-        hospital=hospital, channel=vocabulary().channel("facebook"), url="https://www.facebook.com/n"
-    )
+    facebook = Channel.objects.get(slug="facebook")
+    HospitalChannel.objects.create(hospital=hospital, channel=facebook, url="https://www.facebook.com/n")
     # Dutch first: the language of the last request stays active in the test's thread.
     dutch, english = (client.get(f"{start}/hospitals/northlake/").content.decode() for start in ("/nl", ""))
     assert "A community hospital." in english

@@ -200,8 +200,10 @@ def both_leave(hospital: Hospital, people: list, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(staff, "other_owners", counted)
     threads = [Thread(target=go, args=[person]) for person in people]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return sorted(outcomes)
 
 
