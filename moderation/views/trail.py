@@ -43,10 +43,10 @@ class TrailFilter(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
         everything: list[tuple[str, Any]] = [("", _("Everything"))]
-        self.fields["subject"].choices = everything + list(history.KINDS.items())  # type: ignore[attr-defined]
-        self.fields["verb"].choices = everything + [
-            (verb, f"{words} ({verb})") for verb, words in history.VERBS.items()
-        ]  # type: ignore[attr-defined]
+        did = [(verb, f"{words} ({verb})") for verb, words in history.VERBS.items()]
+        for name, choices in (("subject", list(history.KINDS.items())), ("verb", did)):
+            field: Any = self.fields[name]
+            field.choices = everything + choices
 
     def ask(self) -> Any:
         """The events that match; a wrong value narrows nothing (its message stands beside the field)."""
