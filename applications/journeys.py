@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.models import ACTIVE, Application, Stage
@@ -16,7 +17,8 @@ Stop = tuple[str, str, str]  # label, text under it, state: the parameters of co
 
 def short_day(moment: datetime | None) -> str:
     """ "9 Nov", in the reader's language."""
-    return date_format(timezone.localtime(moment), "j M") if moment else ""
+    short = "j b" if (get_language() or "").startswith("nl") else "j M"  # Dutch months are written small
+    return date_format(timezone.localtime(moment), short) if moment else ""
 
 
 def events_of(application: Application) -> list[Event]:
