@@ -38,7 +38,7 @@ def test_a_letter_leaves_in_text_and_html_under_its_own_message_id(candidate: Us
     assert (sent.to, sent.subject) == ([candidate.email], "You are in")
     assert str(letter.uid) in sent.extra_headers["Message-ID"]
     assert "First <b>line</b>." in sent.body
-    assert "First &lt;b&gt;line&lt;/b&gt;." in sent.alternatives[0][0]
+    assert "First &lt;b&gt;line&lt;/b&gt;." in sent.alternatives[0][0]  # type: ignore[attr-defined]
     assert "http://127.0.0.1:8000/me/" in sent.body
     letter.refresh_from_db()
     assert letter.sent_at is not None
