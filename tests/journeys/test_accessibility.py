@@ -19,6 +19,7 @@ from hospitals import staff
 from hospitals.models import Invitation
 from tests.doors.table import TABLE
 from tests.doors.test_matrix import ALL, OURS, address, world  # noqa: F401  # the same world as the doors'
+from tests.journeys.conftest import SHOTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,15 +88,22 @@ class Reader:
         only = {"type": "rule", "values": ["color-contrast"]} if contrast_only else {"type": "tag", "values": TAGS}
         self.wrong += [f"{what}: {line}" for line in self.page.evaluate(AXE, {"runOnly": only, "resultTypes": ["violations"]})]
 
-    def examines(self, what: str) -> None:
-        """Light, then dark, then on the narrowest screen."""
+    def examines(self, what: str, *, dark: bool = True) -> None:
+        """Light, then dark (colours only), then on the narrowest screen. SHOTS=folder keeps a picture of each."""
         self.measures(what)
-        self.page.emulate_media(color_scheme="dark")
-        self.measures(f"{what} (dark)", contrast_only=True)
-        self.page.emulate_media(color_scheme="light")
+        if SHOTS:
+            width = self.page.evaluate("innerWidth")
+            self.page.screenshot(path=f"{SHOTS}/page-{what.split()[0].strip('/').replace('/', '.')}-{width}.png", full_page=True)
+        if dark:
+            self.measures_dark(what)
         if (n := self.page.locator("h1").count()) != 1:
             self.wrong.append(f"{what}: {n} h1")
         self.fits(what)
+
+    def measures_dark(self, what: str) -> None:
+        self.page.emulate_media(color_scheme="dark")
+        self.measures(f"{what} (dark)", contrast_only=True)
+        self.page.emulate_media(color_scheme="light")
 
     def fits(self, what: str) -> None:
         size = self.page.viewport_size
@@ -137,7 +145,7 @@ def test_every_page_can_be_read_by_everyone(reader: Reader, prefix: str, width: 
     for name, path, person in pages(reader.world):
         before = path if path.startswith("/dev/") else prefix + path
         if reader.goes(before, person):
-            reader.examines(f"{name} {before} as {person}")
+            reader.examines(f"{name} {before} as {person}", dark=not prefix)
     assert not reader.wrong, "\n".join(reader.wrong)
 
 
@@ -204,7 +212,5 @@ def test_what_opens_over_a_page_can_be_read_by_everyone(reader: Reader) -> None:
             reader.page.locator(pressed).filter(visible=True).first.click()
             reader.page.locator(seen).filter(visible=True).first.wait_for()
             reader.measures(f"{pressed} on {path}")
-            reader.page.emulate_media(color_scheme="dark")
-            reader.measures(f"{pressed} on {path} (dark)", contrast_only=True)
-            reader.page.emulate_media(color_scheme="light")
+            reader.measures_dark(f"{pressed} on {path}")
     assert not reader.wrong, "\n".join(reader.wrong)
