@@ -94,7 +94,7 @@ class Person:
         for width in (1280, 390):
             for scheme in ("light", "dark"):
                 self.page.set_viewport_size({"width": width, "height": 900})
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                self.page.emulate_media(color_scheme=scheme)
                 self.page.screenshot(path=Path(SHOTS) / f"{name}-{self.language}-{width}-{scheme}.png", full_page=True, caret="initial")  # hiding it would break our own CSP
         self.page.set_viewport_size({"width": 1280, "height": 900})
         self.page.emulate_media(color_scheme="light")
