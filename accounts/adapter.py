@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(user.language):
             if user.is_moderator:
                 return reverse("moderation:queue")
-            return reverse("hospitals:start" if user.hires and not user.looks_for_work else "accounts:home")
+            return reverse("hospitals:workspaces" if user.hires and not user.looks_for_work else "accounts:home")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
