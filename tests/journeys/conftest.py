@@ -42,6 +42,11 @@ def words(language: str, text: str, **facts: Any) -> str:
         return translation.gettext(text) % facts if facts else translation.gettext(text)
 
 
+def hears(post_office: PostOffice, address: str, language: str, subject: str, **facts: Any) -> None:
+    """The newest letter to that address says it, in the reader's language."""
+    assert post_office.newest_to(address)["Subject"] == words(language, subject, **facts)
+
+
 class Person:
     """Someone with a browser of their own. Anything the console complains of fails the test."""
 

@@ -1,0 +1,95 @@
+"""What everyone does who makes an account, and what the candidate does."""
+
+from playwright.sync_api import expect
+
+from applications.models import Application
+from tests.conftest import PASSWORD, small_pdf
+from tests.journeys.conftest import Person, hears
+from tests.journeys.story import LETTER, NOOR, TITLE
+from tests.post_office import PostOffice
+
+
+def makes_an_account(who: Person, post_office: PostOffice, *, email: str, name: str, role: str, path: str = "") -> None:
+    if path:
+        who.go(path)
+    who.is_at("Make an account")
+    who.look(f"01-sign-up-{role}")
+    who.tick("role", role)
+    who.fill(name=name, email=email)
+    who.click("Make my account")
+    who.is_at("Confirm your email address")
+    who.look("02-code")
+    code = post_office.code_to(email)
+    hears(post_office, email, who.language, "%(code)s is your code for %(site)s", code=code, site="Corridor")
+    who.fill(code=code)
+    who.click("Confirm")
+
+
+def signs_in(who: Person, email: str) -> None:
+    who.go("/accounts/login/")
+    who.look("13-sign-in")
+    who.fill(login=email, password=PASSWORD)
+    who.click("Sign in", within="main form")
+
+
+def finds_the_opening(noor: Person) -> None:
+    """By words and filters; the list follows each click without a reload."""
+    noor.go("/")
+    noor.look("18-home")
+    noor.go("/openings/?q=doctors")
+    noor.page.evaluate("window.same = true")
+    expect(noor.page.locator("article.job")).to_have_count(1)
+    noor.look("19-search")
+    noor.page.locator("#filters details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    box = noor.page.locator('#filters input[name="mode"][value="hybrid"]')
+    expect(box.locator("xpath=..").locator(".n")).to_contain_text("1")
+    box.check()
+    chips = noor.page.locator("a.chip--on")
+    expect(chips).to_have_count(2)
+    noor.tick("skill", "hipaa")
+    expect(chips).to_have_count(3)
+    expect(noor.page.locator("article.job")).to_have_count(1)
+    noor.look("20-search-filters")
+    noor.page.locator("#currency").select_option("USD")  # a Dutch reader is first asked for euros
+    noor.page.locator("#pay_min").fill("90000")
+    noor.page.locator("#pay_min").press("Tab")
+    noor.is_at("No openings match all of this")
+    noor.look("21-search-empty")
+    noor.page.locator("#pay_min").fill("60000")
+    noor.page.locator("#pay_min").press("Tab")
+    expect(noor.page.locator("article.job")).to_have_count(1)
+    assert noor.page.evaluate("window.same"), "a filter reloaded the page"
+    noor.click(TITLE, role="link", within="#results")
+    noor.is_at(TITLE)
+    noor.look("22-opening")
+
+
+def applies(noor: Person, post_office: PostOffice) -> None:
+    noor.click("Apply", role="link")
+    noor.is_at("Sign in")
+    noor.click("Make an account", role="link")
+    makes_an_account(noor, post_office, email=NOOR, name="Noor Haddad", role="work")
+    noor.is_at("Your CV and contact details")
+    noor.look("23-apply-cv")
+    noor.click("Save and go on")
+    noor.sees("Choose your CV")
+    noor.page.locator("#id_file").set_input_files(
+        {"name": "Noor Haddad.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+    )
+    noor.fill(phone="+1 253 555 0188")
+    noor.click("Save and go on")
+    noor.is_at("Your letter")
+    noor.fill(letter=LETTER)
+    noor.look("24-apply-letter")
+    noor.click("Save and go on")
+    noor.is_at("Check your application, then send it")
+    noor.sees("Noor Haddad.pdf")
+    noor.look("25-apply-check")
+    noor.click("Send my application")
+    noor.is_at("Your application is sent")
+    noor.look("26-apply-sent")
+
+
+def sees_where_it_stands(noor: Person, *, done: int) -> None:
+    noor.go(f"/me/applications/{Application.objects.get().pk}/")
+    expect(noor.page.locator("section[aria-labelledby=where] ol.line > li.done")).to_have_count(done)
