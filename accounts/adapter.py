@@ -47,6 +47,13 @@ class AccountAdapter(DefaultAccountAdapter):
                 return reverse("moderation:queue")
             return reverse("hospitals:workspaces" if user.hires and not user.looks_for_work else "accounts:home")
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """An address that nobody can read ("https://[") is not safe; the library would fail on it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
 
