@@ -45,7 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(user.language):
             if user.is_moderator:
                 return reverse("moderation:queue")
-            return reverse("hospitals:workspaces" if user.hires and not user.looks_for_work else "accounts:home")
+            return reverse(
+                "hospitals:workspaces" if user.hires and not user.looks_for_work else "accounts:home"
+            )
 
     def is_safe_url(self, url: str | None) -> bool:
         """An address that nobody can read ("https://[") is not safe; the library would fail on it."""
