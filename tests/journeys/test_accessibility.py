@@ -13,13 +13,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings as board
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from hospitals import staff
 from hospitals.models import Invitation
 from tests.doors.table import TABLE
 from tests.doors.test_matrix import ALL, OURS, address, world  # noqa: F401  # the same world as the doors'
-from tests.journeys.conftest import SHOTS
+from tests.journeys.conftest import MISTAKE, SHOTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,8 +37,20 @@ NO_PAGE = {
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
 # Pages of the library for people who are not signed in; its other pages are for those who are.
-ENTRANCE = {"account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"}
-READER = {"public": "visitor", "signed_in": "candidate", "own": "candidate", "team": "owner", "moderators": "moderator"}
+ENTRANCE = {
+    "account_login",
+    "account_signup",
+    "account_reset_password",
+    "account_request_login_code",
+    "account_inactive",
+}
+READER = {
+    "public": "visitor",
+    "signed_in": "candidate",
+    "own": "candidate",
+    "team": "owner",
+    "moderators": "moderator",
+}
 # Pages that show themselves only while their question can be asked.
 ASKED_OF = {
     "postings:workspace_closure": ["hospital.slug", "posting.pk"],
@@ -57,10 +69,16 @@ class Reader:
     def __init__(self, page: Page, base: str, world: Any) -> None:  # noqa: F811
         self.page, self.base, self.world, self.wrong = page, base, world, list[str]()
         self.cookies: dict[str, str] = {}
+        page.on("console", self.hears)
         self.sizes(1280)
 
     def sizes(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
+
+    def hears(self, message: ConsoleMessage) -> None:
+        """What the browser complains of (a breach of the CSP, a missing file) is wrong on any page."""
+        if message.type in {"error", "warning"} and MISTAKE not in message.text:
+            self.wrong.append(f"{self.page.url}: {message.text}")
 
     def become(self, person: str) -> None:
         self.page.context.clear_cookies()
@@ -71,7 +89,9 @@ class Reader:
             client = Client()
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
             self.cookies[person] = client.cookies[board.SESSION_COOKIE_NAME].value
-        self.page.context.add_cookies([{"name": board.SESSION_COOKIE_NAME, "value": self.cookies[person], "url": self.base}])
+        self.page.context.add_cookies(
+            [{"name": board.SESSION_COOKIE_NAME, "value": self.cookies[person], "url": self.base}]
+        )
 
     def goes(self, path: str, person: str) -> bool:
         """Whether a page came."""
@@ -85,15 +105,25 @@ class Reader:
     def measures(self, what: str, *, contrast_only: bool = False) -> None:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE_SCRIPT)
-        only = {"type": "rule", "values": ["color-contrast"]} if contrast_only else {"type": "tag", "values": TAGS}
-        self.wrong += [f"{what}: {line}" for line in self.page.evaluate(AXE, {"runOnly": only, "resultTypes": ["violations"]})]
+        only = (
+            {"type": "rule", "values": ["color-contrast"]}
+            if contrast_only
+            else {"type": "tag", "values": TAGS}
+        )
+        self.wrong += [
+            f"{what}: {line}"
+            for line in self.page.evaluate(AXE, {"runOnly": only, "resultTypes": ["violations"]})
+        ]
 
     def examines(self, what: str, *, dark: bool = True) -> None:
         """Light, then dark (colours only), then on the narrowest screen. SHOTS=folder keeps a picture of each."""
         self.measures(what)
         if SHOTS:
             width = self.page.evaluate("innerWidth")
-            self.page.screenshot(path=f"{SHOTS}/page-{what.split()[0].strip('/').replace('/', '.')}-{width}.png", full_page=True)
+            self.page.screenshot(
+                path=f"{SHOTS}/page-{what.split()[0].strip('/').replace('/', '.')}-{width}.png",
+                full_page=True,
+            )
         if dark:
             self.measures_dark(what)
         if (n := self.page.locator("h1").count()) != 1:
@@ -116,7 +146,12 @@ class Reader:
 
 @pytest.fixture
 def reader(
-    browser: Browser, live_server: Any, world: Any, settings: Any, make_posting: Any, make_application: Any  # noqa: F811
+    browser: Browser,
+    live_server: Any,
+    world: Any,
+    settings: Any,
+    make_posting: Any,
+    make_application: Any,  # noqa: F811
 ) -> Iterator[Reader]:
     settings.SECOND_FACTOR_WAIVED = True
     world.letter = SimpleNamespace(token="an-open-invitation")
