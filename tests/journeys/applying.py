@@ -9,7 +9,9 @@ from tests.journeys.story import LETTER, NOOR, TITLE
 from tests.post_office import PostOffice
 
 
-def makes_an_account(who: Person, post_office: PostOffice, *, email: str, name: str, role: str, path: str = "") -> None:
+def makes_an_account(
+    who: Person, post_office: PostOffice, *, email: str, name: str, role: str, path: str = ""
+) -> None:
     if path:
         who.go(path)
     who.is_at("Make an account")

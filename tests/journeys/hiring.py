@@ -17,7 +17,8 @@ from tests.post_office import PostOffice
 
 def finds_and_proves_the_hospital(ines: Person, post_office: PostOffice) -> None:
     ines.is_at("Find your hospital")
-    ines.page.locator("#q").press_sequentially("nortlake genral")  # htmx searches while one types, typing errors and all
+    # htmx searches while one types, typing errors and all
+    ines.page.locator("#q").press_sequentially("nortlake genral")
     expect(ines.page.locator("#found li")).to_have_count(1)
     ines.look("03-find-your-hospital")
     ines.click("This is it", role="link")
@@ -54,7 +55,9 @@ def writes_an_opening(ines: Person) -> None:
     ines.look("08-today-new")
     ines.click("New opening", role="link")
     known = vocabulary()
-    ines.fill(title=TITLE, hours_min="36", hours_max="40", mode_note="Two days a week at home", description=TEXT)
+    ines.fill(
+        title=TITLE, hours_min="36", hours_max="40", mode_note="Two days a week at home", description=TEXT
+    )
     ines.tick("engagement", "employee")
     ines.tick("hours", "full_time")
     ines.tick("mode", "hybrid")
@@ -72,7 +75,9 @@ def writes_an_opening(ines: Person) -> None:
     ines.look("09-editor")
     ines.click("Save and check")
     ines.sees("Make it the same as the lowest pay, or more.")
-    expect(ines.page.locator("#id_pay_max_error")).to_contain_text(ines.words("Make it the same as the lowest pay, or more."))
+    expect(ines.page.locator("#id_pay_max_error")).to_contain_text(
+        ines.words("Make it the same as the lowest pay, or more.")
+    )
     expect(ines.page.locator("#id_description")).to_have_value(TEXT)
     expect(ines.page.locator("#id_pay_min")).to_have_value("64,000")
     ines.look("10-editor-mistake")

@@ -48,7 +48,12 @@ def directory(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_first_hire(
-    language: str, someone: Callable[..., Person], directory: None, moderator: User, post_office: PostOffice, settings: Any
+    language: str,
+    someone: Callable[..., Person],
+    directory: None,
+    moderator: User,
+    post_office: PostOffice,
+    settings: Any,
 ) -> None:
     settings.SECOND_FACTOR_WAIVED = True
     User.objects.filter(pk=moderator.pk).update(language=language)
@@ -71,7 +76,14 @@ def test_first_hire(
     finds_the_opening(noor)
     applies(noor, post_office)
     hears(post_office, NOOR, language, "Your application to %(hospital)s is sent", hospital=HOSPITAL)
-    hears(post_office, INES, language, "New application: %(name)s for %(title)s", name="Noor Haddad", title=TITLE)
+    hears(
+        post_office,
+        INES,
+        language,
+        "New application: %(name)s for %(title)s",
+        name="Noor Haddad",
+        title=TITLE,
+    )
 
     reads_the_application(ines)
     for step in STEPS:
@@ -83,4 +95,5 @@ def test_first_hire(
     hears(post_office, INES, language, "Closed: %(title)s", title=TITLE)
     noor.go("/openings/?q=social")
     noor.is_at("No openings match all of this")
-    assert len(post_office.subjects_to(NOOR)) == 7  # the code, the receipt, and one for each of the five moves
+    # the code, the receipt, and one for each of the five moves
+    assert len(post_office.subjects_to(NOOR)) == 7

@@ -30,7 +30,9 @@ def test_without_javascript(
     expect(noor.page.locator("a.chip--on")).to_have_count(2)
     noor.click(TITLE, role="link", within="#results")
     noor.click("Apply", role="link")
-    noor.page.locator("#id_file").set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": small_pdf()})
+    noor.page.locator("#id_file").set_input_files(
+        {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
+    )
     noor.click("Save and go on")
     noor.fill(letter=LETTER)
     noor.click("Save and go on")
