@@ -148,10 +148,10 @@ class Reader:
 def reader(
     browser: Browser,
     live_server: Any,
-    world: Any,
+    world: Any,  # noqa: F811
     settings: Any,
     make_posting: Any,
-    make_application: Any,  # noqa: F811
+    make_application: Any,
 ) -> Iterator[Reader]:
     settings.SECOND_FACTOR_WAIVED = True
     world.letter = SimpleNamespace(token="an-open-invitation")
