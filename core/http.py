@@ -64,6 +64,9 @@ class KindErrorsMiddleware:
         response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            # signing in leads back to the address of a button that was pressed signed out: a browser shows nothing there
+            response.content = render_to_string("405.html", {}, request=None)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
