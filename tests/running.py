@@ -80,7 +80,7 @@ class Running:
 
     def everything(self) -> set[int]:
         """The process, its children and theirs, and all of the database's."""
-        found = {self.process.pid, self.postmaster()}
+        found = {self.process.pid, self.postmaster()} - {0}  # 0 is everybody's ancestor
         while more := {pid for pid, (parent, _) in processes().items() if parent in found} - found:
             found |= more
         return found
