@@ -41,6 +41,7 @@ AFTER |= {
     "withdraw": "withdrawn",
     "no_answer": "no_answer",
 }
+ANSWERS = {"shortlist", "invite", "offer", "hire", "reject"}
 ENDS = {"hire", "decline", "reject", "withdraw", "no_answer"}
 
 
@@ -60,8 +61,8 @@ def load_applications(
             application.submitted_at = steps[0][1]
             application.respond_by = steps[0][1] + timedelta(days=posting.respond_by_days)
             application.snapshot = snapshot(user)
-        if len(steps) > 1:
-            application.first_answer_at = steps[1][1]
+        # reading is no answer yet, and neither is silence
+        application.first_answer_at = next((at for verb, at in steps[1:] if verb in ANSWERS), None)
         if steps and steps[-1][0] in ENDS:
             application.decided_at = steps[-1][1]
         if row["status"] == "rejected":
