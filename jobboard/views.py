@@ -58,6 +58,8 @@ def dev_mail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("form") == "html":
         response = HttpResponse(mail.html)
         # only in the demo, only for this document: a letter may style itself and may do nothing else
-        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
+        response["Content-Security-Policy"] = (
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
+        )
         return response
     return render(request, "dev/mail.html", {"mail": mail})
