@@ -13,7 +13,7 @@ WORDS = {
     Right.DECIDE_APPLICATIONS: _("Move and decide applications"),
     Right.EDIT_HOSPITAL: _("Edit the hospital page"),
     Right.VERIFY_HOSPITAL: _("Verify the hospital"),
-    Right.SEE_TEAM: _("See the team"),
+    Right.SEE_TEAM: _("See who is in the team"),
     Right.MANAGE_TEAM: _("Invite, change and remove colleagues"),
 }
 

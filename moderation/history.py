@@ -8,11 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications.models import Stage
+from applications.models.application import RejectionReason, WithdrawalReason
 from core.models import Event
 from hospitals.models import Hospital
 from hospitals.verification import RefuseReason
 from postings.models import Posting
-from postings.models.choices import ReturnReason
+from postings.models.choices import ReturnReason, Status
 
 VERBS: dict[str, str | Promise] = {
     "created": _("wrote"),
@@ -38,17 +40,24 @@ VERBS: dict[str, str | Promise] = {
     "invite": _("invited"),
     "withdraw_invitation": _("took an invitation back"),
     "join": _("joined"),
-    "hand_over": _("handed over"),
+    "hand_over": _("handed the hospital over"),
     "read": _("read"),
     "shortlist": _("put on the shortlist"),
     "offer": _("made an offer"),
     "hire": _("hired"),
     "decline": _("declined"),
     "no_answer": _("gave no answer"),
-    "nudge": _("was reminded to answer"),
+    "nudge": _("sent a reminder to answer"),
     "cv_opened": _("opened a CV"),
     "retire": _("retired"),
     "unretire": _("brought back"),
+}
+# What the same verb is called when a candidate's application is its subject.
+_OF_APPLICATIONS = {"submit": _("applied"), "withdraw": _("withdrew"), "reject": _("did not choose")}
+_STATES: dict[str, dict[str, str | Promise]] = {
+    "postings.posting": dict(Status.choices),
+    "hospitals.hospital": dict(Hospital.Status.choices),
+    "applications.application": dict(Stage.choices),
 }
 KINDS: dict[str, str | Promise] = {
     "postings.posting": _("Opening"),
@@ -59,7 +68,11 @@ KINDS: dict[str, str | Promise] = {
     "core.skill": _("Skill"),
     "core.channel": _("Channel"),
 }
-_REASONS = dict(ReturnReason.choices) | dict(RefuseReason.choices)
+_REASONS = {
+    code: words
+    for reasons in (ReturnReason, RefuseReason, RejectionReason, WithdrawalReason)
+    for code, words in reasons.choices
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,8 @@ class Line:
     actor: User | None
     verb: str | Promise
     kind: str | Promise
+    before: str | Promise
+    after: str | Promise
     subject: str
     reasons: list[str | Promise]
 
@@ -85,8 +100,10 @@ def read(events: Iterable[Event]) -> list[Line]:
         Line(
             event=e,
             actor=actors.get(e.actor_id) if e.actor_id else None,
-            verb=VERBS.get(e.verb, e.verb),
+            verb=_verb(e),
             kind=KINDS.get(e.subject_type, e.subject_type),
+            before=_STATES.get(e.subject_type, {}).get(e.before, e.before),
+            after=_STATES.get(e.subject_type, {}).get(e.after, e.after),
             subject=names.get(e.subject_type, {}).get(e.subject_id)
             or e.data.get("slug")
             or f"{e.subject_id}",
@@ -94,6 +111,11 @@ def read(events: Iterable[Event]) -> list[Line]:
         )
         for e in events
     ]
+
+
+def _verb(event: Event) -> str | Promise:
+    special = _OF_APPLICATIONS if event.subject_type == "applications.application" else {}
+    return special.get(event.verb) or VERBS.get(event.verb, event.verb)
 
 
 def _names(

@@ -26,6 +26,16 @@ def running_applications(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("applications/_apply.html", takes_context=True)
 def my_application(context: template.Context, posting: Posting) -> dict[str, Any]:
     """{% my_application posting %}: the way to apply, or where one's own application stands."""
+    return _own(context, posting)
+
+
+@register.inclusion_tag("applications/_apply_bar.html", takes_context=True)
+def my_application_bar(context: template.Context, posting: Posting) -> dict[str, Any]:
+    """{% my_application_bar posting %}: the same in one button, for the bar at the bottom of a phone."""
+    return _own(context, posting)
+
+
+def _own(context: template.Context, posting: Posting) -> dict[str, Any]:
     user = context["request"].user
     mine = (
         Application.objects.by_candidate(user).filter(posting=posting).first()

@@ -15,7 +15,7 @@ OPENING_VERBS = {
     "reject": _("Refuse it"),
     "remove": _("Remove it from the board"),
 }
-HOSPITAL_VERBS = {"verify": _("Verify the hospital"), "refuse": _("Refuse it")}
+HOSPITAL_VERBS = {"verify": _("This hospital is real"), "refuse": _("Refuse the hospital")}
 _NEEDS_NO_REASON = {"publish", "verify"}
 
 
