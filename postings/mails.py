@@ -39,7 +39,7 @@ def _send(posting: "Posting", kind: str, readers: Iterable[User], write: Callabl
 def _facts(posting: "Posting") -> list[tuple[str, str]]:
     facts = [(_("Opening"), posting.title), (_("Hospital"), posting.hospital.name)]
     if posting.closes_at:
-        facts.append((_("Closes"), date_format(localtime(posting.closes_at), "DATE_FORMAT")))
+        facts.append((_("Closes"), date_format(localtime(posting.closes_at), "l j F Y")))
     return facts
 
 
@@ -79,7 +79,7 @@ def published(posting: "Posting") -> None:
 
     def write() -> Letter:
         later = posting.publish_at and posting.published_at and posting.publish_at > posting.published_at
-        when = date_format(localtime(posting.publish_at), "DATE_FORMAT") if posting.publish_at else ""
+        when = date_format(localtime(posting.publish_at), "l j F Y") if posting.publish_at else ""
         text = _("Your opening was approved. It is online from %(date)s.") % {"date": when}
         return Letter(
             subject=_("Approved: %(title)s") % {"title": posting.title},
