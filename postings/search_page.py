@@ -161,7 +161,10 @@ class ResultsPage:
     @cached_property
     def _hospital_name(self) -> str:
         slugs = self.search.values["hospital"]
-        return Hospital.objects.filter(slug__in=slugs).values_list("name", flat=True).first() or slugs[0]
+        return (
+            Hospital.objects.trustworthy().filter(slug__in=slugs).values_list("name", flat=True).first()
+            or slugs[0]
+        )
 
     def label(self, name: str, value: str) -> str:
         """One chosen filter in words."""

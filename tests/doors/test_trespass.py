@@ -170,3 +170,27 @@ def test_scripts_in_words_stay_words_everywhere(world: SimpleNamespace, client_o
                 wrong += [f"{name} as {person}: {what}" for what in alive(body)]
     assert seen > 40
     assert not wrong
+
+
+@pytest.mark.django_db
+def test_an_unverified_hospital_is_named_nowhere(
+    world: SimpleNamespace, client: Client, make_posting: Any  # noqa: F811
+) -> None:
+    hidden = make_posting(hospital=world.pending, title="Hidden work")
+    name = "Nobody Has Looked Hospital"
+    Hospital.objects.filter(pk=world.pending.pk).update(name=name)
+    slug = world.pending.slug
+    for url in (
+        reverse("home"),
+        reverse("postings:search"),
+        reverse("postings:search") + f"?hospital={slug}&q=hidden",
+        reverse("postings:feed") + f"?hospital={slug}",
+        reverse("hospitals:list"),
+        reverse("hospitals:page", args=[slug]),
+        reverse("sitemap_part", args=["openings"]),
+        reverse("sitemap_part", args=["hospitals"]),
+        world.posting.get_absolute_url(),
+        hidden.get_absolute_url(),
+    ):
+        body = client.get(url).content.decode()
+        assert name not in body and "Hidden work" not in body, url
