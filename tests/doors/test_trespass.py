@@ -174,7 +174,9 @@ def test_scripts_in_words_stay_words_everywhere(world: SimpleNamespace, client_o
 
 @pytest.mark.django_db
 def test_an_unverified_hospital_is_named_nowhere(
-    world: SimpleNamespace, client: Client, make_posting: Any  # noqa: F811
+    world: SimpleNamespace,  # noqa: F811
+    client: Client,
+    make_posting: Any,
 ) -> None:
     hidden = make_posting(hospital=world.pending, title="Hidden work")
     name = "Nobody Has Looked Hospital"
