@@ -9,5 +9,5 @@ def make_group(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [("accounts", "0003_tries")]
     operations = [migrations.RunPython(make_group, migrations.RunPython.noop)]
