@@ -184,7 +184,7 @@ def searches() -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(pairs), max_size=5, unique=True).map(urlencode)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(searches())
 def test_every_count_is_what_the_click_finds(many: list[Posting], query: str) -> None:
     search = Search(query)
