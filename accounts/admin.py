@@ -12,7 +12,17 @@ class UserAdmin(NeverDeleted):
     list_filter = ["is_active", "is_staff", "groups", "language", "looks_for_work", "hires"]
     search_fields = ["email", "name"]
     ordering = ["-id"]
-    fields = ["email", "name", "language", "is_active", "is_staff", "is_superuser", "groups", "date_joined", "last_login"]
+    fields = [
+        "email",
+        "name",
+        "language",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+        "date_joined",
+        "last_login",
+    ]
     readonly_fields = ["email", "date_joined", "last_login"]
     filter_horizontal = ["groups"]
 

@@ -71,7 +71,7 @@ def _stop(application: Application, stage: Stage, status: str, reached: dict[str
         )
         return (
             label,
-            (_("Answer before %(day)s") % {"day": short_day(application.respond_by)}) if promised else "",
+            (_("Answer by %(day)s") % {"day": short_day(application.respond_by)}) if promised else "",
             "",
         )
     if there == here:

@@ -43,7 +43,9 @@ class SkillAdmin(WordAdmin):
     list_filter = ["group", ("retired_at", admin.EmptyFieldListFilter)]
 
 
-admin.site.register([SkillGroup, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod], WordAdmin)
+admin.site.register(
+    [SkillGroup, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod], WordAdmin
+)
 
 
 @admin.register(Event)
@@ -58,8 +60,21 @@ class EventAdmin(ReadOnly):
 class OutgoingMailAdmin(ReadOnly):
     """Whether a letter left. Its text is between the board and its reader."""
 
-    list_display = ["created_at", "kind", "language", "tries", "sent_at", "given_up_at", "cancelled_at", "last_error"]
-    list_filter = ["kind", ("given_up_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter)]
+    list_display = [
+        "created_at",
+        "kind",
+        "language",
+        "tries",
+        "sent_at",
+        "given_up_at",
+        "cancelled_at",
+        "last_error",
+    ]
+    list_filter = [
+        "kind",
+        ("given_up_at", admin.EmptyFieldListFilter),
+        ("sent_at", admin.EmptyFieldListFilter),
+    ]
     search_fields = ["=to", "=about"]
     exclude = ["text", "html"]
     ordering = ["-created_at"]

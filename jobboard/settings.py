@@ -186,7 +186,9 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of every change to the account’s safety
 # Failed sign-ins are counted exactly by accounts/throttle.py; the library's other limits stand.
-ACCOUNT_RATE_LIMITS = {"confirm_email": "4/5m/key"}  # a code that does not come may be asked for again at once
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "4/5m/key"
+}  # a code that does not come may be asked for again at once
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_FORMS = {

@@ -22,7 +22,8 @@ def annual_full_time(column: str) -> Expression:
     number = DecimalField(max_digits=12, decimal_places=2)
     whens = [When(pay_period_id=period, then=Value(times)) for period, times in TIMES_A_YEAR.items()]
     whens += [
-        When(pay_period_id="hour", pay_currency=currency, then=Value(hours)) for currency, hours in HOURS_A_YEAR.items()
+        When(pay_period_id="hour", pay_currency=currency, then=Value(hours))
+        for currency, hours in HOURS_A_YEAR.items()
     ]
     return cast(Expression, F(column) * Case(*whens, default=None, output_field=number))
 

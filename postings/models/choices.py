@@ -68,7 +68,10 @@ class ReturnReason(models.TextChoices):
     PAY_UNCLEAR = "pay_unclear", _("The pay is unclear")
     DUTIES_UNCLEAR = "duties_unclear", _("It is unclear what the person will do")
     NOT_SOCIAL_MEDIA = "not_social_media", _("This is not social media work")
-    CONTACT_BY_MESSENGER = "contact_by_messenger", _("Applicants are told to use a messenger or private mailbox")
+    CONTACT_BY_MESSENGER = (
+        "contact_by_messenger",
+        _("Applicants are told to use a messenger or private mailbox"),
+    )
     ASKS_MONEY = "asks_money", _("It asks for money, bank details or identity papers")
     DISCRIMINATING_WORDS = "discriminating_words", _("Words that shut people out")
     PATIENT_DATA = "patient_data", _("It names or shows a patient")

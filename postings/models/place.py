@@ -14,7 +14,9 @@ class Place(models.Model):
     postcode = models.CharField(_("ZIP or postcode"), max_length=12, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
-    words = models.CharField(max_length=220, help_text="city, region (short and long) and postcode, lower case without accents")
+    words = models.CharField(
+        max_length=220, help_text="city, region (short and long) and postcode, lower case without accents"
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

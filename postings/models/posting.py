@@ -1,4 +1,3 @@
-
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -32,7 +31,10 @@ def _share() -> models.PositiveSmallIntegerField[int, int]:
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="PostingHistory", fields=["hospital", "status", "title", "publish_at", "closes_at", "frozen_at"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    model_name="PostingHistory",
+    fields=["hospital", "status", "title", "publish_at", "closes_at", "frozen_at"],
 )
 class Posting(models.Model):
     """One opening of one hospital, written in one language. `status` moves only along postings/lifecycle.py."""
@@ -48,7 +50,9 @@ class Posting(models.Model):
     # What it is
     language = models.CharField(_("language of this opening"), max_length=5, choices=settings.LANGUAGES)
     title = models.CharField(_("job title"), max_length=120)
-    family = models.ForeignKey(RoleFamily, models.PROTECT, null=True, blank=True, verbose_name=_("sort of role"))
+    family = models.ForeignKey(
+        RoleFamily, models.PROTECT, null=True, blank=True, verbose_name=_("sort of role")
+    )
     engagement = models.ForeignKey(Engagement, models.PROTECT, verbose_name=_("kind of work"))
     hours = models.CharField(_("hours"), max_length=10, choices=Hours.choices)
     hours_min = models.PositiveSmallIntegerField(_("hours a week, at least"), null=True, blank=True)
@@ -67,10 +71,14 @@ class Posting(models.Model):
     unpaid = models.BooleanField(_("this internship is unpaid"), default=False)
     pay_note = models.TextField(_("what else you offer"), max_length=600, blank=True)
     annual_min = models.GeneratedField(
-        expression=annual_full_time("pay_min"), output_field=models.DecimalField(max_digits=12, decimal_places=2), db_persist=True
+        expression=annual_full_time("pay_min"),
+        output_field=models.DecimalField(max_digits=12, decimal_places=2),
+        db_persist=True,
     )
     annual_max = models.GeneratedField(
-        expression=annual_full_time("pay_max"), output_field=models.DecimalField(max_digits=12, decimal_places=2), db_persist=True
+        expression=annual_full_time("pay_max"),
+        output_field=models.DecimalField(max_digits=12, decimal_places=2),
+        db_persist=True,
     )
 
     # What it asks
@@ -125,9 +133,15 @@ class Posting(models.Model):
     class Meta:
         constraints = constraints()
         indexes = [
-            models.Index(fields=["-publish_at", "-id"], name="posting_newest", condition=models.Q(status="published")),
-            models.Index(fields=["closes_at", "id"], name="posting_closing", condition=models.Q(status="published")),
-            models.Index(fields=["submitted_at", "id"], name="posting_queue", condition=models.Q(status="in_review")),
+            models.Index(
+                fields=["-publish_at", "-id"], name="posting_newest", condition=models.Q(status="published")
+            ),
+            models.Index(
+                fields=["closes_at", "id"], name="posting_closing", condition=models.Q(status="published")
+            ),
+            models.Index(
+                fields=["submitted_at", "id"], name="posting_queue", condition=models.Q(status="in_review")
+            ),
             models.Index(fields=["hospital", "status", "-id"], name="posting_of_hospital"),
             GinIndex(fields=["search"], name="posting_words"),
             GinIndex(fields=["required_skills"], name="posting_required"),
@@ -167,4 +181,3 @@ class Posting(models.Model):
         """The duties that take time, largest first: (duty, share of the time in per cent)."""
         shares = [(duty, int(getattr(self, f"duty_{duty.value}"))) for duty in Duty]
         return sorted((s for s in shares if s[1]), key=lambda s: -s[1])
-

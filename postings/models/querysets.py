@@ -9,7 +9,7 @@ from postings.models.choices import Status
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from postings.models.posting import Posting
+    from postings.models.posting import Posting  # noqa: F401  # named in QuerySet["Posting"]
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -34,12 +34,16 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def readable(self, at: datetime | None = None) -> "PostingQuerySet":
         """Pages that exist for everyone: live ones, and those that ended after having been live."""
         now = at or Now()
-        was_live = Q(status__in=[Status.PUBLISHED, Status.CLOSED], publish_at__lte=now, published_at__isnull=False)
+        was_live = Q(
+            status__in=[Status.PUBLISHED, Status.CLOSED], publish_at__lte=now, published_at__isnull=False
+        )
         return self.filter(was_live, frozen_at=None, hospital__status="verified", hospital__frozen_at=None)
 
     def waiting_for_review(self) -> "PostingQuerySet":
         """The moderators' queue, oldest first. An unverified hospital's submission waits for its verification."""
-        return self.filter(status=Status.IN_REVIEW, hospital__status="verified").order_by("submitted_at", "id")
+        return self.filter(status=Status.IN_REVIEW, hospital__status="verified").order_by(
+            "submitted_at", "id"
+        )
 
     def of_hospitals_where(self, user: "User") -> "PostingQuerySet":
         return self.filter(hospital__seats__user=user, hospital__seats__left_at=None)

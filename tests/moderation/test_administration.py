@@ -16,7 +16,9 @@ from core.models import Event, Skill
 from postings.models import Posting
 
 OURS = {"core", "accounts", "hospitals", "postings", "applications"}
-PAGES = [f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in OURS]
+PAGES = [
+    f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in OURS
+]
 
 
 @pytest.fixture(autouse=True)
@@ -30,19 +32,30 @@ def office(admin_user: User, client_of: Callable[[User], Client]) -> Client:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_list_opens_and_can_be_searched(page: str, office: Client, make_application: Callable[..., Any]) -> None:
+def test_every_list_opens_and_can_be_searched(
+    page: str, office: Client, make_application: Callable[..., Any]
+) -> None:
     make_application()
     address = reverse(f"admin:{page}_changelist")
-    assert [office.get(address).status_code, office.get(address, {"q": "x"}, follow=True).status_code] == [200, 200]
+    assert [office.get(address).status_code, office.get(address, {"q": "x"}, follow=True).status_code] == [
+        200,
+        200,
+    ]
 
 
 @pytest.mark.parametrize("role", ["owner", "moderator", "candidate"])
-def test_nobody_else_comes_in(role: str, client_of: Callable[[User], Client], request: pytest.FixtureRequest) -> None:
-    answer = client_of(request.getfixturevalue(role)).get(reverse("admin:postings_posting_changelist"), follow=True)
+def test_nobody_else_comes_in(
+    role: str, client_of: Callable[[User], Client], request: pytest.FixtureRequest
+) -> None:
+    answer = client_of(request.getfixturevalue(role)).get(
+        reverse("admin:postings_posting_changelist"), follow=True
+    )
     assert answer.status_code == 404
 
 
-def test_an_administrator_without_a_second_factor_is_sent_to_set_one_up(office: Client, settings: Any) -> None:
+def test_an_administrator_without_a_second_factor_is_sent_to_set_one_up(
+    office: Client, settings: Any
+) -> None:
     settings.SECOND_FACTOR_WAIVED = False
     answer = office.get(reverse("admin:index"), follow=False)
     assert office.get(answer["Location"])["Location"] == reverse("mfa_index")
@@ -50,7 +63,10 @@ def test_an_administrator_without_a_second_factor_is_sent_to_set_one_up(office: 
 
 def test_an_opening_is_read_and_not_changed(office: Client, posting: Posting) -> None:
     address = reverse("admin:postings_posting_change", args=[posting.pk])
-    assert [office.get(address).status_code, office.post(address, {"status": "draft"}).status_code] == [200, 403]
+    assert [office.get(address).status_code, office.post(address, {"status": "draft"}).status_code] == [
+        200,
+        403,
+    ]
 
 
 def test_the_trail_is_read_and_not_changed(office: Client, posting: Posting) -> None:

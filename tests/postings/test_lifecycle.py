@@ -63,7 +63,8 @@ def test_each_role_draws_only_its_arrows(
 ) -> None:
     """For all statuses: moved and recorded once, or refused in the right way and nothing changed."""
     user, arrow = request.getfixturevalue(role), lifecycle.LIFE.arrows[verb]
-    answers, expected = {}, {}
+    answers: dict[str, Any] = {}
+    expected: dict[str, Any] = {}
     for status in Status.values:
         posting = make_posting(status=status, **NEEDS[status])
         try:
@@ -199,7 +200,8 @@ def test_an_extension_moves_the_closing_date_only(posting: Posting, owner: User,
     before, until = posting.publish_at, timezone.now() + timedelta(days=60)
     with pytest.raises(NotAllowed):
         lifecycle.extend(posting, by=reviewer, until=until, reason="x")
-    for wrong in (posting.closes_at - timedelta(days=1), timezone.now() + timedelta(days=92)):  # type: ignore[operator]
+    assert posting.closes_at is not None
+    for wrong in (posting.closes_at - timedelta(days=1), timezone.now() + timedelta(days=92)):
         with pytest.raises(NotComplete):
             lifecycle.extend(posting, by=owner, until=wrong, reason="x")
     lifecycle.extend(posting, by=owner, until=until, reason="Holidays")

@@ -15,5 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--hospital", default="", help="slug of the only hospital to do")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        postings = Posting.objects.filter(hospital__slug=options["hospital"]) if options["hospital"] else Posting.objects.all()
+        postings = (
+            Posting.objects.filter(hospital__slug=options["hospital"])
+            if options["hospital"]
+            else Posting.objects.all()
+        )
         self.stdout.write(f"{index_all(postings)} openings indexed.")
