@@ -1,6 +1,6 @@
 """The people and things that tests speak of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -12,6 +12,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone, translation
+from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import MODERATORS, Document, User
 from applications.models import Application
@@ -25,17 +26,22 @@ PASSWORD = "demo-pass-2026"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_words(request: pytest.FixtureRequest) -> None:
-    """The vocabulary is kept in the process; a test must not see another test's words.
-
-    Tests that commit are followed by a flush of all tables; what the migrations loaded is loaded again.
-    """
+def _fresh_words() -> None:
+    """The vocabulary is kept in the process; a test must not see another test's words."""
     words.forget()
-    marker = request.node.get_closest_marker("django_db")
-    if "live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
-        import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
-        Group.objects.get_or_create(name=MODERATORS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits ends with a flush of all tables; what the migrations had loaded is loaded again."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if {"live_server", "transactional_db"} & fixtures or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
+            Group.objects.get_or_create(name=MODERATORS)
+    return result
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from core.models import OutgoingMail
 from postings import lifecycle
 from postings.models import Posting
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*jobs: Callable[[], Any]) -> list[Any]:
