@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.regions import US_STATES
 from hospitals.models.directory import DirectoryEntry
 from hospitals.models.kind import Country, Kind
 
@@ -225,7 +226,7 @@ def _website(text: str) -> str:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "code": _matching(r"[0-9A-Z]{6}", "the code is not six letters or digits"),
-    "region": _matching(r"[A-Z]{2}", "the state is not two letters"),
+    "region": _matching("|".join(US_STATES), "the state is none that we know"),
     "postcode": _zip,
     "kind": _kind,
     "name": _cased,

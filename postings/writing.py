@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
+from core.regions import words_of_place
 from core.text import markdown
 from core.workflow import NotAllowed, WrongState
 from hospitals.access import has_right
 from hospitals.roles import Right
 from postings.models import Place, Posting
 from postings.models.choices import EDITABLE, Status
-from postings.regions import words_of_place
 
 if TYPE_CHECKING:
     from accounts.models import User

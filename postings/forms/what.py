@@ -4,10 +4,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.regions import region_of
 from hospitals.models.kind import Country
 from postings.forms.fields import number, pick, several, text
 from postings.models.choices import Hours, Mode
-from postings.regions import region_of
 
 
 class WhatPart(forms.Form):

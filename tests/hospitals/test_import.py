@@ -150,3 +150,9 @@ def test_the_whole_directory_is_imported_once():
     assert run(REAL) == ("5,381 added, 0 changed, 0 unchanged.", "", 0)
     assert run(REAL) == ("0 added, 0 changed, 5,381 unchanged.", "", 0)
     assert [f.entry.name for f in find("Sesttle Childrens")] == ["Seattle Children's Hospital"]
+
+
+def test_a_state_that_does_not_exist_is_reported(file):
+    out, err, code = run(file(TIDY.replace(",ID,", ",ZZ,")))
+    assert (out, code) == ("1 added, 0 changed, 0 unchanged.", 2)
+    assert "line 3: the state is none that we know: “ZZ”" in err

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from core.regions import region_of, words_of_place
 from core.text import markdown, normalise, plain
 from hospitals.models import Hospital
 from postings.forms import PostingForm, blank
 from postings.forms.amount import parse_amount
-from postings.regions import region_of, words_of_place
 
 
 @pytest.mark.parametrize(
