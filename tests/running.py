@@ -22,7 +22,7 @@ def free_port() -> int:
 def processes() -> dict[int, tuple[int, str]]:
     """Every living process: its parent and its command line."""
     listed = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-ewwo", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
     ).stdout
     rows = (line.split(None, 3) for line in listed.splitlines())
     return {
