@@ -32,9 +32,11 @@ def _fresh_words() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits ends with a flush of all tables; what the migrations had loaded is loaded again."""
     result = yield
+    if nextitem is None:
+        return result  # the test database is gone by now
     marker = item.get_closest_marker("django_db")
     fixtures = set(getattr(item, "fixturenames", ()))
     if {"live_server", "transactional_db"} & fixtures or (marker and marker.kwargs.get("transaction")):
