@@ -45,6 +45,8 @@ def record(
 
 
 def _hospital_of(subject: models.Model) -> int | None:
-    """The hospital a row belongs to, by the convention `hospital_id`, or through its posting."""
+    """The hospital a row is or belongs to: itself, by the convention `hospital_id`, or through its posting."""
+    if subject._meta.label_lower == "hospitals.hospital":
+        return subject.pk
     own = getattr(subject, "hospital_id", None)
     return own if own is not None else getattr(getattr(subject, "posting", None), "hospital_id", None)

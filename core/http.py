@@ -90,11 +90,6 @@ def render_error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     return HttpResponse(render_to_string(f"{status.value}.html", {}, request=None), status=status.value)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """429 for our own throttles."""
-    return render_error(request, HTTPStatus.TOO_MANY_REQUESTS)
-
-
 def _database_gone(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("database", kind=type(error).__name__, path=request.path)
     response = render_error(request, HTTPStatus.SERVICE_UNAVAILABLE)

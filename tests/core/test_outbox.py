@@ -157,3 +157,21 @@ def test_a_worker_that_dies_while_sending_leaves_the_letter_for_another(
     monkeypatch.undo()
     assert outbox.deliver_due() == 1
     assert str(letter.uid) in django_mail.outbox[0].extra_headers["Message-ID"]
+
+
+def test_a_letter_that_cannot_be_sent_holds_up_no_other(
+    candidate: User, candidate2: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = EmailBackend.send_messages
+
+    def choke(self: EmailBackend, messages: Any) -> int:
+        if messages[0].to == [candidate.email]:
+            raise UnicodeEncodeError("ascii", "é", 0, 1, "no such mailbox")
+        return original(self, messages)
+
+    poison, good = write(candidate), write(candidate2)
+    monkeypatch.setattr(EmailBackend, "send_messages", choke)
+    assert outbox.deliver_due() == 1
+    poison.refresh_from_db()
+    good.refresh_from_db()
+    assert (poison.last_error, poison.sent_at, good.sent_at is not None) == ("UnicodeEncodeError", None, True)
