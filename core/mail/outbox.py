@@ -47,3 +47,40 @@ def _deliver_one(connection: BaseEmailBackend) -> bool | None:
             _message(mail, connection).send()
         except Exception as error:
             # the post is down, or this letter cannot be sent: the others must not wait for it
+            _put_off(mail, error)
+            connection.close()
+        else:
+            mail.sent_at, mail.last_error = timezone.now(), ""
+        mail.save(update_fields=["tries", "sent_at", "next_try_at", "given_up_at", "last_error"])
+        return mail.sent_at is not None
+
+
+def _put_off(mail: OutgoingMail, error: Exception) -> None:
+    mail.last_error = type(error).__name__
+    mail.next_try_at = timezone.now() + FIRST_GAP * 2 ** (mail.tries - 1)
+    if mail.tries >= MAX_TRIES:
+        mail.given_up_at = timezone.now()
+    log.warning(
+        "mail not sent",
+        mail=mail.pk,
+        tries=mail.tries,
+        error=mail.last_error,
+        given_up=bool(mail.given_up_at),
+    )
+
+
+def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[mail.to],
+        connection=connection,
+        headers={
+            "Message-ID": f"<{mail.uid}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": mail.language,
+        },
+    )
+    message.attach_alternative(mail.html, "text/html")
+    return message
