@@ -1,6 +1,7 @@
 from core.models.event import Event
 from core.models.mail import OutgoingMail
 from core.models.schedule import Schedule
+from core.models.spot import KnownPlace
 from core.models.vocabulary import (
     Channel,
     Education,
@@ -19,6 +20,7 @@ __all__ = [
     "Engagement",
     "Event",
     "Experience",
+    "KnownPlace",
     "OutgoingMail",
     "PayPeriod",
     "RoleFamily",
