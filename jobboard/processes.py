@@ -38,9 +38,10 @@ def die_with_parent() -> Callable[[], None] | None:
 class Child:
     """A program that is started at once, and again whenever it dies."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
+    def __init__(self, name: str, command: list[str], environment: dict[str, str] | None = None) -> None:
         self.name = name
         self.command = command
+        self.environment = environment  # of the program; None: this process's own
         self.deaths = 0
         self._next_start = 0.0
         self._start()
@@ -87,6 +88,7 @@ class Child:
         self.process = subprocess.Popen(
             self.command,
             cwd=BASE_DIR,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=die_with_parent(),

@@ -87,6 +87,11 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "jobboard.urls"
+# bin/bench gives its own web server a token: whoever sends it gets a floor page to compare with, and timings.
+BENCH_TOKEN = env("BENCH_TOKEN", default="")
+if BENCH_TOKEN:
+    MIDDLEWARE.insert(0, "jobboard.bench.inside.timing")
+    ROOT_URLCONF = "jobboard.bench.urls"
 WSGI_APPLICATION = "jobboard.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -31,6 +31,25 @@ DATABASE_EVERY = 2.0  # seconds between two looks at the database
 FIRST_ANSWER = 60  # seconds that the web server may take to answer for the first time
 
 
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    """How the web server is started."""
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(workers),
+        "--blocking-threads": os.environ.get("WEB_THREADS") or str(min(8, 2 * (os.cpu_count() or 1) + 1)),
+        "--respawn-interval": "0.5",
+        "--workers-kill-timeout": "8",
+        "--http1-header-read-timeout": "10000",
+        "--backlog": "1024",
+        "--log-level": "warning",
+    }
+    flat = [word for pair in options.items() for word in pair]
+    served = ["--respawn-failed-workers", "jobboard.wsgi:application"]
+    return [sys.executable, "-m", "jobboard.web", *flat, *served]
+
+
 @dataclass
 class Board:
     """One run of the board, described by the environment."""
@@ -119,30 +138,7 @@ class Board:
     # ── While it runs ────────────────────────────────────────────────────────────────────────────────
 
     def _web(self) -> Child:
-        options = {
-            "--interface": "wsgi",
-            "--host": self.host,
-            "--port": str(self.port),
-            "--workers": str(self.web_workers),
-            "--blocking-threads": os.environ.get("WEB_THREADS") or str(min(8, 2 * (os.cpu_count() or 1) + 1)),
-            "--respawn-interval": "0.5",
-            "--workers-kill-timeout": "8",
-            "--http1-header-read-timeout": "10000",
-            "--backlog": "1024",
-            "--log-level": "warning",
-        }
-        flat = [word for pair in options.items() for word in pair]
-        return Child(
-            "web server",
-            [
-                sys.executable,
-                "-m",
-                "jobboard.web",
-                *flat,
-                "--respawn-failed-workers",
-                "jobboard.wsgi:application",
-            ],
-        )
+        return Child("web server", web_command(self.host, self.port, self.web_workers))
 
     def _worker(self) -> Child:
         return Child("worker", [sys.executable, "manage.py", "worker"])

@@ -1,0 +1,125 @@
+"""What is asked of the web server: for each page an endless line of addresses, none of them twice."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+
+LIST, FEED, JSON = "/openings/", "/openings/feed.atom", "/openings/feed.json"
+# Every posting closes within 90 days, so these filters find everything, and no cache has seen them.
+EVERYTHING = range(91, 366)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`promise` is the key of its line in promises.py, "" for what is only compared with."""
+
+    name: str
+    promise: str
+    signed_in: bool = False
+    unchanged: bool = False  # asked again with If-None-Match
+    optional: bool = False  # left out, with a line that says so, where it does not exist
+
+    @property
+    def kind(self) -> str:
+        """What is asked, whoever asks."""
+        return self.name.removesuffix(SIGNED_IN).removesuffix(UNCHANGED)
+
+    @property
+    def floor(self) -> str:
+        """The page that it is compared with: as the same reader gets it."""
+        return FLOOR + SIGNED_IN if self.signed_in else FLOOR
+
+
+FLOOR, SIGNED_IN, UNCHANGED = "floor page", ", signed in", ", unchanged"
+ANY_LIST = Page("list, pages 1 to 10", "list")  # for throughput: enough addresses for a thousand a second
+LISTS = [
+    Page("list, as it is", "list"),
+    Page("list, first page", "list"),
+    Page("list, page 50", "list"),
+    Page("common word", "words"),
+    Page("medium word", "words"),
+    Page("rare word", "words"),
+    Page("phrase", "words"),
+    Page("engagement + 2 skills", "facets"),
+    Page("words + filters + place", "place"),
+]
+PAGES = [
+    Page(FLOOR, ""),
+    Page(FLOOR + SIGNED_IN, "", signed_in=True),
+    *LISTS,
+    *(Page(page.name + SIGNED_IN, page.promise, signed_in=True) for page in LISTS),
+    Page("one opening", "opening"),
+    Page("Atom feed", "feed"),
+    Page("JSON feed", "feed", optional=True),
+    Page("one opening" + UNCHANGED, "unchanged", unchanged=True),
+    Page("Atom feed" + UNCHANGED, "unchanged", unchanged=True),
+]
+
+
+def chosen(words: str) -> list[Page]:
+    """The pages whose names hold one of these words, with the floor; all when there are none."""
+    wanted = [word.strip() for word in words.split(",") if word.strip()]
+    return [p for p in PAGES if not wanted or p.kind == FLOOR or any(word in p.name for word in wanted)]
+
+
+def addresses(page: Page, sample: dict[str, Any], seed: int = 0) -> Iterator[str]:
+    """Endless. The same seed gives the same addresses; another seed an order of its own."""
+    mixed = random.Random(f"{page.kind} {page.signed_in} {page.unchanged} {seed}")  # noqa: S311  # no secret
+    pool = _pool(page.kind, sample)
+    mixed.shuffle(pool)
+    if not pool:
+        return
+    varied = mixed.sample(EVERYTHING, len(EVERYTHING))
+    for turn in count():
+        address, asked = pool[turn % len(pool)]
+        if asked.get("closing_in") == 0:
+            asked = asked | {"closing_in": varied[turn % len(varied)]}
+        elif turn >= len(pool) and address == LIST and asked:
+            asked = asked | {"closing_in": varied[(turn // len(pool)) % len(varied)]}
+        yield address + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+
+
+FLOOR_ADDRESS = "/bench/floor"
+Asked = tuple[str, dict[str, Any]]
+
+
+def _pool(kind: str, sample: dict[str, Any]) -> list[Asked]:
+    """The address and its parameters; `closing_in` stands for a filter that changes with every request."""
+    skills = [[a, b] for i, a in enumerate(sample["skills"]) for b in sample["skills"][i + 1 :]]
+    mixed = random.Random(kind)  # noqa: S311
+    pools: dict[str, list[Asked]] = {
+        FLOOR: [(FLOOR_ADDRESS, {"before": moment}) for moment in sample["moments"]],
+        "list, as it is": [(LIST, {})],
+        "list, first page": [(LIST, {"closing_in": 0})],
+        "list, page 50": [(LIST, {"closing_in": 0, "page": 50})],
+        ANY_LIST.name: [(LIST, {"closing_in": n, "page": page}) for n in EVERYTHING for page in range(1, 11)],
+        "common word": _words(sample["common"]),
+        "medium word": _words(sample["medium"]),
+        "rare word": _words(sample["rare"]),
+        "phrase": _words([f'"{phrase}"' for phrase in sample["phrases"]]),
+        "engagement + 2 skills": [
+            (LIST, {"engagement": kind, "skill": pair, "match": ("any", "all")[i % 2]})
+            for i, pair in enumerate(skills)
+            for kind in sample["engagements"]
+        ],
+        "words + filters + place": [
+            (
+                LIST,
+                {"q": word, "mode": sorted(mixed.sample(sample["modes"], min(2, len(sample["modes"]))))}
+                | {"near": city, "km": 50, "engagement": mixed.choice(sample["engagements"])},
+            )
+            for word in dict.fromkeys([*sample["common"], *sample["medium"]])
+            for city in sample["cities"][:20]
+        ],
+        "one opening": [(address, {}) for address in sample["openings"]],
+        "Atom feed": [(FEED, {"skill": pair}) for pair in skills],
+        "JSON feed": [(JSON, {"skill": pair}) for pair in skills],
+    }
+    return pools[kind]
+
+
+def _words(words: list[str]) -> list[Asked]:
+    return [(LIST, {"q": word}) for word in words]
