@@ -23,6 +23,7 @@ ALONE_RATIO = 15
 NAMELESS_RATIO = 225
 KM_PER_MILE = 1.609344
 _KEPT = 4096
+_LONGEST_GUESS = 32  # letters; longer texts are no misspelt places, and cost more to compare
 _ALIKE = 60  # names compared letter by letter after the index has found them
 _TERRITORIES = {"DC", "PR", "GU", "VI", "AS", "MP"}
 _FIELDS = ("key", "kind", "name", "region", "country", "lat", "lon", "population", "city")
@@ -130,10 +131,11 @@ def _likely(known: Iterable[Spot]) -> tuple[Spot, ...]:
 def _guess(meant: list[Reading]) -> tuple[Spot, ...]:
     """The one place whose name is nearest: one wrong letter in up to five, two in up to nine, three in longer ones.
 
-    Asked with the reading that says most about where it is ("seatle", in Washington), else with the whole text.
+    Asked with the reading that says most about where or what it is ("seatle", in Washington), else the whole text.
     """
-    reading = next((r for r in meant if any(region for _, region in r.within)), meant[0] if meant else None)
-    if reading is None or not 4 <= len(reading.key) <= 40 or reading.key.isdecimal():
+    told = (r for r in meant if r.kind == REGION or any(region for _, region in r.within))
+    reading = next(told, meant[0] if meant else None)
+    if reading is None or not 4 <= len(reading.key) <= _LONGEST_GUESS or reading.key.isdecimal():
         return ()
     alike = Q(key__trigram_similar=reading.key) | Q(key__in=_swapped(reading.key))
     names = KnownPlace.objects.exclude(kind=POSTCODE).filter(alike)
