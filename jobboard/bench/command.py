@@ -7,6 +7,7 @@ The databases stay for the next run. Measure on a machine that does nothing else
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -25,6 +26,8 @@ SIZES, FULL = [10_000, 100_000], 1_000_000
 def main(words: list[str]) -> int:
     """Returns the exit code: 0 all kept, 1 a promise missed or nothing measured."""
     options = _parser().parse_args(words)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)  # whoever ends it, its servers end with it
     try:
         return _search(options)
     except (CannotMeasure, LocalPGError) as error:
