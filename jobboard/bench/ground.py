@@ -33,10 +33,12 @@ class Ground:
     token: str = field(default_factory=lambda: secrets.token_hex(20))
     secret: str = field(default_factory=lambda: secrets.token_hex(40))
     sample: dict[str, Any] = field(default_factory=dict)
+    label: str = ""  # ends the database's name; "" for the size
+    sampler: str = "jobboard.bench.sample"
 
     @property
     def name(self) -> str:
-        return f"bench_{self.size}"
+        return f"bench_{self.label or self.size}"
 
     @property
     def url(self) -> str:
@@ -79,6 +81,13 @@ class Ground:
             say(f"{self.name}: half filled, or postings have closed since; making it anew")
             self.make(fresh=True)
 
+    def make_empty(self) -> None:
+        """Tables, no rows."""
+        self._drop()
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._create()
+        self._manage("prepare")
+
     def _fill(self) -> None:
         say(f"{self.name}: loading {self.size:,} postings; they stay for the next run")
         self._manage("load", "--postings", str(self.size), "--seed", str(SEED))
@@ -90,8 +99,8 @@ class Ground:
         (self.home / "filled").write_text(json.dumps({"asked": self.size, "live": self.sample["live"]}))
 
     def _draw(self) -> dict[str, Any]:
-        """What jobboard/bench/sample.py says about the database."""
-        drawn: dict[str, Any] = json.loads(self.run([sys.executable, "-m", "jobboard.bench.sample"]))
+        """What the sampler says about the database."""
+        drawn: dict[str, Any] = json.loads(self.run([sys.executable, "-m", self.sampler]))
         return drawn
 
     @property

@@ -70,7 +70,7 @@ class Size:
     def __init__(self, server: Server, pages: list[Page]) -> None:
         self.server = server
         sample = server.ground.sample
-        self.clients = {signed_in: server.client(signed_in=signed_in) for signed_in in (False, True)}
+        self.clients = {page.reader: server.client(page.reader) for page in pages}
         self.series = [Series(page, addresses(page, sample)) for page in pages]
         self.measured = Measured(live=sample["live"])
 
@@ -83,7 +83,7 @@ class Size:
         """Every page on several connections, so that every process has answered. Leaves out what does not exist."""
         kept = []
         for one in self.series:
-            clients = [self.server.client(signed_in=one.page.signed_in) for _ in range(WARM_UP)]
+            clients = [self.server.client(one.page.reader) for _ in range(WARM_UP)]
             answers = [client.get(next(one.line)) for client in clients for _ in range(2)]
             if one.page.optional and answers[0].status == 404:
                 say(f"{self.server.ground.size:,}: left out, as it does not exist: {one.page.name}")
@@ -97,7 +97,7 @@ class Size:
 
     def block(self, one: Series) -> None:
         """A few requests in a row for one page, with the CPU they took."""
-        client = self.clients[one.page.signed_in]
+        client = self.clients[one.page.reader]
         asked = [next(one.line) for _ in range(PER_ROUND)]
         known = [_tag(client, address) if one.page.unchanged else {} for address in asked]
         wanted = 304 if one.page.unchanged else 200
@@ -147,9 +147,11 @@ def measure(servers: list[Server], *, rounds: int, pages: list[Page] = PAGES) ->
                         size.block(one)
     for size in sizes:
         size.measured.pages = {one.page.name: one.figures() for one in size.series}
-    throughput(sizes)
+    if pages is PAGES:
+        throughput(sizes)
     for size in sizes:
-        size.measured.face = face(size.server)
+        if pages is PAGES:
+            size.measured.face = face(size.server)
         if cpu.is_known():
             size.measured.process_mb, size.measured.process_share_mb = size.server.memory()
         size.close()

@@ -18,22 +18,27 @@ class Page:
 
     name: str
     promise: str
-    signed_in: bool = False
+    reader: str = ""  # who is signed in; "" for a visitor
     unchanged: bool = False  # asked again with If-None-Match
     optional: bool = False  # left out, with a line that says so, where it does not exist
 
     @property
     def kind(self) -> str:
         """What is asked, whoever asks."""
-        return self.name.removesuffix(SIGNED_IN).removesuffix(UNCHANGED)
+        return self.name.removesuffix(as_read_by(self.reader)).removesuffix(UNCHANGED)
 
     @property
     def floor(self) -> str:
         """The page that it is compared with: as the same reader gets it."""
-        return FLOOR + SIGNED_IN if self.signed_in else FLOOR
+        return FLOOR + as_read_by(self.reader)
 
 
-FLOOR, SIGNED_IN, UNCHANGED = "floor page", ", signed in", ", unchanged"
+def as_read_by(reader: str) -> str:
+    """The end of a page's name."""
+    return f", {reader}" if reader else ""
+
+
+FLOOR, UNCHANGED, CANDIDATE = "floor page", ", unchanged", "candidate"
 ANY_LIST = Page("list, pages 1 to 10", "list")  # for throughput: enough addresses for a thousand a second
 LISTS = [
     Page("list, as it is", "list"),
@@ -48,9 +53,9 @@ LISTS = [
 ]
 PAGES = [
     Page(FLOOR, ""),
-    Page(FLOOR + SIGNED_IN, "", signed_in=True),
+    Page(FLOOR + as_read_by(CANDIDATE), "", CANDIDATE),
     *LISTS,
-    *(Page(page.name + SIGNED_IN, page.promise, signed_in=True) for page in LISTS),
+    *(Page(page.name + as_read_by(CANDIDATE), page.promise, CANDIDATE) for page in LISTS),
     Page("one opening", "opening"),
     Page("Atom feed", "feed"),
     Page("JSON feed", "feed", optional=True),
@@ -59,16 +64,28 @@ PAGES = [
 ]
 
 
+DESKS = [
+    Page(f"{FLOOR}, owner", "", "owner"),
+    Page(f"{FLOOR}, moderator", "", "moderator"),
+    Page("workspace list of 200 applications, owner", "applications", "owner"),
+    Page("moderation queue of 5,000, moderator", "desk", "moderator"),
+    Page("trail of 1,000,000 events, moderator", "desk", "moderator"),
+]
+
+
 def chosen(words: str) -> list[Page]:
     """The pages whose names hold one of these words, with the floor; all when there are none."""
     wanted = [word.strip() for word in words.split(",") if word.strip()]
-    return [p for p in PAGES if not wanted or p.kind == FLOOR or any(word in p.name for word in wanted)]
+    if not wanted:
+        return PAGES
+    return [p for p in PAGES if p.kind == FLOOR or any(word in p.name for word in wanted)]
 
 
 def addresses(page: Page, sample: dict[str, Any], seed: int = 0) -> Iterator[str]:
     """Endless. The same seed gives the same addresses; another seed an order of its own."""
-    mixed = random.Random(f"{page.kind} {page.signed_in} {page.unchanged} {seed}")  # noqa: S311  # no secret
-    pool = _pool(page.kind, sample)
+    mixed = random.Random(f"{page.name} {seed}")  # noqa: S311  # no secret
+    pool = [(path, asked) for path, asked in sample.get("pools", {}).get(page.kind, [])]
+    pool = pool or _pool(page.kind, sample)
     mixed.shuffle(pool)
     if not pool:
         return

@@ -37,7 +37,7 @@ def draw() -> dict[str, Any]:
     return {
         "live": len(ids),
         "total": Posting.objects.count(),
-        "cookie": _signed_in(),
+        "cookies": {"candidate": cookie_of(_candidate())},
         "openings": [posting.get_absolute_url() for posting in postings],
         "moments": [int(p.publish_at.timestamp()) for p in postings if p.publish_at],
         "cities": _most(place.city for posting in postings for place in posting.places.all()[:1]),
@@ -86,11 +86,9 @@ def _words(postings: list[Any]) -> dict[str, list[str]]:
     }
 
 
-def _signed_in() -> str:
-    """The Cookie header of a candidate with eight skills."""
+def _candidate() -> Any:
+    """With eight skills."""
     from allauth.account.models import EmailAddress
-    from django.conf import settings
-    from django.test import Client
 
     from accounts.models import Profile, ProfileSkill, User
     from core.vocabulary import vocabulary
@@ -104,6 +102,14 @@ def _signed_in() -> str:
         ProfileSkill.objects.bulk_create(
             ProfileSkill(profile=profile, skill=skill) for skill in [*vocabulary().skills.values()][:8]
         )
+    return user
+
+
+def cookie_of(user: Any) -> str:
+    """The Cookie header of somebody who has just signed in."""
+    from django.conf import settings
+    from django.test import Client
+
     client = Client()
     client.force_login(user)
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"

@@ -36,8 +36,9 @@ class Server:
             time.sleep(0.1)
         raise CannotMeasure(f"The web server over {self.ground.name} did not answer within {FIRST_ANSWER} s.")
 
-    def client(self, *, signed_in: bool = False) -> Client:
-        cookie = self.ground.sample["cookie"] if signed_in else ""
+    def client(self, reader: str = "") -> Client:
+        """As somebody signed in, or as a visitor."""
+        cookie = self.ground.sample["cookies"][reader] if reader else ""
         return Client(HOST, self.port, token=self.ground.token, cookie=cookie)
 
     def cpu(self) -> float:

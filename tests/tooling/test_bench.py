@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from jobboard.bench.command import tell
-from jobboard.bench.pages import FLOOR, PAGES, SIGNED_IN, addresses
+from jobboard.bench.pages import FLOOR, PAGES, addresses
 from jobboard.bench.promises import Face, Figures, Measured, judge
 
 TOKEN = "a-token-that-only-the-bench-knows"
@@ -136,4 +136,9 @@ def test_no_cache_can_answer_because_no_address_is_asked_for_twice() -> None:
 
 
 def test_who_is_signed_in_is_compared_with_the_floor_page_as_the_same_reader_gets_it() -> None:
-    assert {page.floor for page in PAGES if page.signed_in} == {FLOOR + SIGNED_IN}
+    names = {page.name for page in PAGES}
+    assert {(page.reader, page.floor) for page in PAGES} == {
+        ("", FLOOR),
+        ("candidate", f"{FLOOR}, candidate"),
+    }
+    assert {page.floor for page in PAGES} <= names
