@@ -15,8 +15,7 @@ from hospitals.models import Hospital
 from postings import presentation
 from postings.models import Posting
 from postings.search import Search, counts_of
-from postings.search_facets import facet_counts
-from postings.search_page import address
+from postings.search.page import address
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -34,14 +33,14 @@ class Openings(TypedDict):
 def home(request: HttpRequest) -> HttpResponse:
     """Every number here is what a click finds: they are counted by the search itself."""
     everything = Search("")
-    counts = facet_counts(everything)
+    found = everything.found()
     hiring = hiring_now()
     context = {
-        "total": counts["total"][""],
+        "total": found.total,
         "hospitals": hiring.count(),
         "signs": signs(),
-        "skills": popular_skills(counts["skill"]),
-        "newest": everything.postings().newest_first().for_cards()[:NEWEST],
+        "skills": popular_skills(found.counts["skill"]),
+        "newest": everything.newest(NEWEST),
         "hiring": hiring.order_by("-openings", "name")[:HIRING],
         "my_skills": presentation.skills_of(request.user),
     }

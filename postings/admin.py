@@ -17,5 +17,5 @@ class PostingAdmin(ReadOnly):
     list_filter = ["status", "engagement", "mode", "language", "unpaid"]
     search_fields = ["title", "hospital__name"]
     ordering = ["-id"]
-    exclude = ["search", "description_html"]
+    exclude = ["description_html"]
     inlines = [PlaceInline]

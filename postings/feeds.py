@@ -12,7 +12,7 @@ from core.unchanged import unchanged
 from postings import presentation
 from postings.models import Posting
 from postings.search import Search
-from postings.search_page import address
+from postings.search.page import address
 from postings.templatetags.openings import pay_text
 
 MOST = 20
@@ -30,7 +30,7 @@ class Feed(Atom1Feed):
 def openings(request: HttpRequest) -> HttpResponse:
     """Answers 304 when nothing changed. The order is always newest first, whatever the page sorts by."""
     search = Search(request.GET)
-    found = list(search.postings().for_cards().newest_first()[:MOST])
+    found = search.newest(MOST)
     page = request.build_absolute_uri(address(search))
     feed = Feed(
         title=gettext("New openings on %(site)s") % {"site": settings.SITE_NAME},

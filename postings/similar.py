@@ -1,19 +1,23 @@
-from django.db.models import Case, F, IntegerField, Q, Value, When
+"""Openings like this one, from the search's index: the same sort of role and language first, then shared skills."""
 
 from postings.models import Posting
+from postings.search import bits, in_order, index
 
 
 def similar_to(posting: Posting, most: int = 3) -> list[Posting]:
-    """Live postings that ask for the same sort of role or one of the same skills: same role and language first, then newest."""
-    alike = Q(required_skills__overlap=posting.required_skills)
-    same_role = Q(pk__in=[])
-    if posting.family_id:
-        same_role = Q(family_id=posting.family_id)
-    found = Posting.objects.live().filter(alike | same_role, unpaid=False).exclude(pk=posting.pk)
-    closeness = Case(
-        When(same_role & Q(language=posting.language), then=Value(0)),
-        When(language=posting.language, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    return list(found.for_cards().order_by(closeness, F("publish_at").desc(), "-id")[:most])
+    """Live, paid postings with the same sort of role or a skill that both ask for; on each step the newest first."""
+    views, _ = index.views()
+    found: list[tuple[int, int, int]] = []  # (step, -published, -id)
+    for view in views:
+        segment = view.segment
+        role = segment.having("family", posting.family_id) if posting.family_id else bits.none(segment.n)
+        own = segment.having("lang", posting.language)
+        alike = role | segment.any_of("required", posting.required_skills)
+        left = view.alive & alike & ~segment.having("unpaid", 1)
+        for step, on_step in enumerate((role & own, own, alike)):
+            docs = bits.docs(left & on_step, most + 1)  # this posting may be one of them
+            left = left & ~on_step
+            ids, publish = segment.column("ids")[docs], segment.column("publish")[docs]
+            found += [(step, -p, -pk) for p, pk in zip(publish.tolist(), ids.tolist(), strict=True)]
+    ids_found = [-key[-1] for key in sorted(found) if -key[-1] != posting.pk]
+    return in_order(Posting.objects.live().for_cards(), ids_found[:most])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from core import audit
+from core import audit, gazetteer
 from core.regions import words_of_place
 from core.text import markdown
 from core.workflow import NotAllowed, WrongState
@@ -42,7 +42,6 @@ _OF_ITS_LIFE = {
     "outcome",
     "decision_reasons",
     "decision_words",
-    "search",
 }
 
 
@@ -110,7 +109,11 @@ def _put(posting: Posting, where: Where) -> None:
     if not where.city:
         return
     home = posting.hospital
-    near = where.country == home.country and where.city.casefold() == home.city.casefold()
+    theirs = (home.country, home.region, home.city.casefold())
+    near = (where.country, where.region, where.city.casefold()) == theirs
+    lat, lon = (home.lat, home.lon) if near else (None, None)
+    if lat is None or lon is None:
+        lat, lon = gazetteer.point(where.country, where.region, where.city, where.postcode) or (None, None)
     Place.objects.create(
         posting=posting,
         country=where.country,
@@ -118,12 +121,12 @@ def _put(posting: Posting, where: Where) -> None:
         city=where.city,
         postcode=where.postcode,
         words=words_of_place(where.country, where.region, where.city, where.postcode),
-        lat=home.lat if near else None,
-        lon=home.lon if near else None,
+        lat=lat,
+        lon=lon,
     )
 
 
 def _index(posting: Posting) -> None:
-    from postings.search_text import index  # that file reads what is written here
+    from postings.search.terms import index  # that file reads what is written here
 
     index(posting)

@@ -16,19 +16,22 @@ from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import MODERATORS, Document, User
 from applications.models import Application
+from core import gazetteer
 from core import vocabulary as words
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Role
 from postings.models import Place, Posting
+from postings.search import index
 
 PASSWORD = "demo-pass-2026"
 
 
 @pytest.fixture(autouse=True)
 def _fresh_words() -> None:
-    """The vocabulary is kept in the process; a test must not see another test's words."""
+    """The vocabulary and the search index are kept in the process; a test must not see another test's."""
     words.forget()
+    index.forget()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -214,22 +217,25 @@ def make_posting(hospital: Hospital) -> Callable[..., Posting]:
 
     def make(*, city: str = "", **fields: Any) -> Posting:
         from core.text import markdown
-        from postings.search_text import index
+        from postings.search import terms
 
         home = fields.get("hospital", hospital)
         posting = Posting(**{**posting_facts(home), **fields})
         posting.description_html = markdown(posting.description)
         posting.save()
         city = city or home.city
+        lat, lon = gazetteer.point(home.country, home.region, city, home.postcode) or (None, None)
         Place.objects.create(
             posting=posting,
+            lat=lat,
+            lon=lon,
             country=home.country,
             region=home.region,
             city=city,
             postcode=home.postcode,
             words=f"{city} {home.region} {home.postcode}".lower(),
         )
-        index(posting)
+        terms.index(posting)
         posting.refresh_from_db()
         return posting
 

@@ -63,6 +63,9 @@ class Hospital(models.Model):
     refused_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     trusted = models.BooleanField(default=False, help_text=_("Its openings are published at once."))
+    responsive = models.BooleanField(
+        default=False, editable=False, help_text="answers applications in time: see applications/record.py"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = HospitalQuerySet.as_manager()

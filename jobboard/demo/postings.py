@@ -11,7 +11,7 @@ from core.vocabulary import vocabulary
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Role
 from postings.models import DUTIES, Place, Posting
-from postings.search_text import index
+from postings.search.terms import index
 
 COPIED = (
     "language title hours hours_min hours_max mode mode_note remote_countries pay_min pay_max pay_currency unpaid pay_note"

@@ -1,4 +1,5 @@
+from postings.models.indexed import Indexed
 from postings.models.place import Place
 from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting, ReturnReason
 
-__all__ = ["DUTIES", "Law", "Mode", "Outcome", "Place", "Posting", "ReturnReason"]
+__all__ = ["DUTIES", "Indexed", "Law", "Mode", "Outcome", "Place", "Posting", "ReturnReason"]

@@ -1,8 +1,6 @@
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -126,8 +124,6 @@ class Posting(models.Model):
     decision_reasons = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     decision_words = models.TextField(max_length=2000, blank=True)
 
-    search = SearchVectorField(null=True, editable=False)
-
     objects = PostingQuerySet.as_manager()
 
     class Meta:
@@ -143,10 +139,6 @@ class Posting(models.Model):
                 fields=["submitted_at", "id"], name="posting_queue", condition=models.Q(status="in_review")
             ),
             models.Index(fields=["hospital", "status", "-id"], name="posting_of_hospital"),
-            GinIndex(fields=["search"], name="posting_words"),
-            GinIndex(fields=["required_skills"], name="posting_required"),
-            GinIndex(fields=["nice_skills"], name="posting_nice"),
-            GinIndex(fields=["channels"], name="posting_channels"),
         ]
 
     def __str__(self) -> str:

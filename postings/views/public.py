@@ -13,7 +13,7 @@ from hospitals.models import HospitalChannel
 from postings import presentation
 from postings.models import Posting
 from postings.search import Search
-from postings.search_page import ResultsPage, address
+from postings.search.page import ResultsPage, address
 from postings.similar import similar_to
 from postings.structured_data import job_posting
 
@@ -21,11 +21,12 @@ from postings.structured_data import job_posting
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The page, or for htmx its results and the facets around them."""
-    asked = Search(request.GET)
-    results = ResultsPage(asked, request.GET.get("page", ""))
+    mine = presentation.skills_of(request.user)
+    asked = Search(request.GET, mine=mine)
+    results = ResultsPage(asked, request.GET.get("page", ""), request.GET.get("after", ""))
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     fragment = bool(htmx) and not htmx.history_restore_request and not htmx.boosted
-    context = {"results": results, "search": asked, "my_skills": presentation.skills_of(request.user)}
+    context = {"results": results, "search": asked, "my_skills": mine}
     response = render(request, "postings/_live.html" if fragment else "postings/search.html", context)
     if fragment:
         response["HX-Push-Url"] = address(asked)

@@ -18,7 +18,7 @@ from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from postings.models import Posting
 from postings.search import Search, canonical, counts_of
-from postings.search_facets import CLOSING_DAYS, FACETS, POSTED_DAYS, facet_counts
+from postings.search.finding import CLOSING_DAYS, FACETS, POSTED_DAYS
 
 Make = Callable[..., Posting]
 Visit = Callable[[User | None], Client]
@@ -38,7 +38,7 @@ def skill(slug: str) -> int:
 
 
 def found(query: str) -> set[str]:
-    return {p.title for p in Search(query).postings()}
+    return {p.title for p in Search(query).postings(0, 100)}
 
 
 @pytest.fixture
@@ -104,11 +104,10 @@ def many(make_posting: Make, hospital2: Hospital) -> list[Posting]:
         ("pay_min=56%2C000&currency=EUR", "FG"),
         ("near=tacoma", "ABCDH"),
         ("near=Tacoma%2C+WA", "ABCDH"),
-        ("near=3511AA", "FG"),
-        ("near=3511+aa+utrecht", "FG"),
-        ("near=984", "ABCDH"),
+        ("near=3511AA", "BFG"),
+        ("near=3511+aa", "BFG"),
+        ("near=98402", "ABCDH"),
         ("near=wa", "ABCDH"),
-        ("near=ta", ""),
         ("country=NL", "BFG"),
         ("education=none", "C"),
         ("experience=entry&experience=mid", "ABCDFGH"),
@@ -128,7 +127,7 @@ def test_each_filter_finds_its_openings(many: list[Posting], query: str, titles:
     [("newest", "D"), ("closing", "D"), ("pay", "A"), ("pay&currency=EUR", "F"), ("relevance", "D")],
 )
 def test_the_first_row_follows_the_sort(many: list[Posting], sort: str, titles: str) -> None:
-    first = Search(f"sort={sort}").postings()[0]
+    first = Search(f"sort={sort}").postings(0, 1)[0]
     assert first.title == titles or (sort == "pay" and first.pay_max == 78000)
 
 
@@ -168,11 +167,15 @@ VALUES: dict[str, list[str]] = {
     "posted_in": [str(n) for n in POSTED_DAYS],
     "closing_in": [str(n) for n in CLOSING_DAYS],
     "unpaid": ["1"],
+    "duty": ["running_channels", "crisis", "training"],
 }
 SINGLE = {"posted_in", "closing_in", "unpaid"}
 FREE = {
     "q": ["hipaa", "manager -utrecht"],
-    "near": ["tacoma", "wa"],
+    "near": ["tacoma", "wa", "3511"],
+    "duty_min": ["30"],
+    "kind": ["university"],
+    "km": ["5"],
     "pay_min": ["50000"],
     "match": ["all"],
     "hospital": ["northlake"],
@@ -188,8 +191,8 @@ def searches() -> st.SearchStrategy[str]:
 @given(searches())
 def test_every_count_is_what_the_click_finds(many: list[Posting], query: str) -> None:
     search = Search(query)
-    counts = facet_counts(search)
-    assert counts["total"][""] == search.postings().count() == counts_of([search])[0]
+    counts = search.found().counts
+    assert search.found().total == len(search.postings(0, 100)) == counts_of([search])[0]
     clicks = []
     for name in FACETS:
         for value in VALUES[name]:
@@ -281,6 +284,7 @@ def test_a_list_costs_the_same_for_one_and_for_many(
     one = queries_of(url, client, lambda: CaptureQueriesContext(connection))
     for _ in range(7):
         make_posting()
+    client.get("/openings/")  # what changed is read once
     many = queries_of(url, client, lambda: CaptureQueriesContext(connection))
     assert one == many <= 8
 

@@ -1,5 +1,6 @@
 """The search as a page shows it: facets with counts, chips that remove themselves, ways out when nothing is found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,8 +14,8 @@ from hospitals.models import Hospital
 from pay.writing import amount
 from postings.models import Posting
 from postings.models.choices import Currency
-from postings.search import MODIFIERS, Search, counts_of
-from postings.search_facets import CLOSING_DAYS, POSTED_DAYS, facet_counts
+from postings.search.filters import MODIFIERS, Search, counts_of
+from postings.search.finding import CLOSING_DAYS, POSTED_DAYS
 
 PER_PAGE = 20
 LAST_PAGE = 50  # deeper pages cost more than they help: the page asks to narrow the search
@@ -61,6 +62,19 @@ class WayOut:
     count: int
 
 
+class Shown(Sequence[Posting]):
+    """What a paginator cuts its page from: asked for one page, the index gives its ids and the database its rows."""
+
+    def __init__(self, search: Search, after: int | None) -> None:
+        self._search, self._after = search, after
+
+    def __len__(self) -> int:
+        return self._search.found().total
+
+    def __getitem__(self, cut: Any) -> Any:
+        return self._search.postings(cut.start, cut.stop, self._after)
+
+
 class CountedPaginator(Paginator[Posting]):
     """Knows its count already, and ends at LAST_PAGE."""
 
@@ -85,13 +99,13 @@ def address(search: Search) -> str:
 class ResultsPage:
     """Everything that templates/postings/search.html shows. Three queries, one more to suggest ways out."""
 
-    def __init__(self, search: Search, page: str = "") -> None:
+    def __init__(self, search: Search, page: str = "", after: str = "") -> None:
         self.search = search
-        self.counts = facet_counts(search)
-        self.total = self.counts["total"][""]
-        paginator = CountedPaginator(search.postings().for_cards(), self.total)
-        wanted = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
+        found = search.found()
+        self.counts, self.total = found.counts, found.total
+        wanted = _number(page) or 1
         self.too_deep = wanted > LAST_PAGE
+        paginator = CountedPaginator(Shown(search, _number(after)), self.total)
         self.page: Page[Posting] = paginator.get_page(max(1, wanted))
         self.fields = search.filterset.form.fields
 
@@ -246,6 +260,10 @@ class ResultsPage:
     @property
     def address(self) -> str:
         return address(self.search)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def days_label(name: str, days: int) -> str:

@@ -1,0 +1,139 @@
+"""What each filter asks of a segment, as the set of documents that answer it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.gazetteer import Spot
+from core.text import normalise
+from core.vocabulary import vocabulary
+from postings.search import bits
+from postings.search.bits import Bits
+from postings.search.segment import Segment
+from postings.search.source import DUTIES
+
+DAY = 86_400_000_000  # µs
+EARTH_KM = 6371.0
+KM_A_DEGREE = 111.2  # of latitude
+_CURRENCY = {"USD": 1, "EUR": 2}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search in the types that a segment takes."""
+
+    values: Mapping[str, Any]  # cleaned, by filter name
+    spot: Spot | None  # what `near` means
+    km: float
+    mine: frozenset[int]  # the reader's skills
+    hospitals: list[int]  # ids, for `hospital`
+    now: int  # µs
+
+
+Ask = Callable[[Segment, Asked], Bits]
+
+
+def _row(facet: str) -> Ask:
+    """One of the chosen values."""
+
+    def ask(segment: Segment, asked: Asked) -> Bits:
+        return segment.any_of(facet, asked.values[facet])
+
+    return ask
+
+
+def _ids(facet: str, slugs: list[str]) -> list[int]:
+    find = vocabulary().skill if facet == "skill" else vocabulary().channel
+    return [word.pk for slug in slugs if (word := find(slug))]
+
+
+def _skill(segment: Segment, asked: Asked) -> Bits:
+    ids = _ids("skill", asked.values["skill"])
+    if asked.values.get("match") != "all":
+        return segment.any_of("skill", ids)
+    found = bits.every(segment.n)
+    for pk in ids:
+        found = found & segment.having("skill", pk)
+    return found
+
+
+def _fit(segment: Segment, asked: Asked) -> Bits:
+    """No skill is required that the reader does not have."""
+    others = (value for facet, value in segment.rows if facet == "required" and int(value) not in asked.mine)
+    return ~segment.any_of("required", others)
+
+
+def _duty(segment: Segment, asked: Asked) -> Bits:
+    """One of the duties takes time, or at least the share that is asked for (per cent)."""
+    least = asked.values.get("duty_min")
+    if not least:
+        return segment.any_of("duty", asked.values["duty"])
+    chosen = [DUTIES.index(duty) for duty in asked.values["duty"]]
+    return segment.where((segment.column("shares")[:, chosen] >= int(least)).any(axis=1))
+
+
+def _pay_min(segment: Segment, asked: Asked) -> Bits:
+    """The top of the range reaches the amount, in its own currency; `nopay` adds those that give no figure."""
+    annual = segment.column("annual")
+    code = _CURRENCY[asked.values.get("currency") or "USD"]
+    paid = (annual >= asked.values["pay_min"]) & (segment.column("currency") == code)
+    return segment.where(paid | (annual < 0) if asked.values.get("nopay") else paid)
+
+
+def _unpaid(segment: Segment, asked: Asked) -> Bits:
+    return bits.every(segment.n) if asked.values.get("unpaid") else ~segment.having("unpaid", 1)
+
+
+def _near(segment: Segment, asked: Asked) -> Bits:
+    """In the state or within the distance; and remote ones where a person there may live."""
+    spot = asked.spot
+    if spot is None:
+        return bits.every(segment.n)
+    remote = segment.having("remote_in", spot.country) & segment.having("mode", "remote")
+    if spot.kind == "region":
+        return segment.having("region", f"{spot.country}:{normalise(spot.region)}") | remote
+    docs, km = distances(segment, spot)
+    return bits.of_docs(docs[km <= asked.km], segment.n) | remote
+
+
+def distances(segment: Segment, spot: Spot, within_km: float = 1000.0) -> tuple[NDArray[Any], NDArray[Any]]:
+    """(documents, km) of every place in the band around a spot. Great circle (haversine), R = 6,371 km."""
+    lat = segment.column("place_lat")
+    reach = within_km / KM_A_DEGREE
+    start, stop = np.searchsorted(lat, [spot.lat - reach, spot.lat + reach])
+    there, here = np.radians(lat[start:stop]), np.radians(spot.lat)
+    west = np.radians(segment.column("place_lon")[start:stop] - spot.lon)
+    a = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(west / 2) ** 2
+    return segment.column("place_doc")[start:stop], 2 * EARTH_KM * np.arcsin(np.sqrt(a))
+
+
+def _hospital(segment: Segment, asked: Asked) -> Bits:
+    return segment.where(np.isin(segment.column("hospital"), asked.hospitals))
+
+
+ASKS: dict[str, Ask] = {
+    "near": _near,
+    "engagement": _row("engagement"),
+    "hours": _row("hours"),
+    "skill": _skill,
+    "fit": _fit,
+    "duty": _duty,
+    "pay_min": _pay_min,
+    "unpaid": _unpaid,
+    "mode": _row("mode"),
+    "channel": lambda segment, asked: segment.any_of("channel", _ids("channel", asked.values["channel"])),
+    "experience": _row("experience"),
+    "education": _row("education"),
+    "country": _row("country"),
+    "law": _row("law"),
+    "lang": _row("lang"),
+    "kind": _row("kind"),
+    "hospital": _hospital,
+    "responsive": lambda segment, _: segment.having("responsive", 1),
+    "posted_in": lambda segment, asked: segment.published_since(asked.now - asked.values["posted_in"] * DAY),
+    "closing_in": lambda segment, asked: segment.closing_until(asked.now + asked.values["closing_in"] * DAY),
+}
+ALWAYS = ("unpaid",)  # counts also when nothing is chosen
