@@ -23,7 +23,7 @@ ALONE_RATIO = 15
 NAMELESS_RATIO = 225
 KM_PER_MILE = 1.609344
 _KEPT = 4096
-_LONGEST_GUESS = 32  # letters; longer texts are no misspelt places, and cost more to compare
+_LONGEST_GUESS = 24  # letters; longer texts are seldom misspelt places, and cost more to compare
 _ALIKE = 60  # names compared letter by letter after the index has found them
 _TERRITORIES = {"DC", "PR", "GU", "VI", "AS", "MP"}
 _FIELDS = ("key", "kind", "name", "region", "country", "lat", "lon", "population", "city")
@@ -78,7 +78,8 @@ def find(text: str, *, most: int = 8) -> list[Spot]:
 
 def point(country: str, region: str, city: str, postcode: str) -> tuple[float, float] | None:
     """Latitude and longitude of an address: its postcode's, else its city's; None when neither is known."""
-    return _point(country, region, key(city), next(iter(postcodes(postcode)), ""))
+    known = country in {"US", "NL"}
+    return _point(country, region, key(city), next(iter(postcodes(postcode)), "")) if known else None
 
 
 def unit(country: str) -> str:
@@ -129,18 +130,18 @@ def _likely(known: Iterable[Spot]) -> tuple[Spot, ...]:
 
 
 def _guess(meant: list[Reading]) -> tuple[Spot, ...]:
-    """The one place whose name is nearest: one wrong letter in up to five, two in up to nine, three in longer ones.
+    """The one place whose name is nearest: one wrong letter in up to six, two in up to ten, three in longer ones.
 
     Asked with the reading that says most about where or what it is ("seatle", in Washington), else the whole text.
     """
     told = (r for r in meant if r.kind == REGION or any(region for _, region in r.within))
     reading = next(told, meant[0] if meant else None)
-    if reading is None or not 4 <= len(reading.key) <= _LONGEST_GUESS or reading.key.isdecimal():
+    if reading is None or not 4 <= len(reading.key) <= _LONGEST_GUESS or not _is_name(reading.key):
         return ()
     alike = Q(key__trigram_similar=reading.key) | Q(key__in=_swapped(reading.key))
     names = KnownPlace.objects.exclude(kind=POSTCODE).filter(alike)
     rows = names.annotate(alike=TrigramSimilarity("key", reading.key)).order_by("-alike", "-population")
-    allowed = 1 if len(reading.key) <= 5 else 2 if len(reading.key) <= 9 else 3
+    allowed = 1 if len(reading.key) <= 6 else 2 if len(reading.key) <= 10 else 3
     near = [
         (OSA.distance(reading.key, row[0], score_cutoff=allowed), _spot(row))
         for row in rows.values_list(*_FIELDS)[:_ALIKE]
@@ -150,6 +151,12 @@ def _guess(meant: list[Reading]) -> tuple[Spot, ...]:
     if not near:
         return ()
     return (replace(min(near, key=lambda pair: (pair[0], -pair[1].weight))[1], guessed=True),)
+
+
+def _is_name(text: str) -> bool:
+    """Whether it is worth comparing: up to four words, none twice, at least one of them no number."""
+    words = text.split()
+    return len(set(words)) == len(words) <= 4 and not all(word.isdecimal() for word in words)
 
 
 def _swapped(name: str) -> list[str]:

@@ -3,7 +3,8 @@
 import json
 import re
 from collections import defaultdict
-from statistics import fmean
+from math import hypot
+from statistics import fmean, median
 from typing import Any
 
 from core.placefile import Line
@@ -11,16 +12,12 @@ from core.placenames import CITY, LONGEST, POSTCODE, REGION, REGION_NAMES, key
 from core.regions import NL_PROVINCES, US_STATES
 
 Rows = list[dict[str, Any]]
+NEIGHBOURS_KM = 30  # a Dutch postcode from the middle of the 15 numbers around it
 TERRITORIES = {"PR", "GU", "VI", "AS", "MP"}
 _NL_ADMIN = {
     "01": "Drenthe", "02": "Friesland", "03": "Gelderland", "04": "Groningen", "05": "Limburg",
     "06": "Noord-Brabant", "07": "Noord-Holland", "09": "Utrecht", "10": "Zeeland", "11": "Zuid-Holland",
     "15": "Overijssel", "16": "Flevoland",
-}  # fmt: skip
-_NL_ISO = {
-    "DR": "Drenthe", "FL": "Flevoland", "FR": "Friesland", "GE": "Gelderland", "GR": "Groningen", "LI": "Limburg",
-    "NB": "Noord-Brabant", "NH": "Noord-Holland", "OV": "Overijssel", "UT": "Utrecht", "ZE": "Zeeland",
-    "ZH": "Zuid-Holland",
 }  # fmt: skip
 # GeoNames' English or administrative name → the one that people there write; the old one stays as another name.
 _SHOWN = {"The Hague": "Den Haag", "New York City": "New York", "Almere Stad": "Almere"}
@@ -153,27 +150,34 @@ def _squashed(name: str) -> str:
 def nl_postcodes(text: str, known: list[Line]) -> list[Line]:
     """Dutch postcodes (four digits) at the middle of their town: no free package says where in town they are.
 
-    A village that GeoNames lacks, or a name that exists in several provinces, stands where the nearest number does.
+    Numbers run from place to place, so of several towns of one name the one is taken that lies among the numbers
+    before and behind. Where none does (GeoNames lacks the village), the postcode stands where the nearest number does.
     """
     towns = defaultdict(list)
     for line in known:
         for name in _keys(line):
             towns[name].append(line)
     rows = sorted(json.loads(text), key=lambda row: row["code"])
-    found: dict[str, Line] = {}
+    sure = {int(r["code"]): at[0] for r in rows if len(at := towns[key(r["localityName"])]) == 1}
+    found: dict[int, Line] = {}
     for row in rows:
-        region = _NL_ISO.get(row["stateCode"] or "", "")
-        here = [t for t in towns[key(row["localityName"])] if not region or t.region == region]
-        if len(here) == 1:
-            found[row["code"]] = here[0]
+        code = int(row["code"])
+        around = [sure[other] for other in sorted(sure, key=lambda other: abs(other - code))[:15]]
+        lat, lon = median(float(t.lat) for t in around), median(float(t.lon) for t in around)
+        named = sorted((_km(t, lat, lon), t) for t in towns[key(row["localityName"])])
+        if named and named[0][0] <= NEIGHBOURS_KM:
+            found[code] = named[0][1]
     lines = []
     for row in rows:
-        code, town = row["code"], row["localityName"]
-        near = found[min(found, key=lambda other: (abs(int(other) - int(code)), other))]
-        named = [t for t in towns[key(town)] if t.region == near.region]
-        at = found.get(code) or (named[0] if named else near)
-        lines.append(Line(POSTCODE, "NL", at.region, code, town[:LONGEST], at.lat, at.lon, "0", ""))
+        town = found[min(found, key=lambda other: (abs(other - int(row["code"])), other))]
+        place = (town.region, row["code"], row["localityName"][:LONGEST], town.lat, town.lon)
+        lines.append(Line(POSTCODE, "NL", *place, "0", ""))
     return lines
+
+
+def _km(line: Line, lat: float, lon: float) -> float:
+    """In the Netherlands a degree of longitude is 68 km long."""
+    return hypot(111.2 * (float(line.lat) - lat), 68 * (float(line.lon) - lon))
 
 
 def _keys(line: Line) -> list[str]:

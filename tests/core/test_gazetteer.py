@@ -117,7 +117,7 @@ def test_a_typing_error_is_taken_for_the_nearest_name_and_says_so(typed: str, me
 
 
 NONSENSE = [
-    "", " ", "asdfghjkl", "xx", "99999999", "00000", "0123", "Nederland", "USA", "Tacoma, NL", "city of",
+    "", " ", "asdfghjkl", "xx", "99999999", "00000", "0123", "Nederland", "USA", "Tacoma, NL", "city of", "remote", "nurse",
     ",", "'", "%", "__", "\\", "';--", "\n\r\t", "\0", "\0" * 50, "\ud800\udfff", "🏥🏥🏥", "مستشفى", "٣٥١١",
     "\u202eelttaeS\u202c \u200f", "病院" * 200, "a" * 10_000, "1" * 10_000, "st. " * 2500, "wa " * 3000,
     "\ufdfa" * 1000, "é" * 5000, "-" * 9999,
@@ -178,6 +178,14 @@ def test_an_address_stands_at_its_postcode_else_in_its_city() -> None:
     assert point("NL", "Zuid-Holland", "'s-Gravenhage", "") == point("NL", "Zuid-Holland", "Den Haag", "")
     assert point("US", "OR", "Tacoma", "") is None
     assert point("NL", "", "\0", "🏥") is None
+    assert point("\ud800", "\0", "\ud800", "\ud800") is None
+
+
+def test_a_dutch_postcode_lies_among_its_neighbours() -> None:
+    """Villages share names: 4542 is Hoek in Zeeland, not the one in Friesland that GeoNames knows."""
+    hoek, terneuzen = point("NL", "", "", "4542 AA"), point("NL", "Zeeland", "Terneuzen", "")
+    assert hoek and terneuzen
+    assert abs(hoek[0] - terneuzen[0]) < 0.2 and abs(hoek[1] - terneuzen[1]) < 0.3
 
 
 def test_distances_are_told_as_people_there_tell_them() -> None:
