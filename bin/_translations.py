@@ -16,19 +16,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
-APPS = [
-    "jobboard",
-    "moderation",
-    "api",
-    "applications",
-    "alerts",
-    "mentoring",
-    "postings",
-    "hospitals",
-    "accounts",
-    "pay",
-    "core",
-]
+APPS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 # Which arguments are (context, text, plural); None where there is none.
 CALLS = {
     "_": (None, 0, None),

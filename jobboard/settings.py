@@ -8,6 +8,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from core import logs
+from jobboard.patience import patience
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 TESTING = "pytest" in sys.modules
@@ -33,38 +36,13 @@ SECOND_FACTOR_WAIVED = DEMO
 
 # ── Apps, in the order of their floors ───────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
-    "jobboard",
-    "moderation",
-    "api",
-    "applications",
-    "alerts",
-    "mentoring",
-    "postings",
-    "hospitals",
-    "accounts",
-    "pay",
-    "core",
+    *"jobboard moderation api applications alerts mentoring postings hospitals accounts pay core".split(),
     "jobboard.admin_site.AdminConfig",  # django.contrib.admin behind our own sign-in and a second factor
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django.contrib.sitemaps",
-    "django.contrib.humanize",
+    *"django.contrib.auth django.contrib.contenttypes django.contrib.sessions django.contrib.messages".split(),
+    *"django.contrib.staticfiles django.contrib.postgres django.contrib.sitemaps django.contrib.humanize".split(),
     "django.forms",  # TemplatesSetting finds the widgets' own templates through it
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "django_filters",
-    "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
-    "csp",
-    "pghistory",
-    "pgtrigger",
+    *"allauth allauth.account allauth.mfa allauth.usersessions".split(),
+    *"django_filters django_htmx django_tasks django_tasks_db csp pghistory pgtrigger".split(),
 ]
 
 MIDDLEWARE = [
@@ -118,28 +96,20 @@ if env("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL")}
 else:
     DATABASES = {"default": {"ENGINE": "jobboard.localdb", "NAME": "corridor", "PORT": "5432"}}
-# A black-holed database must end in our own page within seconds, not hang. The web server asks for a
-# statement timeout (jobboard/wsgi.py); commands and the worker run without one.
-_statement_ms = env.int("DB_STATEMENT_TIMEOUT_MS", default=0)
 DATABASES["default"].update(
     CONN_MAX_AGE=env.int("DB_CONN_MAX_AGE", default=60),
     CONN_HEALTH_CHECKS=True,
     DISABLE_SERVER_SIDE_CURSORS=env.bool("DB_BEHIND_PGBOUNCER", default=False),
     TEST={"NAME": env("TEST_DATABASE_NAME", default="test_corridor")},
 )
+# The web server asks for a statement timeout (jobboard/wsgi.py); commands and the worker run without one.
 DATABASES["default"].setdefault("OPTIONS", {}).update(
-    connect_timeout=3,
-    tcp_user_timeout=4000,
-    keepalives=1,
-    keepalives_idle=10,
-    keepalives_interval=3,
-    keepalives_count=2,
-)
-if not env.bool("DB_BEHIND_PGBOUNCER", default=False):
-    DATABASES["default"]["OPTIONS"]["options"] = (
-        f"-c statement_timeout={_statement_ms} -c lock_timeout={env.int('DB_LOCK_TIMEOUT_MS', default=1500)}"
-        f" -c idle_in_transaction_session_timeout={60_000 if _statement_ms else 0} -c synchronous_commit=on"
+    patience(
+        statement_ms=env.int("DB_STATEMENT_TIMEOUT_MS", default=0),
+        lock_ms=env.int("DB_LOCK_TIMEOUT_MS", default=1500),
+        behind_pgbouncer=env.bool("DB_BEHIND_PGBOUNCER", default=False),
     )
+)
 
 # Throttles count in the cache, so every process must share it.
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
@@ -163,19 +133,12 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.signup.SignupExtras"
-ACCOUNT_FORMS = {  # the library's forms with our words
-    "login": "accounts.forms.sign_in.LoginForm",
-    "signup": "accounts.forms.sign_in.SignupForm",
-    "add_email": "accounts.forms.sign_in.AddEmailForm",
-    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
-    "set_password": "accounts.forms.sign_in.SetPasswordForm",
-    "reset_password": "accounts.forms.sign_in.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.sign_in.ResetPasswordKeyForm",
-    "reauthenticate": "accounts.forms.sign_in.ReauthenticateForm",
-    "request_login_code": "accounts.forms.sign_in.RequestLoginCodeForm",
-    "confirm_login_code": "accounts.forms.sign_in.ConfirmLoginCodeForm",
-    "confirm_email_verification_code": "accounts.forms.sign_in.ConfirmEmailVerificationCodeForm",
-    "confirm_password_reset_code": "accounts.forms.sign_in.ConfirmPasswordResetCodeForm",
+ACCOUNT_FORMS = {  # the library's forms with our words: add_email is accounts.forms.sign_in.AddEmailForm
+    name: f"accounts.forms.sign_in.{name.title().replace('_', '')}Form"
+    for name in (
+        "login signup add_email change_password set_password reset_password reset_password_from_key reauthenticate"
+        " request_login_code confirm_login_code confirm_email_verification_code confirm_password_reset_code"
+    ).split()
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -191,9 +154,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner hears of every change to the account’s safety
 # Failed sign-ins are counted exactly by accounts/throttle.py; the library's other limits stand.
-ACCOUNT_RATE_LIMITS = {
-    "confirm_email": "4/5m/key"
-}  # a code that does not come may be asked for again at once
+# A code that does not come may be asked for again at once.
+ACCOUNT_RATE_LIMITS = {"confirm_email": "4/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_FORMS = {
@@ -279,33 +241,14 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        **{kind: [NONE] for kind in ("default-src", "base-uri", "frame-ancestors")},
+        **{kind: [SELF] for kind in ("script-src", "style-src", "font-src")},
+        **{kind: [SELF] for kind in ("connect-src", "form-action", "manifest-src")},
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "manifest-src": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
     }
 }
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # User.email is unique by lower(email), a constraint that the check does not know
 ]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "core.logs.formatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "django.request": {"level": "ERROR"},  # a 403 or 404 is an answer, not an incident
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
-        "django.server": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(level=env("LOG_LEVEL", default="INFO"))

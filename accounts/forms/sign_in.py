@@ -103,7 +103,7 @@ class ResetPasswordForm(OurWords, library.ResetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(OurWords, library.ResetPasswordKeyForm):
+class ResetPasswordFromKeyForm(OurWords, library.ResetPasswordKeyForm):
     pass
 
 
