@@ -114,10 +114,11 @@ def code(row: "MailboxCode", digits: str) -> None:
             paragraphs=[
                 _("Someone asks to speak for %(hospital)s on %(site)s and gave this mailbox.")
                 % _names(row.hospital),
-                _("If it was you, type this code on the page where you asked for it: %(digits)s")
-                % {"digits": digits},
-                _("The code works for 30 minutes."),
+                _(
+                    "If it was you, type this code on the page where you asked for it. It works for 30 minutes."
+                ),
             ],
+            code=digits,
             after=[_("It was not you? Then do nothing: without the code nothing happens.")],
             why=_("You get this because this mailbox was given to verify a hospital."),
         )

@@ -28,6 +28,7 @@ class Letter:
     greeting: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     quote: str = ""
+    code: str = ""  # to be typed somewhere: stands large and alone
     button: tuple[str, str] | None = None  # label, path or URL
     after: list[str] = field(default_factory=list)
     why: str = ""

@@ -3,23 +3,24 @@
 import pytest
 from django.utils import translation
 
-from accounts.mails import CHANGES, LETTERS, letter_for
+from accounts.mails import CHANGES, CODES, letter_for
 from core.mail import queue
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize("name", [*LETTERS, *CHANGES])
+@pytest.mark.parametrize("name", [*CODES, *CHANGES, "unknown_account", "account_already_exists"])
 def test_every_letter_can_be_written(name: str, language: str) -> None:
     with translation.override(language):
         kind, letter = letter_for(f"account/email/{name}", {"code": "ABCD-EFGH"}, "noor@people.example")
         mail = queue(letter, kind=kind, to=None, address="noor@people.example")
     assert (mail.kind, mail.to, mail.language) == (f"account_{name}", "noor@people.example", language)
     assert mail.subject
-    if name in ("login_code", "email_confirmation", "email_confirmation_signup", "password_reset_code"):
+    if name in CODES:
         assert "ABCD-EFGH" in mail.subject
-        assert "ABCD-EFGH" in mail.text
+        assert "\n\nABCD-EFGH\n\n" in mail.text, "the code stands alone, to be copied"
+        assert ">ABCD-EFGH</p>" in mail.html
 
 
 def test_the_old_address_hears_of_a_change_and_is_told_to_write_to_us() -> None:
