@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest
 
+from core import audit
 from core.adminpages import NeverDeleted, ReadOnly
 from core.models import (
     Channel,
@@ -33,8 +35,19 @@ class WordAdmin(NeverDeleted):
         return ["slug"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        forget()
+        """Like the moderators' desk: each change leaves its line in the trail."""
+        verbs = ["created"]
+        if change:  # not form.changed_data: it takes every list of synonyms for changed
+            before = type(obj)._default_manager.filter(pk=obj.pk).values().get()
+            changed = {name for name, value in before.items() if getattr(obj, name) != value}
+            verbs = ["edited"] if changed - {"retired_at"} else []
+            if "retired_at" in changed:
+                verbs.append("retire" if obj.retired_at else "unretire")
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            for verb in verbs:
+                audit.record(obj, verb, by=request.user, data=obj.for_the_trail)
+            transaction.on_commit(forget)
 
 
 @admin.register(Skill)

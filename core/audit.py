@@ -31,7 +31,7 @@ def record(
         at=at or timezone.now(),
         actor_id=getattr(by, "pk", None),
         subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
+        subject_id=subject.pk if isinstance(subject.pk, int) else 0,  # a word keyed by its slug has no number
         hospital_id=subject.pk
         if subject._meta.label_lower == "hospitals.hospital"
         else _hospital_of(subject),

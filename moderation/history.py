@@ -66,7 +66,13 @@ KINDS: dict[str, str | Promise] = {
     "hospitals.seat": _("Seat"),
     "accounts.user": _("Person"),
     "core.skill": _("Skill"),
+    "core.skillgroup": _("Group of skills"),
     "core.channel": _("Channel"),
+    "core.rolefamily": _("Sort of role"),
+    "core.engagement": _("Kind of work"),
+    "core.education": _("Education"),
+    "core.experience": _("Experience"),
+    "core.payperiod": _("Pay period"),
 }
 _REASONS = {
     code: words

@@ -1,17 +1,16 @@
 """Editing the vocabulary: each change is recorded, and no word is ever deleted."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core import vocabulary
+from core import audit, vocabulary
 from core.models import (
     Channel,
     Education,
     Engagement,
-    Event,
     Experience,
     PayPeriod,
     RoleFamily,
@@ -37,12 +36,21 @@ KINDS: dict[str, type[Word]] = {
 OPEN_ENDED = ("skill", "channel", "family")
 
 
+class Taken(Exception):
+    """Somebody added a word with this name at the same moment."""
+
+
 def save(word: Word, *, by: "User", verb: str, at: datetime | None = None) -> None:
-    """Store a new or changed word; every reader sees it within seconds."""
-    with transaction.atomic():
-        word.save(force_insert=verb == "created")
-        _record(word, verb, by, at, {"en": word.name_en, "nl": word.name_nl})
-        transaction.on_commit(vocabulary.forget)
+    """Store a new ("created") or changed ("edited") word; every reader sees it within seconds. Raises Taken."""
+    try:
+        with transaction.atomic():
+            word.save(force_insert=verb == "created")
+            audit.record(word, verb, by=by, at=at, data=word.for_the_trail)
+            transaction.on_commit(vocabulary.forget)
+    except IntegrityError:
+        if verb != "created":
+            raise
+        raise Taken from None
 
 
 def retire(word: Word, *, by: "User", at: datetime | None = None) -> None:
@@ -60,17 +68,5 @@ def _set_retired(word: Word, retired_at: datetime | None, verb: str, by: "User")
         if not changed.update(retired_at=retired_at):
             return
         word.retired_at = retired_at
-        _record(word, verb, by, None, {})
+        audit.record(word, verb, by=by, data=word.for_the_trail)
         transaction.on_commit(vocabulary.forget)
-
-
-def _record(word: Word, verb: str, by: "User", at: datetime | None, data: dict[str, Any]) -> None:
-    """Like audit.record; some words are keyed by their slug, which the trail keeps in its data."""
-    Event.objects.create(
-        at=at or timezone.now(),
-        actor_id=by.pk,
-        subject_type=word._meta.label_lower,
-        subject_id=word.pk if isinstance(word.pk, int) else 0,
-        verb=verb,
-        data={"slug": getattr(word, "slug", ""), **data},
-    )

@@ -39,6 +39,11 @@ class Word(models.Model):
     def synonyms(self) -> list[str]:
         return [*self.synonyms_en, *self.synonyms_nl]
 
+    @property
+    def for_the_trail(self) -> dict[str, str]:
+        """What the trail keeps of it; some words have no number, only their slug."""
+        return {"slug": getattr(self, "slug", ""), "en": self.name_en, "nl": self.name_nl}
+
 
 def _never_deleted() -> list[pgtrigger.Trigger]:
     return [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]

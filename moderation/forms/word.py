@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Skill, SkillGroup, Word
 
 MOST = 40
+TAKEN = _("There is a word with this name. Change that one.")
 
 
 class SynonymsField(forms.CharField):
@@ -66,7 +67,7 @@ class WordForm(forms.Form):
         if name and not self.word.pk:
             slug = slugify(name)[:50]
             if not slug or type(self.word)._default_manager.filter(Q(slug=slug)).exists():
-                self.add_error("name_en", _("There is a word with this name. Change that one."))
+                self.add_error("name_en", TAKEN)
             self.cleaned_data["slug"] = slug
         return self.cleaned_data
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from core.models import SkillGroup, Word
 from moderation import words as keeping
 from moderation.access import moderators_only
-from moderation.forms.word import WordForm
+from moderation.forms.word import TAKEN, WordForm
 
 NAMES = {
     "skill": _("Skills"),
@@ -85,9 +85,13 @@ def retirement(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def _form(request: HttpRequest, kind: str, row: Word, verb: str) -> HttpResponse:
     form = WordForm(row, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        keeping.save(form.put(), by=cast(User, request.user), verb=verb)
-        messages.success(request, _("Saved."))
-        return redirect(f"{reverse('moderation:vocabulary')}?kind={kind}")
+        try:
+            keeping.save(form.put(), by=cast(User, request.user), verb=verb)
+        except keeping.Taken:
+            form.add_error("name_en", TAKEN)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(f"{reverse('moderation:vocabulary')}?kind={kind}")
     context = {
         "form": form,
         "kind": kind,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import connection
 from django.test import Client
@@ -80,6 +81,30 @@ def test_a_word_is_not_deleted(office: Client) -> None:
     skill = Skill.objects.get(slug="hipaa")
     assert office.post(reverse("admin:core_skill_delete", args=[skill.pk])).status_code == 403
     assert office.get(reverse("admin:core_skill_change", args=[skill.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("model", "slug", "more", "verbs"),
+    [
+        ("skill", "hipaa", {}, []),
+        ("skill", "hipaa", {"name_nl": "Privacywet"}, ["edited"]),
+        ("skill", "hipaa", {"retired_at_0": "2026-11-01", "retired_at_1": "10:00"}, ["retire"]),
+        ("education", "bachelor", {"name_nl": "Hbo"}, ["edited"]),
+    ],
+)
+def test_a_word_changed_here_leaves_its_line_in_the_trail(
+    model: str, slug: str, more: dict[str, str], verbs: list[str], office: Client, admin_user: User
+) -> None:
+    word = apps.get_model("core", model)._default_manager.get(slug=slug)
+    address = reverse(f"admin:core_{model}_change", args=[word.pk])
+    form = office.get(address).context["adminform"].form
+    names = [name for name in form.fields if name != "retired_at"]
+    shown = {name: form[name].value() for name in names}
+    shown |= {name: ",".join(value) for name, value in shown.items() if isinstance(value, list)}
+    assert office.post(address, shown | more).status_code == 302
+    said = [(e.verb, e.actor_id, e.subject_id, e.data["slug"]) for e in Event.objects.order_by("id")]
+    number = word.pk if isinstance(word.pk, int) else 0
+    assert said == [(verb, admin_user.pk, number, slug) for verb in verbs]
 
 
 def test_the_list_of_openings_asks_the_same_for_one_and_for_many(

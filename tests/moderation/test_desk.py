@@ -13,6 +13,7 @@ from accounts.models import User
 from core.models import Event, OutgoingMail, Skill
 from hospitals.models import Hospital
 from moderation import waiting
+from moderation.forms.word import TAKEN, WordForm
 from postings.models import Posting
 
 Make = Callable[..., Posting]
@@ -234,6 +235,22 @@ def test_a_word_is_added_once_retired_and_brought_back(desk: Client) -> None:
     back = Skill.objects.get(slug="drone-video").retired_at
     verbs = list(Event.objects.order_by("id").values_list("verb", flat=True))
     assert (retired is not None, back, verbs) == (True, None, ["created", "retire", "unretire"])
+
+
+def test_two_moderators_who_add_a_word_at_once_get_one_word_and_a_sentence(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = {"name_en": "Drone video", "name_nl": "Dronevideo", "group": Skill.objects.first().group_id}  # type: ignore[union-attr]
+    put = WordForm.put
+
+    def a_moment_later(form: WordForm) -> Any:
+        Skill.objects.create(slug="drone-video", name_en="Drone video", group_id=new["group"])
+        return put(form)
+
+    monkeypatch.setattr(WordForm, "put", a_moment_later)
+    answer = desk.post(reverse("moderation:word_new", args=["skill"]), new)
+    assert (answer.status_code, answer.context["form"].errors["name_en"]) == (422, [str(TAKEN)])
+    assert (Skill.objects.filter(slug="drone-video").count(), Event.objects.count()) == (1, 0)
 
 
 @pytest.mark.parametrize(
