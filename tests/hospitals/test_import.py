@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from hospitals.directory import find
 from hospitals.models import DirectoryEntry
@@ -124,6 +125,14 @@ def test_a_missing_an_empty_and_a_binary_file_each_get_one_sentence(file, tmp_pa
     assert run(file(""))[1:] == (f"{tmp_path / 'hospitals.csv'} is empty.", 1)
     assert run(file(TIDY.encode("utf-16")))[2] == 1
     assert not DirectoryEntry.objects.exists()
+
+
+def test_a_database_without_tables_is_told_in_one_sentence(file):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE hospitals_directoryentry RENAME TO elsewhere")
+    with pytest.raises(CommandError, match="no tables yet: run the command migrate first") as stopped:
+        call_command("import_hospitals", file(OFFICIAL))
+    assert stopped.value.returncode == 1
 
 
 def test_a_file_from_windows_keeps_its_accents(file):

@@ -2,10 +2,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils.translation import override
 
 from hospitals.directory import Report, import_file
 from hospitals.directory_file import BrokenFile
+from hospitals.models import DirectoryEntry
 
 WIDTH = 40
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if DirectoryEntry._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("The database has no tables yet: run the command migrate first.", returncode=1)
         with override("en"):
             try:
                 report = import_file(options["file"], complete=options["complete"], progress=self._show)
