@@ -56,11 +56,17 @@ TYPED = st.lists(
 )
 
 
+@pytest.fixture(autouse=True)
+def _fresh_words() -> None:
+    """Unlike elsewhere, all tests here ask the same board: vocabulary and index stay in the process."""
+
+
 @pytest.fixture(scope="module")
 def board(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SecondOpinion]:
     with django_db_blocker.unblock():
         vocabulary.forget()
         gazetteer.forget()
+        search_index.forget()
         draw(SEED, MANY)
         try:
             yield SecondOpinion()

@@ -22,11 +22,17 @@ Row = dict[str, Any]
 ROWS = queries()
 
 
+@pytest.fixture(autouse=True)
+def _fresh_words() -> None:
+    """Unlike elsewhere, all tests here ask the same board: vocabulary and index stay in the process."""
+
+
 @pytest.fixture(scope="module")
 def names(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[int, str]]:
     """{id: name} of the whole board: stored once, committed, taken away at the end."""
     with django_db_blocker.unblock():
         vocabulary.forget()
+        search_index.forget()
         try:
             yield build()
         finally:
