@@ -23,6 +23,19 @@ ALONE_RATIO = 15
 NAMELESS_RATIO = 225
 KM_PER_MILE = 1.609344
 _KEPT = 4096
+_TOWN = 20_000
+# Towns whose name is first of all a word of this profession.
+_COMMON_WORDS = {
+    "media",
+    "mobile",
+    "reading",
+    "page",
+    "best",
+    "orange",
+    "independence",
+    "university",
+    "holland",
+}
 _LONGEST_GUESS = 24  # letters; longer texts are seldom misspelt places, and cost more to compare
 _ALIKE = 60  # names compared letter by letter after the index has found them
 _TERRITORIES = {"DC", "PR", "GU", "VI", "AS", "MP"}
@@ -82,6 +95,11 @@ def point(country: str, region: str, city: str, postcode: str) -> tuple[float, f
     return _point(country, region, key(city), next(iter(postcodes(postcode)), "")) if known else None
 
 
+def named(texts: Iterable[str]) -> dict[str, Spot]:
+    """Of several texts those that are the whole name of a city (20,000 people or more) or a region: text → place."""
+    return dict(_named(tuple(sorted(set(texts)))))
+
+
 def unit(country: str) -> str:
     """What distances are told in there."""
     return "mi" if country == "US" else "km"
@@ -99,7 +117,20 @@ def distance_text(km: float, country: str, language: str) -> str:
 def forget() -> None:
     """After the table was loaded anew: the next question reads it."""
     _find.cache_clear()
+    _named.cache_clear()
     _point.cache_clear()
+
+
+@lru_cache(maxsize=_KEPT)
+def _named(texts: tuple[str, ...]) -> tuple[tuple[str, Spot], ...]:
+    keys = {text: key(text) for text in texts if key(text) not in _COMMON_WORDS}
+    rows = KnownPlace.objects.filter(key__in=set(keys.values()), population__gte=_TOWN).exclude(kind=POSTCODE)
+    spots: dict[str, list[Spot]] = {}
+    for row in rows.values_list(*_FIELDS):
+        spots.setdefault(row[0], []).append(_spot(row))
+    return tuple(
+        (text, _likely(spots[name])[0]) for text, name in keys.items() if len(name) > 2 and name in spots
+    )
 
 
 @lru_cache(maxsize=_KEPT)

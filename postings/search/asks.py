@@ -72,7 +72,8 @@ def _duty(segment: Segment, asked: Asked) -> Bits:
     if not least:
         return segment.any_of("duty", asked.values["duty"])
     chosen = [DUTIES.index(duty) for duty in asked.values["duty"]]
-    return segment.where((segment.column("shares")[:, chosen] >= int(least)).any(axis=1))
+    enough: NDArray[np.bool_] = np.any(segment.column("shares")[:, chosen] >= int(least), axis=1)
+    return segment.where(enough)
 
 
 def _pay_min(segment: Segment, asked: Asked) -> Bits:

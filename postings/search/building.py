@@ -58,13 +58,16 @@ class Builder:
 
     def __init__(self) -> None:
         self._n = self._inverted = 0
+        self._names: dict[tuple[str, str], list[int]] = {}
         self._terms: dict[str, int] = {}
         self._by_language = {language: _Numbers(self._terms, language) for language in ("en", "nl", "")}
         self._streams = {zone: _Stream() for zone in ("title", "named", "all")}
         self._lists = {zone: Inverter() for zone in ("title", "named", "all", "pairs")}
-        self._columns = {name: array(code) for name, code in _COLUMNS.items()}
+        self._columns: dict[str, array[Any]] = {name: array(code) for name, code in _COLUMNS.items()}
         self._currency, self._shares = bytearray(), bytearray()
-        self._places = {name: array(code) for name, code in {"doc": "I", "lat": "d", "lon": "d"}.items()}
+        self._places: dict[str, array[Any]] = {
+            name: array(code) for name, code in {"doc": "I", "lat": "d", "lon": "d"}.items()
+        }
         self._rows: dict[Row, array[int]] = {}
 
     def add(self, one: Source) -> None:
@@ -125,17 +128,24 @@ class Builder:
                 mark("duty", duty)
 
     def _words(self, one: Source) -> None:
-        own, as_written = self._by_language[one.language], self._by_language[""]
         title_text, _, body_text = one.words.partition("\n")
-        title = [own[word] for word in title_text.split()]
-        names = [spread(one.hospital_name), *(spread(place[4]) for place in one.places)]
+        number = self._by_language[one.language].__getitem__
+        title = list(map(number, title_text.split()))
         named: list[int] = []
-        for name in names:
-            found = name.split()
-            named += [*(as_written[w] for w in found), _PAUSE, *(own[w] for w in found), _PAUSE]
+        for name in (one.hospital_name, *(place[4] for place in one.places)):
+            for language in ("", one.language):
+                named += (*self._name(name, language), _PAUSE)
         self._streams["title"].add(title)
         self._streams["named"].add(named)
-        self._streams["all"].add([*title, _PAUSE, *named, *(own[word] for word in body_text.split())])
+        self._streams["all"].add([*title, _PAUSE, *named, *map(number, body_text.split())])
+
+    def _name(self, name: str, language: str) -> list[int]:
+        """A name is found as it is written and by its stems. Short forms of states ("WA") are no words."""
+        known = self._names.get((name, language))
+        if known is None:
+            numbers = self._by_language[language]
+            known = self._names[name, language] = [numbers[w] for w in spread(name).split() if len(w) > 2]
+        return known
 
     def _invert(self) -> None:
         for zone, stream in self._streams.items():

@@ -6,6 +6,7 @@ to write a search. What is found comes from the index (postings/search/finding.p
 """
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import gazetteer
 from core.gazetteer import Spot
-from core.vocabulary import vocabulary
+from core.vocabulary import Vocabulary, vocabulary
 from hospitals.models import Hospital
 from hospitals.models.kind import Country, Kind
 from postings.models import Law, Mode, Posting
@@ -30,6 +31,7 @@ from postings.search.amounts import MoneyField
 from postings.search.asks import Asked
 from postings.search.finding import Found, Part, segments
 from postings.search.index import View
+from postings.search.offers import Offer, offers
 from postings.search.understanding import Reader, Understood, has_words
 
 SORTS = [
@@ -122,13 +124,15 @@ class PostingFilter(filters.FilterSet):
         return queryset.filter(pk__in=found.ids(0, found.total))
 
 
-def meant(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Cleaned values in the types that asks take."""
-    values = dict(cleaned)
-    for name in ("posted_in", "closing_in", "km", "duty_min"):
-        values[name] = int(values[name]) if values.get(name) else None
-    values["hospital"] = [values["hospital"]] if values.get("hospital") else []
-    return values
+_fields: tuple[Vocabulary | None, dict[str, Any]] = (None, {})
+
+
+def fields() -> dict[str, Any]:
+    """The form's fields by filter name, made once for each state of the vocabulary. They keep nothing of a search."""
+    global _fields
+    if _fields[0] is not vocabulary():
+        _fields = (vocabulary(), PostingFilter({}).form.fields)
+    return _fields[1]
 
 
 class Search:
@@ -152,36 +156,32 @@ class Search:
             views,
         )
         data = QueryDict(data) if isinstance(data, str) else data
-        form = PostingFilter({}).form
-        self._known: dict[str, list[str]] = {
-            name: kept
-            for name, field in form.fields.items()
-            if (kept := self._keep(name, field, data.getlist(name)))
+        self.fields = fields()
+        self.values: dict[str, Any] = {
+            name: self._clean(name, field, data.getlist(name) if name in data else [])
+            for name, field in self.fields.items()
         }
-        told = QueryDict(mutable=True)
-        for name, kept in self._known.items():
-            told.setlist(name, kept)
-        self.filterset = PostingFilter(told, queryset=Posting.objects.live())
-        self.filterset.form.is_valid()
-        self.values = meant(self.filterset.form.cleaned_data)
-        if self.values.get("fit") and not self.mine:
-            self.ignored.append((str(form.fields["fit"].label), str(_("only when you are signed in"))))
+        self.values["hospital"] = [self.values["hospital"]] if self.values["hospital"] else []
+        if self.values["fit"] and not self.mine:
+            self.ignored.append((str(self.fields["fit"].label), str(_("only when you are signed in"))))
             self.values["fit"] = ""
 
-    def _keep(self, name: str, field: forms.Field, given: list[str]) -> list[str]:
-        """The values of one filter that it knows; the others are reported."""
+    def _clean(self, name: str, field: forms.Field, given: list[str]) -> Any:
+        """What a filter is asked for, in its type; values that it does not know are reported and left out."""
         several = isinstance(field, forms.MultipleChoiceField)
-        kept = []
+        kept: list[Any] = []
         for value in dict.fromkeys(v.strip()[:LONGEST_TEXT] for v in given[:100]):
             if not value:
                 continue
             try:
-                field.clean([value] if several else value)
+                clean = field.clean([value] if several else value)
             except (ValidationError, ValueError, ArithmeticError):
                 self.ignored.append((str(field.label or name), value[:60]))
             else:
-                kept.append(value)
-        return kept if several else kept[-1:]
+                kept += clean if several else [int(clean) if isinstance(clean, Decimal) else clean]
+        if several:
+            return kept
+        return kept[-1] if kept else None if isinstance(field, forms.DecimalField | MoneyField) else ""
 
     @property
     def sort(self) -> str:
@@ -236,6 +236,10 @@ class Search:
     def found(self) -> Found:
         """What is found; asked once."""
         return self._found
+
+    def offers(self) -> list[Offer]:
+        """Words of it that are filters."""
+        return offers(self) if self.has_words else []
 
     def newest(self, most: int) -> list[Posting]:
         """The newest of them, whatever the page sorts by."""

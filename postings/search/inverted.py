@@ -52,7 +52,7 @@ class Inverter:
 
     def add(self, keys: NDArray[np.uint64], docs: NDArray[np.uint64], first: int) -> None:
         """One key and document (counted from `first`) for each occurrence."""
-        both = np.unique((keys << np.uint64(CHUNK_BITS)) | docs)
+        both = _distinct((keys << np.uint64(CHUNK_BITS)) | docs)
         if not len(both):
             return
         key = both >> np.uint64(CHUNK_BITS)
@@ -61,7 +61,7 @@ class Inverter:
         self._parts.append((key[starts], np.diff(np.r_[starts, len(key)]), numbers))
 
     def finish(self, n: int) -> Lists:
-        keys = np.unique(np.concatenate([np.zeros(0, np.uint64), *(part[0] for part in self._parts)]))
+        keys = _distinct(np.concatenate([np.zeros(0, np.uint64), *(part[0] for part in self._parts)]))
         counts = np.zeros(len(keys), np.int64)
         for part_keys, part_counts, _ in self._parts:
             counts[np.searchsorted(keys, part_keys)] += part_counts
@@ -75,6 +75,12 @@ class Inverter:
             docs[np.repeat(shift, part_counts) + np.arange(len(numbers))] = numbers
             free[at] += part_counts
         return _thin(keys, starts, counts, docs, n)
+
+
+def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sorted, each once. (np.unique hashes first, which takes ten times longer here.)"""
+    numbers.sort()
+    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]] if len(numbers) else numbers
 
 
 def _thin(

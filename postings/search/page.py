@@ -107,7 +107,7 @@ class ResultsPage:
         self.too_deep = wanted > LAST_PAGE
         paginator = CountedPaginator(Shown(search, _number(after)), self.total)
         self.page: Page[Posting] = paginator.get_page(max(1, wanted))
-        self.fields = search.filterset.form.fields
+        self.fields = search.fields
 
     # ── Facets ───────────────────────────────────────────────────────────────────────────────────────
     @cached_property

@@ -150,7 +150,7 @@ def load(folder: Path) -> Segment:
         matrix=np.asarray(array["matrix"]),
         counted=about["counted"],
         lists={
-            zone: Lists(*(np.asarray(array[f"{zone}-{name}"]) for name in names), n=about["n"])
+            zone: Lists(**{name: np.asarray(array[f"{zone}-{name}"]) for name in names}, n=about["n"])
             for zone in ZONES
         },
         terms=np.asarray(array["terms"]),
