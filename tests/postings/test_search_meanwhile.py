@@ -1,10 +1,13 @@
 """Pages of a search while others publish and close: nothing is missed, nothing comes twice."""
 
 import random
+import re
+from html import unescape
 from threading import Event, Thread
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from postings.models import Posting
@@ -17,14 +20,15 @@ SEED, PER_PAGE = 20261123, 20
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("sort", ["newest", "closing", "pay", "relevance"])
 def test_someone_who_turns_pages_misses_and_repeats_nothing_while_others_publish_and_close(sort: str) -> None:
-    draw(SEED, 260)
+    draw(SEED, 200)
     query = f"sort={sort}&unpaid=1" + (
         "&q=social+OR+media+OR+video+OR+health+OR+crisis+OR+stage" if sort == "relevance" else ""
     )
     with Meanwhile() as others:
-        for _ in range(6):
+        for _ in range(3):
             before = set(Search(query).found().ids(0, 10_000))
-            pages, last = [], None
+            pages: list[list[int]] = []
+            last: int | None = None
             while page := Search(query).found().ids(len(pages) * PER_PAGE, (len(pages) + 1) * PER_PAGE, last):
                 pages.append(page)
                 last = page[-1]
@@ -50,11 +54,39 @@ def test_someone_who_reads_long_finds_the_next_page_where_it_was_although_50_wer
     )
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_next_page_is_there_when_the_last_row_of_this_one_was_closed_meanwhile() -> None:
+    draw(SEED, 120)
+    query = "unpaid=1"
+    before = Search(query).found().ids(0, 10_000)
+    last = before[PER_PAGE - 1]
+    Posting.objects.filter(pk=last).update(status="closed", closed_at=timezone.now(), outcome="cancelled")
+    for posting in Posting.objects.live()[:5]:
+        publish_copy(posting)
+    assert Search(query).found().ids(PER_PAGE, 2 * PER_PAGE, last) == before[PER_PAGE : 2 * PER_PAGE]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_follows_the_link_to_the_next_page_sees_each_opening_once(client: Client) -> None:
+    draw(SEED, 120)
+    seen: list[str] = []
+    address = "/openings/?unpaid=1"
+    while address:
+        page = client.get(address).content.decode()
+        seen += dict.fromkeys(re.findall(r'href="/openings/(\d+)/', page))
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = "/openings/" + unescape(following[1]) if following else ""
+        for posting in Posting.objects.live()[:3]:
+            publish_copy(posting)
+    assert (len(seen) - len(set(seen)), len(seen) > 4 * PER_PAGE) == (0, True)
+
+
 class Meanwhile:
-    """A thread of its own that publishes two openings and closes another, again and again."""
+    """A thread of its own that publishes some openings and closes another, again and again."""
 
     def __enter__(self) -> "Meanwhile":
-        self._stop, self._change, self._wanted, self.error = Event(), Event(), Event(), None
+        self._stop, self._change, self._wanted = Event(), Event(), Event()
+        self.error: Exception | None = None
         self._thread = Thread(target=self._run)
         self._thread.start()
         return self
@@ -89,7 +121,9 @@ class Meanwhile:
         gone = chance.choice(ids)
         with transaction.atomic():
             live.filter(pk=gone).update(status="closed", closed_at=timezone.now(), outcome="cancelled")
-        for model in Posting.objects.filter(pk__in=chance.sample([pk for pk in ids if pk != gone], 2)):
+        for model in Posting.objects.filter(
+            pk__in=chance.sample([pk for pk in ids if pk != gone], chance.randint(1, 5))
+        ):
             with transaction.atomic():
                 publish_copy(model)
 
