@@ -69,7 +69,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def for_rows(self) -> "ApplicationQuerySet":
         """Everything that a row shows, in one query, without the long texts."""
-        long = ("letter", "posting__description", "posting__description_html", "posting__search")
+        long = ("letter", "posting__description", "posting__description_html")
         return self.select_related("posting__hospital").defer(*long)
 
     def unanswered(self) -> "ApplicationQuerySet":
