@@ -5,16 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hospitals.claims import own_domain
 from hospitals.forms.numbers import WholeNumber
-from hospitals.forms.website import WebsiteField
+from hospitals.forms.website import OwnWebsiteField
 from hospitals.models import DirectoryEntry, Hospital
 
 
 class ClaimForm(forms.ModelForm):
     """Of an entry, name and place come from the directory and are not asked; without one they are."""
 
-    website = WebsiteField()
+    website = OwnWebsiteField()
     beds = WholeNumber(label=_("Beds"))
 
     class Meta:
@@ -60,14 +59,6 @@ class ClaimForm(forms.ModelForm):
             else {}
         )
         return {**known, **self.cleaned_data}
-
-    def clean_website(self) -> str:
-        website: str = self.cleaned_data["website"]
-        if website and not own_domain(website):
-            raise forms.ValidationError(
-                _("Give the hospital’s own website, not a page on a site that anyone can use")
-            )
-        return website
 
 
 class JoinForm(forms.Form):

@@ -11,7 +11,7 @@ from core.models import Channel
 from core.vocabulary import vocabulary
 from hospitals.claims import own_domain
 from hospitals.forms.numbers import WholeNumber
-from hospitals.forms.website import WebsiteField
+from hospitals.forms.website import OwnWebsiteField, WebsiteField
 from hospitals.models import Hospital, HospitalChannel
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MAX_CHANNELS = 10
 class ProfileForm(forms.ModelForm):
     """Name and website are missing while the hospital is checked and afterwards: see verification.py."""
 
-    website = WebsiteField()
+    website = OwnWebsiteField()
     staff = WholeNumber(label=_("People who work here"))
     beds = WholeNumber(label=_("Beds"))
 
@@ -43,14 +43,6 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.is_locked:
             del self.fields["name"], self.fields["website"]
-
-    def clean_website(self) -> str:
-        website: str = self.cleaned_data["website"]
-        if website and not own_domain(website):
-            raise forms.ValidationError(
-                _("Give the hospital’s own website, not a page on a site that anyone can use")
-            )
-        return website
 
 
 class ChannelForm(forms.Form):

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hospitals.claims import own_domain
+
 
 class WebsiteField(forms.URLField):
     """`northlake.example`, `http://…` or `https://…`; never an address with a password in it."""
@@ -27,4 +29,18 @@ class WebsiteField(forms.URLField):
         url: str = super().clean(value) or ""
         if url and (not url.lower().startswith(("http://", "https://")) or "@" in url.split("/")[2]):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return url
+
+
+class OwnWebsiteField(WebsiteField):
+    """On a domain of the hospital itself: mailboxes there will speak for it."""
+
+    default_error_messages = {
+        "shared": _("Give the hospital’s own website, not a page on a site that anyone can use")
+    }
+
+    def clean(self, value: Any) -> str:
+        url = super().clean(value)
+        if url and not own_domain(url):
+            raise forms.ValidationError(self.error_messages["shared"], code="shared")
         return url
