@@ -16,7 +16,7 @@ from postings.search.source import DUTIES, Source
 from postings.search.terms import BREAK, LONGEST, spread
 
 _PAUSE = 0  # the number of BREAK: no word, and nobody's neighbour
-_COLUMNS = {"ids": "q", "publish": "q", "closes": "q", "hospital": "q", "annual": "d"}
+_COLUMNS = {"ids": "q", "publish": "q", "closes": "q", "hospital": "q", "annual": "d", "changed": "q"}
 _CURRENCIES = ("", "USD", "EUR")
 
 
@@ -75,6 +75,7 @@ class Builder:
         columns["ids"].append(one.id)
         columns["publish"].append(one.publish)
         columns["closes"].append(one.closes)
+        columns["changed"].append(one.changed)
         columns["hospital"].append(one.hospital)
         columns["annual"].append(-1.0 if one.annual_max is None else one.annual_max)
         self._currency.append(_CURRENCIES.index(one.currency))

@@ -38,6 +38,7 @@ class Source(NamedTuple):
     remote: list[str]
     duties: list[int]
     places: list[list[Any]]  # [country, region, lat, lon, words]
+    changed: int  # the number of the transaction that changed it last: see postings/models/indexed.py
 
 
 _SQL = f"""
@@ -46,7 +47,7 @@ SELECT p.id, (extract(epoch FROM p.publish_at) * 1000000)::bigint, (extract(epoc
   p.education_id, p.family_id, p.pay_currency, p.annual_max::float8, p.unpaid, p.required_skills, p.nice_skills,
   p.channels, p.laws, p.remote_countries, ARRAY[{", ".join(f"p.duty_{duty}" for duty in DUTIES)}],
   COALESCE((SELECT json_agg(json_build_array(w.country, w.region, w.lat, w.lon, w.words) ORDER BY w.position, w.id)
-            FROM postings_place w WHERE w.posting_id = p.id), '[]')
+            FROM postings_place w WHERE w.posting_id = p.id), '[]'), i.changed::text::bigint
 FROM postings_posting p JOIN hospitals_hospital h ON h.id = p.hospital_id
 JOIN postings_indexed i ON i.posting_id = p.id
 WHERE p.status = 'published' AND p.frozen_at IS NULL AND h.status = 'verified' AND h.frozen_at IS NULL
