@@ -47,9 +47,10 @@ def _name(row: Row) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=[_name(row) for row in ROWS])
 def test_a_job_seeker_who_asks_gets(names: dict[int, str], row: Row) -> None:
-    found = Search(row["query"], language=row["reader"]).found()
+    search = Search(row["query"], language=row["reader"])
+    found = search.found()
     shown = [names[pk] for pk in found.ids(0, 200)]
-    wrong = [*_rows(row, shown), *_words(row, found)]
+    wrong = [*_rows(row, shown), *_words(row, search)]
     if "total" in row and found.total != row["total"]:
         wrong.append(f"{found.total} found, not {row['total']}")
     if found.total != len(shown):
@@ -78,14 +79,18 @@ def _rows(row: Row, shown: list[str]) -> Iterator[str]:
             yield f"{above} ({place.get(above, 'missing')}) does not stand above {below} ({place.get(below, 'missing')})"
 
 
-def _words(row: Row, found: Any) -> Iterator[str]:
+def _words(row: Row, search: Search) -> Iterator[str]:
     """What is wrong with how the words were understood."""
-    used = [(typed.casefold(), better.casefold()) for typed, better in found.corrections]
+    corrections = search.found().read.corrections
+    used = [(typed.casefold(), better.casefold()) for typed, better in corrections]
     if "correction" in row and tuple(row["correction"]) not in used:
         yield f"not corrected: {' → '.join(row['correction'])}; corrections: {used}"
     if row.get("no_correction") and used:
         yield f"needs no correction: {used}"
-    offers = [(offer.name, str(offer.value)) for offer in found.offers]
+    offers = [(offer.name, str(offer.value)) for offer in search.offers()]
+    for offer in search.offers():
+        if offer.count != offer.search.found().total:
+            yield f"the offer {offer.name}={offer.value} says {offer.count} and finds {offer.search.found().total}"
     for name, value in row.get("offers", []):
         values = tuple(v.casefold() for v in value.split("|"))
         if not any(n in name.split("|") and v.casefold().startswith(values) for n, v in offers):
