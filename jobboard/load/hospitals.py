@@ -46,7 +46,8 @@ def make(count: int, *, seed: int, first_id: int, at: datetime) -> tuple[list[Ho
     table = Table(Hospital, _FIELDS, at=at)
     homes, lines = [], []
     for number in range(count):
-        country = "US" if random.random() < SHARE_US else "NL"
+        # by the golden ratio, so that a few hospitals are as mixed as many
+        country = "US" if (number * 0.618034) % 1 < SHARE_US else "NL"
         site = random.choice(known[country])
         home, line = _one(number, first_id + number, site, random, table, at)
         homes.append(home)

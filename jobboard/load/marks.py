@@ -91,5 +91,10 @@ def _pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model]
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
             child, field = relation.related_model, relation.field
-            if isinstance(child, type) and child._meta.managed and getattr(field, "db_constraint", True):
+            if (
+                isinstance(child, type)
+                and child._meta.managed
+                and not child._meta.proxy
+                and getattr(field, "db_constraint", True)
+            ):
                 yield child, field, relation.on_delete is models.SET_NULL

@@ -1,6 +1,7 @@
 """manage.py load: invented openings by the hundred thousand, for measuring."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -38,10 +39,10 @@ class Command(BaseCommand):
         if total:
             self._refuse(drop=options["drop"], beside=options["beside_real_rows"])
         if options["drop"]:
-            self._say(f"{marks.drop(self._show):,} made openings taken away", began)
+            self._say(f"{marks.drop(self._shown()):,} made openings taken away", began)
         at = work.today()
         if total:
-            plan = work.load(total, seed=options["seed"], at=at, progress=self._show)
+            plan = work.load(total, seed=options["seed"], at=at, progress=self._shown())
             self._say(f"{total:,} openings of {len(plan.homes):,} invented hospitals", began)
         if count:
             made = applications.load(count, seed=options["seed"], at=at)
@@ -63,14 +64,18 @@ class Command(BaseCommand):
     def _say(self, what: str, began: float) -> None:
         self.stdout.write(f"{what}: {time.monotonic() - began:.0f} s")
 
-    def _show(self, done: int, total: int) -> None:
-        """A bar where somebody looks, else a line for each tenth."""
-        if self.stderr.isatty():
-            full = WIDTH * done // max(total, 1)
-            end = "\n" if done == total else ""
-            self.stderr.write(f"\r{'█' * full}{'░' * (WIDTH - full)} {done:,} of {total:,}", ending=end)
-        elif 10 * done // max(total, 1) > self._tenths or done == total:
-            self._tenths = 10 * done // max(total, 1)
-            self.stdout.write(f"{done:,} of {total:,}")
+    def _shown(self) -> Callable[[int, int], None]:
+        """Progress: a bar where somebody looks, else a line for each tenth."""
+        tenths = 0
 
-    _tenths = 0
+        def show(done: int, total: int) -> None:
+            nonlocal tenths
+            if self.stderr.isatty():
+                full = WIDTH * done // max(total, 1)
+                end = "\n" if done == total else ""
+                self.stderr.write(f"\r{'█' * full}{'░' * (WIDTH - full)} {done:,} of {total:,}", ending=end)
+            elif 10 * done // max(total, 1) > tenths:
+                tenths = 10 * done // total
+                self.stdout.write(f"{done:,} of {total:,}")
+
+        return show
