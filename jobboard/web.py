@@ -5,6 +5,7 @@ Loading once halves the start and the memory, and a worker that died is replaced
 
 import sys
 
+import structlog
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -14,8 +15,15 @@ def main() -> None:
         from jobboard import wsgi  # noqa: F401
     except ImproperlyConfigured as error:
         sys.exit(str(error))
-    from django.db import connections
+    from django.db import DatabaseError, connections
     from granian.cli import entrypoint
+
+    from postings.search import index
+
+    try:
+        index.views()  # read once, before the workers part, and shared by them
+    except DatabaseError as error:  # it is not there yet: the first search reads it
+        structlog.get_logger("web").warning("search_index_not_read", error=type(error).__name__)
 
     connections.close_all()  # a connection cannot be shared by several processes
     entrypoint()

@@ -30,10 +30,11 @@ from postings.search.building import Builder, build
 from postings.search.segment import Segment, load
 from postings.search.source import Source
 
-LARGE = 20_000  # openings: more are kept in files
+LARGE = 5_000  # openings: more are kept in files
 MERGE = 4  # a segment takes in its newer neighbour when it is less than this many times larger
 STALE_SHARE = 0.05  # of the large segment: changed since, and it is made anew
 KEPT_FILES = 2
+ASK_AGAIN = 60.0  # seconds
 _LATEST = "latest.json"
 log = structlog.get_logger("search")
 
@@ -80,7 +81,9 @@ class Index:
     since: str = "0"  # every transaction before this one is in here
     seen: dict[int, str] = field(default_factory=dict)  # versions of rows stamped since
     file: str = ""
+    foreign: str = ""  # a file that is of another database
     moment: int = 0
+    asked_at: float = -1e9  # when a new file was asked for last
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def views(self) -> tuple[list[View], int]:
@@ -134,10 +137,10 @@ class Index:
             found.sort(key=lambda one: (-one.publish, -one.id))
             segment = build(found)
             self.parts.append(Live(segment, bits.every(segment.n), found))
-        large = self.parts[0].segment.n if self.file and self.parts else LARGE
-        if sum(part.segment.n for part in self.parts if part.sources is not None) > max(
-            LARGE, large * STALE_SHARE
-        ):
+        large = self.parts[0].segment.n if self.file and self.parts else 0
+        small = sum(part.segment.n for part in self.parts if part.sources is not None)
+        if small > max(LARGE, large * STALE_SHARE) and time.monotonic() > self.asked_at + ASK_AGAIN:
+            self.asked_at = time.monotonic()
             make_file_in_background()
 
     # ── The large segment ────────────────────────────────────────────────────────────────────────────
@@ -147,7 +150,10 @@ class Index:
             latest = json.loads((folder() / _LATEST).read_text("utf-8"))
         except FileNotFoundError:
             return
-        if latest["name"] == self.file:
+        if latest["name"] in (self.file, self.foreign):
+            return
+        if latest["database"] != _database():
+            self.foreign = latest["name"]
             return
         try:
             segment = load(folder() / latest["name"])
@@ -178,6 +184,15 @@ def _restamp() -> None:
         cursor.execute("UPDATE postings_indexed SET words = words")
 
 
+def _database() -> str:
+    """Which database this is: one that was dropped and made again under the same name is another one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT system_identifier || '/' || oid FROM pg_control_system(), pg_database WHERE datname = current_database()"
+        )
+        return str(cursor.fetchone()[0])
+
+
 def folder() -> Path:
     """Where this database's large segment is kept on this machine."""
     database = connection.settings_dict
@@ -206,7 +221,7 @@ def make_file() -> bool:
         segment = builder.finish()
         segment.save(here / name)
         fresh = here / f"{name}.json"
-        fresh.write_text(json.dumps({"name": name, "since": since}), "utf-8")
+        fresh.write_text(json.dumps({"name": name, "since": since, "database": _database()}), "utf-8")
         os.replace(fresh, here / _LATEST)
         _tidy(here, name)
         log.info("search_index_made", openings=segment.n, seconds=round(time.monotonic() - started, 1))
@@ -224,7 +239,7 @@ def _tidy(here: Path, latest: str) -> None:
 def make_file_in_background() -> None:
     """In a process of its own, which ends at once when another one is at it."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "search_index"]
-    subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    subprocess.Popen(command, stdout=subprocess.DEVNULL)  # in our process group: it ends with the web server
 
 
 _indexes: dict[str, Index] = {}

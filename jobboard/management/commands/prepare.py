@@ -46,6 +46,7 @@ class Command(BaseCommand):
         if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stderr.write(f"Making tables: {len(plan)} migrations …")
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("search_index", missing=True, stdout=self.stderr)
 
     def _static_files(self) -> None:
         stamp = Path(settings.STATIC_ROOT) / ".fingerprint"

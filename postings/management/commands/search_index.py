@@ -14,7 +14,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--words", action="store_true", help="first read the words of all openings anew")
-        parser.add_argument("--missing", action="store_true", help="first read the words of openings without any")
+        parser.add_argument(
+            "--missing",
+            action="store_true",
+            help="only read the words of openings without any (after an upgrade)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["words"]:
@@ -23,4 +27,5 @@ class Command(BaseCommand):
             without = Indexed.objects.filter(words="").values("posting_id")
             count = index_all(Posting.objects.filter(pk__in=without))
             self.stdout.write(f"{count} openings read.")
+            return
         self.stdout.write("Made." if index.make_file() else "Another process is making it.")
