@@ -32,8 +32,8 @@ def measure(ground: Ground) -> list[Verdict]:
 
 def match(searches: list[str], postings: list[Any]) -> int:
     """How many pairs of a saved search and a posting fit. To be asked in the way in which the alerts ask."""
-    ask, view = _find("postings.search", "Search"), _find("postings.search.index", "of")(postings)
-    return sum(len(view.matching(ask(search, "en"))) for search in searches)
+    ask, views = _find("postings.search", "Search"), _find("postings.search.index", "of")(postings)
+    return sum(ask(search, language="en", views=views).found().total for search in searches)
 
 
 class Missing(LookupError):

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 _TIMING = re.compile(r'db;dur=([\d.]+), queries;desc="(\d+)"')
-SLOWEST = 30  # seconds
+SLOWEST = 120  # seconds: the first search of a process may read all postings
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """What processes have used, from Linux's /proc. Elsewhere nothing is known, and the table says so."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -23,13 +25,27 @@ def family(root: int) -> set[int]:
     return found
 
 
-def used(roots: list[int]) -> float:
-    """Milliseconds of CPU of these processes and all below them, of those that ended too."""
-    total = 0.0
-    for root in roots:
-        for pid in family(root):
-            total += _own(pid) + _of_the_dead_below(pid)
-    return total
+@dataclass(frozen=True)
+class Reading:
+    """What processes have used so far: ns by (process, thread), and ms of their children that have ended."""
+
+    threads: dict[tuple[int, int], int]
+    ended: dict[int, float]
+
+    def since(self, before: "Reading") -> float:
+        """Milliseconds between two readings. An idle thread that ended takes nothing back."""
+        threads = sum(used - before.threads.get(key, 0) for key, used in self.threads.items())
+        ended = sum(ms - before.ended.get(pid, 0.0) for pid, ms in self.ended.items())
+        gone = {pid for pid, _ in before.threads} - {pid for pid, _ in self.threads}
+        known = sum(used for (pid, _), used in before.threads.items() if pid in gone)
+        return threads / 1_000_000 + max(0.0, ended - known / 1_000_000)
+
+
+def read(roots: list[int]) -> Reading:
+    """Of these processes and all below them."""
+    everybody = {pid for root in roots for pid in family(root)}
+    threads = {key: used for pid in everybody for key, used in _threads(pid)}
+    return Reading(threads, {pid: _of_the_dead_below(pid) for pid in everybody})
 
 
 def memory(pid: int) -> tuple[float, float]:
@@ -42,15 +58,13 @@ def memory(pid: int) -> tuple[float, float]:
     return tuple(int(facts[name].split()[0]) / 1024 for name in ("Rss", "Pss"))  # type: ignore[return-value]
 
 
-def _own(pid: int) -> float:
-    """Of its threads, to the nanosecond: the ticks of /proc/…/stat are as long as a whole page takes."""
-    total = 0
+def _threads(pid: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """To the nanosecond: the ticks of /proc/…/stat are as long as a whole page takes."""
     for thread in (PROC / str(pid) / "task").glob("[0-9]*"):
         try:
-            total += int((thread / "schedstat").read_text().split()[0])
+            yield (pid, int(thread.name)), int((thread / "schedstat").read_text().split()[0])
         except OSError:
             continue  # it ended meanwhile
-    return total / 1_000_000
 
 
 def _of_the_dead_below(pid: int) -> float:

@@ -16,6 +16,7 @@ from jobboard.localpg import LocalPG
 from jobboard.processes import BASE_DIR, say
 
 SEED = 1
+LIVE_SHARE = 0.85  # of what `load` makes; the others have closed, wait or were refused
 STILL_LIVE = 0.95  # of what was live when it was filled: postings close as the days pass
 
 
@@ -89,12 +90,10 @@ class Ground:
         self._manage("prepare")
 
     def _fill(self) -> None:
-        say(f"{self.name}: loading {self.size:,} postings; they stay for the next run")
-        self._manage("load", "--postings", str(self.size), "--seed", str(SEED))
-        with psycopg2.connect(self.url) as connection:
-            connection.autocommit = True
-            connection.cursor().execute("VACUUM ANALYZE")
-        connection.close()
+        count = round(self.size / LIVE_SHARE)
+        say(f"{self.name}: loading {count:,} postings; they stay for the next run")
+        self._manage("load", "--postings", str(count), "--seed", str(SEED))
+        _ask(self.url, "VACUUM ANALYZE")
         self.sample = self._draw()
         (self.home / "filled").write_text(json.dumps({"asked": self.size, "live": self.sample["live"]}))
 
@@ -125,22 +124,24 @@ class Ground:
         return done.stdout or ""
 
     def _create(self) -> None:
-        if not self._ask_server("SELECT 1 FROM pg_database WHERE datname = %s", self.name):
-            self._ask_server(f'CREATE DATABASE "{self.name}"')
+        if not _ask(self.server, "SELECT 1 FROM pg_database WHERE datname = %s", self.name):
+            _ask(self.server, f'CREATE DATABASE "{self.name}"')
 
     def _drop(self) -> None:
-        self._ask_server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+        _ask(self.server, f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
         (self.home / "filled").unlink(missing_ok=True)
 
-    def _ask_server(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
-        connection = psycopg2.connect(self.server)
-        try:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(sql, params or None)
-                return list(cursor.fetchall()) if cursor.description else []
-        finally:
-            connection.close()
+
+def _ask(url: str, sql: str, *params: object) -> list[tuple[Any, ...]]:
+    """Outside a transaction, where VACUUM and CREATE DATABASE must be."""
+    connection = psycopg2.connect(url)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params or None)
+            return list(cursor.fetchall()) if cursor.description else []
+    finally:
+        connection.close()
 
 
 def find_server(var: Path) -> tuple[str, LocalPG | None]:

@@ -113,7 +113,7 @@ class Size:
             answers.append(answer)
             if answer.status != wanted:
                 one.failed.append(f"{answer.status} at {address}")
-        one.cpu.append(self.server.cpu() - before)
+        one.cpu.append(self.server.cpu().since(before))
         one.answers += answers
         one.largest = max([one.largest, *((len(unpacked(a)), len(a.body)) for a in answers)])
 

@@ -16,7 +16,7 @@ Row = list[str]
 def tables(run: dict[int, Measured], *, markdown: bool) -> Iterator[str]:
     """One table per size, then growth."""
     for size, measured in run.items():
-        yield f"\n{'### ' if markdown else ''}{size:,} postings ({measured.live:,} live)\n"
+        yield f"\n{'### ' if markdown else ''}{size:,} live postings ({measured.live:,})\n"
         yield from _table(_pages(measured), markdown)
         yield from _rest(measured)
     for (small, a), (large, b) in pairwise(run.items()):

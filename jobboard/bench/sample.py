@@ -39,7 +39,10 @@ def draw() -> dict[str, Any]:
         "total": Posting.objects.count(),
         "cookies": {"candidate": cookie_of(_candidate())},
         "openings": [posting.get_absolute_url() for posting in postings],
-        "moments": [int(p.publish_at.timestamp()) for p in postings if p.publish_at],
+        # The newer half: further back most have closed, and the floor page would walk past them.
+        "moments": sorted(int(p.publish_at.timestamp()) for p in postings if p.publish_at)[
+            len(postings) // 2 :
+        ],
         "cities": _most(place.city for posting in postings for place in posting.places.all()[:1]),
         "skills": _skills(postings),
         "engagements": _most(posting.engagement_id for posting in postings),

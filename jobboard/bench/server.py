@@ -41,9 +41,9 @@ class Server:
         cookie = self.ground.sample["cookies"][reader] if reader else ""
         return Client(HOST, self.port, token=self.ground.token, cookie=cookie)
 
-    def cpu(self) -> float:
-        """Milliseconds so far, PostgreSQL's included when it runs here."""
-        return cpu.used([self._child.pid, *([self.postmaster] if self.postmaster else [])])
+    def cpu(self) -> cpu.Reading:
+        """So far, PostgreSQL's included when it runs here."""
+        return cpu.read([self._child.pid, *([self.postmaster] if self.postmaster else [])])
 
     def memory(self) -> tuple[float, float]:
         """MB of its largest process: all, and its share."""

@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from jobboard.bench.command import tell
+from jobboard.bench.cpu import Reading
 from jobboard.bench.pages import FLOOR, PAGES, addresses
 from jobboard.bench.promises import Face, Figures, Measured, judge
 
@@ -118,6 +119,15 @@ def test_a_slow_machine_is_asked_for_as_much_less_as_its_floor_page_is_slower() 
 
 def test_nothing_measured_is_not_a_promise_kept() -> None:
     assert tell([]) == 1
+
+
+def test_a_thread_or_a_process_that_ended_meanwhile_takes_no_cpu_back() -> None:
+    ms = 1_000_000
+    before = Reading({(1, 1): 10 * ms, (1, 2): 900 * ms, (5, 5): 40 * ms}, {1: 0.0, 4: 100.0})
+    after = Reading(
+        {(1, 1): 15 * ms, (1, 3): 2 * ms}, {1: 0.0, 4: 150.0}
+    )  # 5 ended: 40 were known, 50 came in
+    assert after.since(before) == 5 + 2 + 10
 
 
 # ── What is asked ────────────────────────────────────────────────────────────────────────────────────
