@@ -42,6 +42,21 @@ class SecondOpinion:
             and ("fit" not in asked or set(p.required_skills) <= mine)
         }
 
+    def key(self, p: Posting, sort: str, currency: str, spot: Spot | None) -> tuple[float, ...]:
+        """What rows are sorted by, smallest first; the newest first among equals."""
+        assert p.publish_at and p.closes_at
+        newest = (-p.publish_at.timestamp(), -float(p.pk))
+        if sort == "closing":
+            return (p.closes_at.timestamp(), *newest)
+        if sort == "pay":  # other currencies, then those without a figure, come last
+            rank = 2 if p.pay_max is None else int(p.pay_currency != currency)
+            return (rank, -float(_top(p) or 0), *newest)
+        if sort == "distance" and spot:
+            at = [(x.lat, x.lon) for x in p.places.all() if x.lat is not None and x.lon is not None]
+            km = min((_km(spot, lat, lon) for lat, lon in at), default=1001.0)
+            return (round(km, 3) if km <= 1000 else 1001.0, *newest)
+        return newest
+
 
 def is_live(p: Posting, now: datetime) -> bool:
     if p.status != "published" or p.publish_at is None or p.closes_at is None:
@@ -82,10 +97,17 @@ def _law(p: Posting, values: Values, *_: object) -> bool:
 
 
 def _pay_min(p: Posting, values: Values, asked: QueryDict, _: datetime) -> bool:
-    if p.pay_max is None or p.pay_period_id is None:
+    top = _top(p)
+    if top is None:
         return asked.get("nopay") == "1"
-    top = annual(p.pay_max, period=p.pay_period_id, currency=p.pay_currency)
     return p.pay_currency == asked.get("currency", "USD") and top >= Decimal(values[-1])
+
+
+def _top(p: Posting) -> Decimal | None:
+    """The top of the range as a year of full-time work."""
+    if p.pay_max is None or p.pay_period_id is None:
+        return None
+    return annual(p.pay_max, period=p.pay_period_id, currency=p.pay_currency)
 
 
 def _unpaid(p: Posting, values: Values, *_: object) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, quote_from_bytes, urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -48,9 +49,12 @@ FILTERS = {
     "closing_in": "1 7 14 30",
     "near": "Seattle,WA 98405 Tacoma WA PR Rochester,MN Rochester Utrecht 3511AA Zuid-Holland qwrtz",
     "km": "1 30 90 1000",
+    "sort": "newest closing pay distance relevance",
 }
-ONE = "match fit duty_min hospital responsive unpaid pay_min currency nopay posted_in closing_in near km".split()
-NARROWS_NOTHING_ALONE = "match duty_min currency nopay km".split()  # they say how another filter is meant
+ONE = "match fit duty_min hospital responsive unpaid pay_min currency nopay posted_in closing_in near km sort".split()
+NARROWS_NOTHING_ALONE = (
+    "match duty_min currency nopay km sort".split()
+)  # they say how another filter is meant
 TYPED = st.lists(
     st.sampled_from([*WORDS, "-video", '"social media"', "OR", "-", '"', "soci", "hippa"]), max_size=3
 )
@@ -113,6 +117,17 @@ def test_each_filter_alone_finds_what_the_rows_say_and_narrows(board: SecondOpin
     assert all(one == default for one in seen) == (name in NARROWS_NOTHING_ALONE)
 
 
+@pytest.mark.django_db
+@settings(calm, max_examples=60)
+@given(query=searches(), sort=st.sampled_from(["newest", "closing", "pay", "distance"]))
+def test_rows_stand_in_the_order_that_was_asked_for(board: SecondOpinion, query: str, sort: str) -> None:
+    search = Search(f"{query}&sort={sort}", mine=MINE)
+    rows = {p.pk: p for p in board.live}
+    found = [rows[pk] for pk in search.found().ids(0, MANY)]
+    keys = [board.key(p, search.sort, search.currency, search.spot) for p in found]
+    assert keys == sorted(keys)
+
+
 # ── Counts ───────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.django_db
 @settings(calm, max_examples=120)
@@ -126,7 +141,7 @@ def test_every_count_is_what_the_click_finds_and_its_pages_show(
     for facet, value, n in data.draw(
         st.lists(st.sampled_from(counted), min_size=1, max_size=12, unique=True)
     ):
-        clicked = click(search, facet, value)
+        clicked = click(query, facet, value)
         shown = len(walk(clicked))
         assert shown == clicked.found().total
         # "Also show unpaid internships" widens: its count is what the click adds.
@@ -142,13 +157,14 @@ def test_a_choice_without_a_count_finds_nothing(board: SecondOpinion, query: str
     counts = search.found().counts
     for facet in {*counts} - {"unpaid"}:
         for value in {*FILTERS[facet].split()} - {*counts[facet], "45"}:  # 45 days: possible, never counted
-            assert click(search, facet, value).found().total == 0, (facet, value)
+            assert click(query, facet, value).found().total == 0, (facet, value)
 
 
-def click(search: Search, facet: str, value: str) -> Search:
+def click(query: str, facet: str, value: str) -> Search:
     """The choice alone in its facet; with `match=all` a skill comes on top of the chosen ones."""
-    on_top = facet == "skill" and search.values.get("match") == "all"
-    kept = [(name, one) for name, values in search.filterset.data.lists() for one in values]
+    asked = QueryDict(query)
+    on_top = facet == "skill" and asked.get("match") == "all"
+    kept = [(name, one) for name, values in asked.lists() for one in values]
     return Search(
         urlencode([pair for pair in kept if on_top or pair[0] != facet] + [(facet, value)]), mine=MINE
     )
