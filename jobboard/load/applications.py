@@ -1,4 +1,4 @@
-"""Candidates and their applications to made openings, at every stage.
+"""Applications to made openings, at every stage.
 
 No audit trail and no mail: the trail can never be taken away again, and nobody reads at load.invalid.
 """
@@ -8,21 +8,20 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from allauth.account.models import EmailAddress
 from django.db import connection
 
-from accounts.models import Profile, ProfileSkill, User
 from applications.models import Application, RejectionReason, Stage, WithdrawalReason
 from applications.models.application import ENDED
-from jobboard.load import MAIL, names
-from jobboard.load.copying import Table, quick, reserve
-from jobboard.load.facts import known_words
+from jobboard.load import MAIL, candidates
+from jobboard.load.copying import Table, quick
 from jobboard.load.marks import made_postings
-from jobboard.load.places import sites
 
 STEP = 5000
 EACH = 4  # applications of one candidate, on the average
-UNUSABLE = "!" + "0" * 40  # as make_password(None), without chance
+_FIELDS = (
+    "posting candidate status letter snapshot started_at changed_at submitted_at respond_by first_answer_at"
+    " decided_at rejection_reason rejection_message withdrawal_reason"
+).split()
 _STAGES = {
     Stage.DRAFT: 4,
     Stage.SUBMITTED: 30,
@@ -53,32 +52,32 @@ def load(count: int, *, seed: int, at: datetime) -> int:
     if not len(live) or count < 1:
         return 0
     people = max(1, count // EACH)
-    first = _people(people, seed=seed, at=at)
-    rng = np.random.default_rng([seed, 1])
-    # some openings draw many more than others; a person applies once to each
-    index = (len(live) * rng.random(count + count // 4 + 8) ** 1.5).astype(np.int64)
-    person = rng.integers(0, people, len(index))
-    _, kept = np.unique(index * people + person, return_index=True)
-    kept = np.sort(kept)[:count]
+    first = candidates.make(people, seed=seed, at=at)
+    pairs = _pairs(live, people, count, seed)
     random = Random(f"applications {seed}")  # noqa: S311 seeded on purpose
-    fields = (
-        "posting candidate status letter snapshot started_at changed_at submitted_at respond_by first_answer_at"
-        " decided_at rejection_reason rejection_message withdrawal_reason"
-    ).split()
-    table = Table(Application, fields, at=at)
-    for start in range(0, len(kept), STEP):
-        some = kept[start : start + STEP]
-        postings = live[index[some]].tolist()
-        facts = _facts(postings)
+    table = Table(Application, _FIELDS, at=at)
+    for start in range(0, len(pairs), STEP):
+        some = pairs[start : start + STEP]
+        facts = _facts([posting for posting, _ in some])
         lines = [
             table.row(posting=pk, candidate=first + who, **_application(first + who, *facts[pk], random, at))
-            for pk, who in zip(postings, person[some].tolist(), strict=True)
+            for pk, who in some
         ]
         with quick() as (cursor, _number):
             table.write(cursor, lines)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE applications_application")
-    return len(kept)
+    return len(pairs)
+
+
+def _pairs(live: np.ndarray, people: int, count: int, seed: int) -> list[tuple[int, int]]:
+    """(opening, candidate): some openings draw many more than others; a person applies once to each."""
+    rng = np.random.default_rng([seed, 1])
+    index = (len(live) * rng.random(count + count // 4 + 8) ** 1.5).astype(np.int64)
+    person = rng.integers(0, people, len(index))
+    _, first_seen = np.unique(index * people + person, return_index=True)
+    kept = np.sort(first_seen)[:count]
+    return list(zip(live[index[kept]].tolist(), person[kept].tolist(), strict=True))
 
 
 def _facts(postings: list[int]) -> dict[int, tuple[datetime, int]]:
@@ -125,49 +124,3 @@ def _snapshot(person: int) -> dict[str, Any]:
         "links": [],
         "skills": [{"slug": "social-media-management", "level": "working"}],
     }
-
-
-def _people(count: int, *, seed: int, at: datetime) -> int:
-    """Make candidates with a profile and skills. Returns the first one's id."""
-    first, first_profile = reserve(User, count), reserve(Profile, count)
-    random = Random(f"people {seed}")  # noqa: S311 seeded on purpose
-    known, all_sites = known_words(), sites()
-    users = Table(User, "id email password name language looks_for_work date_joined".split(), at=at)
-    mails = Table(EmailAddress, "user email verified primary".split(), at=at)
-    profiles = Table(Profile, "id user headline city region country remote_ok".split(), at=at)
-    skills = Table(ProfileSkill, "profile skill level".split(), at=at)
-    for start in range(0, count, STEP):
-        rows: dict[Table, list[str]] = {users: [], mails: [], profiles: [], skills: []}
-        for i in range(start, min(start + STEP, count)):
-            country = random.choice(("US", "US", "NL"))
-            site = random.choice(all_sites[country])
-            email = f"candidate-{first + i}{MAIL}"
-            rows[users].append(
-                users.row(
-                    id=first + i,
-                    email=email,
-                    password=UNUSABLE,
-                    name=names.person(random),
-                    language="en" if country == "US" else "nl",
-                    looks_for_work=True,
-                    date_joined=at - timedelta(days=random.randint(1, 700)),
-                )
-            )
-            rows[mails].append(mails.row(user=first + i, email=email, verified=True, primary=True))
-            rows[profiles].append(
-                profiles.row(
-                    id=first_profile + i,
-                    user=first + i,
-                    headline="Social media specialist",
-                    city=site.city,
-                    region=site.region,
-                    country=country,
-                    remote_ok=random.random() < 0.6,
-                )
-            )
-            held = random.sample(known.skills.tolist()[:30], random.randint(4, 12))
-            rows[skills] += [skills.row(profile=first_profile + i, skill=s, level="working") for s in held]
-        with quick() as (cursor, _number):
-            for table, lines in rows.items():
-                table.write(cursor, lines)
-    return first

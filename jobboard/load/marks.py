@@ -42,9 +42,11 @@ def drop(progress: Progress = lambda done, of: None) -> int:
     total = made_postings().count()
     gone = 0
     for rows, model in ((made_candidates(), User), (made_postings(), Posting), (made_hospitals(), Hospital)):
-        while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:STEP]):
+        last = 0
+        while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]):
             with transaction.atomic(), connection.cursor() as cursor:
                 _delete(cursor, model, "", ids, seen=())
+            last = ids[-1]
             if model is Posting:
                 gone += len(ids)
                 progress(gone, total)

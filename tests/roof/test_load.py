@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Profile, User
 from applications.models import Application
 from core.text import markdown
-from hospitals.models import Hospital
+from hospitals.models import DirectoryEntry, Hospital
 from jobboard.load import applications, saved_searches, work
 from jobboard.load.copying import Table, as_text
 from jobboard.load.rows import Maker, Plan
@@ -42,9 +42,9 @@ def content() -> str:
     first = Posting.objects.order_by("pk").values_list("pk", flat=True)[0]
     home = Hospital.objects.order_by("pk").values_list("pk", flat=True)[0]
     found = sha256()
-    for model in (Hospital, Posting, Place):
-        rows: list[dict[str, Any]] = list(model._default_manager.order_by("pk").values())
-        for row in rows:
+    models: list[Any] = [Hospital, Posting, Place]
+    for model in models:
+        for row in model.objects.order_by("pk").values():
             for name, start in (("posting_id", first), ("hospital_id", home)):
                 if name in row:
                     row[name] -= start
@@ -204,3 +204,19 @@ def test_saved_searches_are_written_as_the_board_writes_them() -> None:
     assert 150 < len(set(searches)) <= 300
     for search in searches:
         assert Search(search, language="en").canonical == search
+
+
+def test_with_the_directory_there_made_hospitals_stand_where_real_ones_do() -> None:
+    for number, city in enumerate(("Tacoma", "Yakima")):
+        facts = {"region": "WA", "city": city, "postcode": f"9840{number}", "lat": 47.2, "lon": -122.4}
+        DirectoryEntry.objects.create(
+            code=f"50000{number}",
+            name="A real one",
+            kind="acute_care",
+            words="",
+            imported_at=work.today(),
+            **facts,
+        )
+    make()
+    cities = Place.objects.filter(country="US").values_list("city", flat=True)
+    assert set(cities) == {"Tacoma", "Yakima"}
