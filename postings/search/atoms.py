@@ -46,7 +46,7 @@ class Fact(Atom):
     value: str
 
     def found(self, segment: Segment, zone: str) -> Bits | None:
-        if zone == "title" or (self.facet, self.value) not in segment.rows:
+        if (zone == "title" and self.facet != "lang") or (self.facet, self.value) not in segment.rows:
             return None
         return segment.having(self.facet, self.value)
 
@@ -66,6 +66,17 @@ class Either(Atom):
     def found(self, segment: Segment, zone: str) -> Bits | None:
         answers = [one for part in self.parts if (one := part.found(segment, zone)) is not None]
         return reduce(lambda a, b: a | b, answers) if answers else None
+
+
+@dataclass(frozen=True)
+class Clause(Atom):
+    """Something that must be found: as it was typed, or else by a synonym, which weighs less."""
+
+    typed: Atom
+    also: tuple[Atom, ...] = ()
+
+    def found(self, segment: Segment, zone: str) -> Bits | None:
+        return Either((self.typed, *self.also)).found(segment, zone)
 
 
 def both(answers: Iterable[Bits | None]) -> Bits | None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.regions import US_STATES
 from core.stemming import stem
 from core.text import normalise
 from postings.search import bits
@@ -80,7 +81,7 @@ class Builder:
         columns["annual"].append(-1.0 if one.annual_max is None else one.annual_max)
         self._currency.append(_CURRENCIES.index(one.currency))
         self._shares.extend(one.duties)
-        for country, region, lat, lon, _ in one.places:
+        for country, region, lat, lon, *_ in one.places:
             self._mark("country", country)
             self._mark("region", f"{country}:{normalise(region)}")
             if lat is not None and lon is not None:
@@ -133,7 +134,7 @@ class Builder:
         number = self._by_language[one.language].__getitem__
         title = list(map(number, title_text.split()))
         named: list[int] = []
-        for name in (one.hospital_name, *(place[4] for place in one.places)):
+        for name in (one.hospital_name, *(_place_name(*place) for place in one.places)):
             for language in ("", one.language):
                 named += (*self._name(name, language), _PAUSE)
         self._streams["title"].add(title)
@@ -141,11 +142,11 @@ class Builder:
         self._streams["all"].add([*title, _PAUSE, *named, *map(number, body_text.split())])
 
     def _name(self, name: str, language: str) -> list[int]:
-        """A name is found as it is written and by its stems. Short forms of states ("WA") are no words."""
+        """A name is found as it is written and by its stems."""
         known = self._names.get((name, language))
         if known is None:
             numbers = self._by_language[language]
-            known = self._names[name, language] = [numbers[w] for w in spread(name).split() if len(w) > 2]
+            known = self._names[name, language] = [numbers[w] for w in spread(name).split()]
         return known
 
     def _invert(self) -> None:
@@ -192,13 +193,18 @@ class Builder:
         )
 
 
+def _place_name(country: str, region: str, lat: float, lon: float, city: str, postcode: str) -> str:
+    """City, region in full ("PR" is public relations) and postcode."""
+    return f"{city} {US_STATES.get(region, '') if country == 'US' else region} {postcode}"
+
+
 def _order(columns: dict[str, NDArray[Any]]) -> None:
     """The orders that a page may be sorted by, and the way from an id to its document."""
     newest = np.arange(len(columns["ids"]))
     columns["newest_first"] = -columns["publish"]
     columns["by_id"] = np.argsort(columns["ids"]).astype(np.int32)
     columns["ids_sorted"] = columns["ids"][columns["by_id"]]
-    columns["by_closing"] = np.lexsort((columns["ids"], columns["closes"])).astype(np.int32)
+    columns["by_closing"] = np.lexsort((newest, columns["closes"])).astype(np.int32)
     columns["closes_sorted"] = columns["closes"][columns["by_closing"]]
     for code, currency in enumerate(_CURRENCIES[1:], start=1):
         # Currencies are never converted: those in the reader's come first, then the other one, then without pay.

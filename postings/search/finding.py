@@ -1,16 +1,9 @@
-"""Answering one search: which openings, in what order, and how many each choice of a facet would find.
+"""Answering one search: which openings, and how many each choice of a facet would find. Their order: order.py."""
 
-The order of "best match" is a ladder, not a score: all words in the title; all in the title or in names (hospital,
-place, skills and other entries); one in the title; one in a name; in the text. On each step the newest come first.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.vocabulary import vocabulary
 from postings.search import asks, bits
@@ -18,22 +11,21 @@ from postings.search.asks import ALWAYS, ASKS, Asked
 from postings.search.atoms import both, or_none
 from postings.search.bits import Bits
 from postings.search.index import View
+from postings.search.order import Order
 from postings.search.segment import COUNTED, Segment
 from postings.search.understanding import Understood
 
 POSTED_DAYS = (1, 7, 30)
 CLOSING_DAYS = (7, 14, 30)
 FACETS = (*COUNTED, "posted_in", "closing_in")
-_SORT_ALL = 20_000  # so many matches are sorted; more are picked from an order that is kept
 Counts = dict[str, dict[str, int]]
-Keyed = tuple[Any, ...]  # what a page is sorted by; the posting's id comes last
 
 
 class Part:
     """The answer of one segment."""
 
     def __init__(self, view: View, asked: Asked, read: Understood) -> None:
-        self.segment, self.alive, self._asked, self._read = view.segment, view.alive, asked, read
+        self.segment, self.alive, self.asked, self.read = view.segment, view.alive, asked, read
         self.by_filter: dict[str, Bits] = {
             name: ask(self.segment, asked)
             for name, ask in ASKS.items()
@@ -43,7 +35,7 @@ class Part:
 
     def _words(self) -> Bits | None:
         """None when nothing was asked in words."""
-        read, segment = self._read, self.segment
+        read, segment = self.read, self.segment
         if not (read.wanted or read.unwanted):
             return None
         found = (
@@ -75,7 +67,7 @@ class Part:
         """Add this segment's counts. A facet's own choice is left aside; with `match=all` skills come on top."""
         segment = self.segment
         chosen = {name for name in self.by_filter if name in FACETS}
-        if self._asked.values.get("match") == "all":
+        if self.asked.values.get("match") == "all":
             chosen.discard("skill")
         counted = segment.matrix[: segment.counted]
         of_all = bits.counts(counted, self.found)
@@ -85,11 +77,11 @@ class Part:
             n = int(of_all[at]) if facet not in own else bits.count(counted[at] & own[facet])
             if n:
                 into[facet][value] = into[facet].get(value, 0) + n
-        if self._asked.values.get("duty_min"):
+        if self.asked.values.get("duty_min"):
             self._count_duties(into, own.get("duty", self.found))
         for name, days, within in (
-            ("posted_in", POSTED_DAYS, lambda d: segment.published_since(self._asked.now - d * asks.DAY)),
-            ("closing_in", CLOSING_DAYS, lambda d: segment.closing_until(self._asked.now + d * asks.DAY)),
+            ("posted_in", POSTED_DAYS, lambda d: segment.published_since(self.asked.now - d * asks.DAY)),
+            ("closing_in", CLOSING_DAYS, lambda d: segment.closing_until(self.asked.now + d * asks.DAY)),
         ):
             for d in days:
                 n = bits.count(own.get(name, self.found) & within(d))
@@ -97,93 +89,11 @@ class Part:
                     into[name][str(d)] = into[name].get(str(d), 0) + n
 
     def _count_duties(self, into: Counts, found: Bits) -> None:
-        least, into["duty"] = int(self._asked.values["duty_min"]), dict(into["duty"])
+        least, into["duty"] = int(self.asked.values["duty_min"]), dict(into["duty"])
         for column, duty in enumerate(asks.DUTIES):
             n = bits.count(found & self.segment.where(self.segment.column("shares")[:, column] >= least))
             before = bits.count(found & self.segment.having("duty", duty))
             into["duty"][duty] = into["duty"].get(duty, 0) - before + n
-
-    # ── Order ────────────────────────────────────────────────────────────────────────────────────────
-    def first(self, most: int, sort: str, also: int | None) -> Iterator[Keyed]:
-        """Sort keys of the first `most`, and of the posting `also` wherever it stands."""
-        found = self.found
-        if also is not None:
-            docs, here = self.segment.locate(np.array([also], np.int64))
-            if here[0]:
-                found = found | bits.of_docs(docs, self.segment.n)
-        ids, publish = self.segment.column("ids"), self.segment.column("publish")
-        if sort == "relevance":
-            yield from self._ladder(found, most, ids, publish)
-            return
-        docs = self._docs(found, most, sort)
-        keys = self._keys(docs, sort)
-        for doc, *key in zip(docs.tolist(), *(k.tolist() for k in keys), strict=True):
-            yield (*key, -int(publish[doc]), -int(ids[doc]))
-
-    def _ladder(self, found: Bits, most: int, ids: NDArray[Any], publish: NDArray[Any]) -> Iterator[Keyed]:
-        left, wanted = found, most
-        for step, on_step in enumerate(self._steps()):
-            here = left if on_step is None else left & on_step
-            for doc in bits.docs(here, wanted).tolist():
-                yield (step, -int(publish[doc]), -int(ids[doc]))
-                wanted -= 1
-            if wanted <= 0:
-                return
-            left = left & ~here
-
-    def _steps(self) -> Iterator[Bits | None]:
-        titles = [or_none(atom.found(self.segment, "title"), self.segment) for atom in self._read.wanted]
-        yield reduce(lambda a, b: a & b, titles)
-        named = [or_none(atom.found(self.segment, "named"), self.segment) for atom in self._read.wanted]
-        yield reduce(lambda a, b: a & b, [t | n for t, n in zip(titles, named, strict=True)])
-        yield reduce(lambda a, b: a | b, titles)
-        yield reduce(lambda a, b: a | b, named)
-        yield None
-
-    def _docs(self, found: Bits, most: int, sort: str) -> NDArray[np.int64]:
-        if sort == "newest":
-            return bits.docs(found, most)
-        n = bits.count(found)
-        order = {"closing": "by_closing", "pay": f"by_pay_{self._currency}"}.get(sort)
-        if order is None or n <= _SORT_ALL:
-            docs = bits.docs(found)
-            if n > most:
-                keys = self._keys(docs, sort)
-                docs = docs[np.lexsort((*reversed(keys),))[:most]]
-            return docs
-        picked: list[NDArray[Any]] = []
-        kept, size = self.segment.column(order), 0
-        for at in range(0, self.segment.n, 8192):
-            some = kept[at : at + 8192]
-            hit = some[bits.has(found, some)]
-            picked.append(hit)
-            size += len(hit)
-            if size >= most:
-                break
-        return np.concatenate(picked)[:most].astype(np.int64)
-
-    @property
-    def _currency(self) -> str:
-        return str(self._asked.values.get("currency") or "USD")
-
-    def _keys(self, docs: NDArray[np.int64], sort: str) -> list[NDArray[Any]]:
-        """What comes before the publishing date."""
-        segment = self.segment
-        if sort == "closing":
-            return [segment.column("closes")[docs]]
-        if sort == "pay":
-            return [segment.column(f"pay_rank_{self._currency}")[docs], -segment.column("annual")[docs]]
-        if sort == "distance" and self._asked.spot is not None:
-            return [np.round(self.km(docs), 3)]
-        return []
-
-    def km(self, docs: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The distance of each document's nearest place; infinite without a place within 1,000 km."""
-        km = np.full(self.segment.n, np.inf)
-        if self._asked.spot is not None:
-            near, away = asks.distances(self.segment, self._asked.spot)
-            np.minimum.at(km, near, away)
-        return km[docs]
 
 
 @dataclass
@@ -193,7 +103,6 @@ class Found:
     parts: list[Part]
     sort: str
     read: Understood
-    _counts: Counts | None = field(default=None, repr=False)
 
     @cached_property
     def total(self) -> int:
@@ -212,13 +121,12 @@ class Found:
 
     def ids(self, start: int, stop: int, after: int | None = None) -> list[int]:
         """Postings start…stop of the order; with `after`, as many that follow that posting, wherever it stands now."""
-        most = stop + (1 if after is not None else 0)
-        keyed = sorted(key for part in self.parts for key in part.first(most, self.sort, after))
-        ids = [-key[-1] for key in keyed]
-        if after is None or after not in ids:
-            return ids[start:stop]
-        at = ids.index(after) + 1
-        return ids[at : at + stop - start]
+        orders = [Order(part, self.sort) for part in self.parts]
+        beyond = next((key for o in reversed(orders) if (key := o.key_of(after)) is not None), None)
+        if beyond is not None:
+            start, stop = 0, stop - start
+        keyed = sorted(key for order in orders for key in order.first(stop, beyond))
+        return [-key[-1] for key in keyed[start:stop]]
 
     def distances(self, ids: list[int]) -> dict[int, float]:
         """km of each that has a place within 1,000 km of what was asked for."""
@@ -226,7 +134,7 @@ class Found:
         for part in self.parts:
             docs, here = part.segment.locate(np.array(ids, np.int64))
             own = [pk for pk, is_here in zip(ids, here, strict=True) if is_here]
-            for pk, km in zip(own, part.km(docs[here]).tolist(), strict=True):
+            for pk, km in zip(own, Order(part, self.sort).km(docs[here]).tolist(), strict=True):
                 if np.isfinite(km) and bits.has(part.alive, part.segment.locate(np.array([pk]))[0])[0]:
                     found[pk] = km
         return found

@@ -52,10 +52,11 @@ class Meanings:
             for group in self.groups[language].get(key(expression, language), ()):
                 for other in group:
                     told = words(other)
-                    if key(told, language) == key(expression, language):
-                        continue
-                    found.append(written(told))
-                    found += sorted(self.facts_of(told, "nl"), key=str)
+                    if ":" in other:
+                        found.append(Fact(*other.split(":")))
+                    elif key(told, language) != key(expression, language):
+                        found.append(written(told))
+                        found += sorted(self.facts_of(told, "nl"), key=str)
         return list(dict.fromkeys(found))
 
     def _languages(self, expression: list[str], reader: str) -> tuple[str, ...]:
@@ -116,6 +117,9 @@ def _gather(now: Vocabulary) -> Meanings:
         for text in texts:
             for language in LANGUAGES:
                 _name(known, language, text, Fact(*filtered.split(":")))
+    for text, wider in data["wider"].items():
+        for language in LANGUAGES:
+            known.groups[language][key(words(text), language)].append(wider)
     for group in data["groups"]:
         for text in group:
             known.plain.update(words(text))

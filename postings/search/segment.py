@@ -24,7 +24,7 @@ ZONES = (
 )  # words of the title; of hospital and place; of everything; neighbours
 TERM_BITS = 24  # a term's number fits: 16 million different ones
 COUNTED = (
-    "engagement", "hours", "mode", "experience", "education", "lang", "skill", "channel", "country", "law", "duty", "unpaid",
+    "engagement", "hours", "mode", "experience", "education", "lang", "skill", "channel", "country", "law", "duty", "kind", "unpaid",
 )  # fmt: skip
 Row = tuple[str, str]  # (facet, value)
 
@@ -110,6 +110,15 @@ class Segment:
                 if one is not None:
                     found = one if found is None else found | one
         return found
+
+    def is_written(self, word: str) -> bool:
+        wanted = np.bytes_(word.encode())
+        at = (
+            int(np.searchsorted(self.written, wanted))
+            if len(wanted) <= self.written.itemsize
+            else len(self.written)
+        )
+        return at < len(self.written) and self.written[at] == wanted
 
     def beginning_with(self, text: str, most: int = 200) -> list[str]:
         """Words as written that begin with `text`."""

@@ -37,8 +37,8 @@ class Source(NamedTuple):
     laws: list[str]
     remote: list[str]
     duties: list[int]
-    places: list[list[Any]]  # [country, region, lat, lon, words]
-    changed: int  # the number of the transaction that changed it last: see postings/models/indexed.py
+    places: list[list[Any]]  # [country, region, lat, lon, city, postcode]
+    changed: int  # another number after each change: made of its stamp, see postings/models/indexed.py
 
 
 _SQL = f"""
@@ -46,8 +46,8 @@ SELECT p.id, (extract(epoch FROM p.publish_at) * 1000000)::bigint, (extract(epoc
   i.words, p.language, p.hospital_id, h.name, h.kind, h.responsive, p.engagement_id, p.hours, p.mode, p.experience_id,
   p.education_id, p.family_id, p.pay_currency, p.annual_max::float8, p.unpaid, p.required_skills, p.nice_skills,
   p.channels, p.laws, p.remote_countries, ARRAY[{", ".join(f"p.duty_{duty}" for duty in DUTIES)}],
-  COALESCE((SELECT json_agg(json_build_array(w.country, w.region, w.lat, w.lon, w.words) ORDER BY w.position, w.id)
-            FROM postings_place w WHERE w.posting_id = p.id), '[]'), i.changed::text::bigint
+  COALESCE((SELECT json_agg(json_build_array(w.country, w.region, w.lat, w.lon, w.city, w.postcode) ORDER BY w.position, w.id)
+            FROM postings_place w WHERE w.posting_id = p.id), '[]'), hashtextextended(i.changed::text || i.ctid::text, 0)
 FROM postings_posting p JOIN hospitals_hospital h ON h.id = p.hospital_id
 JOIN postings_indexed i ON i.posting_id = p.id
 WHERE p.status = 'published' AND p.frozen_at IS NULL AND h.status = 'verified' AND h.frozen_at IS NULL

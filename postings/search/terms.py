@@ -5,6 +5,7 @@ Names (hospital, city) are added by the index from their own tables, and the voc
 searches: renaming a hospital or adding a synonym needs no new words.
 """
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ BREAK = "."  # between two texts: no phrase runs across
 LONGEST = 40  # characters of a word that are compared
 _PARTS = Path(__file__).parent / "compounds.txt"
 _SHORTEST_COMPOUND = 9
+_MIXED = re.compile(r"([a-z]{3,})(\d+)")
 _STORE = """INSERT INTO postings_indexed (posting_id, words) VALUES (%s, %s)
             ON CONFLICT (posting_id) DO UPDATE SET words = EXCLUDED.words"""
 
@@ -62,6 +64,8 @@ def forms(word: str, language: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def split(word: str) -> tuple[str, ...]:
     """The known parts of a compound: "socialmediamanager" → social, media, manager; () of any other word."""
+    if mixed := _MIXED.fullmatch(word):  # "html5", "covid19"
+        return mixed.groups()
     if len(word) < _SHORTEST_COMPOUND or word in _parts():
         return ()
     return _split(word) or ()

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.stemming import words
-from postings.search.atoms import Atom, Either, Every, Fact, Phrase, Word
+from postings.search.atoms import Atom, Clause, Either, Every, Fact, Phrase, Word
 from postings.search.meaning import LONGEST, Meanings, meanings
 from postings.search.segment import Segment
 from postings.search.terms import forms, split
@@ -46,7 +46,7 @@ class Part:
 class Understood:
     """Clauses that must all be found, and what must not be."""
 
-    wanted: list[Atom] = field(default_factory=list)
+    wanted: list[Clause] = field(default_factory=list)
     unwanted: list[Atom] = field(default_factory=list)
     corrections: list[tuple[str, str]] = field(default_factory=list)  # (typed, searched for)
     facts: list[tuple[str, Fact]] = field(default_factory=list)  # expressions that are filters
@@ -94,14 +94,16 @@ class Reader:
             if part.minus:
                 self._read.unwanted.append(self._left_out(part))
             else:
-                clauses = [_as_written(part.words)] if part.quoted else self._run(part.words)
+                clauses = [Clause(_as_written(part.words))] if part.quoted else self._run(part.words)
                 self._want(clauses, joined=part.joined)
         return self._read
 
-    def _want(self, clauses: list[Atom], joined: bool) -> None:
+    def _want(self, clauses: list[Clause], joined: bool) -> None:
+        """OR joins two neighbours, not all that stands on its two sides."""
         wanted = self._read.wanted
         if joined and wanted and clauses:
-            wanted[-1] = Either((wanted[-1], clauses[0]))
+            one, other = wanted[-1], clauses[0]
+            wanted[-1] = Clause(Either((one.typed, other.typed)), (*one.also, *other.also))
             clauses = clauses[1:]
         wanted += clauses
 
@@ -112,60 +114,79 @@ class Reader:
         return Either((_as_written(part.words), *facts))
 
     # ── A run of plain words ─────────────────────────────────────────────────────────────────────────
-    def _run(self, told: list[str]) -> list[Atom]:
+    def _run(self, told: list[str]) -> list[Clause]:
         """One clause for each expression that is known, the longest first, and for each other word."""
-        clauses: list[Atom] = []
+        clauses: list[Clause] = []
         at = 0
         while at < len(told):
-            size = next(
-                (n for n in range(min(LONGEST, len(told) - at), 1, -1) if self._means(told[at : at + n])), 1
-            )
+            sizes = range(min(LONGEST, len(told) - at), 1, -1)
+            size = next((n for n in sizes if self._means(told[at : at + n])), 1)
             expression = told[at : at + size]
             clauses.append(self._expression(expression) if size > 1 else self._word(expression[0]))
             at += size
         return clauses
 
     def _means(self, expression: list[str]) -> bool:
+        """It names something, has synonyms, or is written as one word elsewhere."""
         known, reader = self._known, self._language
-        return bool(known.facts_of(expression, reader) or known.same_as(expression, reader))
+        return bool(
+            known.facts_of(expression, reader)
+            or known.same_as(expression, reader)
+            or (len(expression) == 2 and self._is_written("".join(expression)))
+        )
 
-    def _expression(self, expression: list[str]) -> Atom:
-        compound = "".join(expression)
-        each = Every(tuple(self._word(word) for word in expression))
-        return Either((each, Word(forms(compound)), *self._others(expression)))
+    def _expression(self, expression: list[str]) -> Clause:
+        words_of_it = [self._word(word) for word in expression]
+        typed = [Every(tuple(word.typed for word in words_of_it)), Word(forms("".join(expression)))]
+        also = [Every(tuple(words_of_it)), *self._known.same_as(expression, self._language)]
+        return Clause(Either((*typed, *self._facts(expression))), tuple(also))
 
-    def _others(self, expression: list[str]) -> Iterator[Atom]:
+    def _facts(self, expression: list[str]) -> list[Fact]:
         facts = sorted(self._known.facts_of(expression, self._language), key=str)
         self._read.facts += [(" ".join(expression), fact) for fact in facts]
-        yield from facts
-        yield from self._known.same_as(expression, self._language)
+        return facts
 
-    def _word(self, word: str) -> Atom:
-        found: list[Atom] = [Word(forms(word)), *self._others([word])]
-        found += sorted(self._known.part_of(word, self._language), key=str)
+    def _word(self, word: str) -> Clause:
+        as_typed: Atom = Word(forms(word))
+        if self._known.only.get(word) == self._language:  # in the other language it is another word
+            as_typed = Every((as_typed, Fact("lang", self._language)))
+        typed: list[Atom] = [as_typed, *self._facts([word])]
+        typed += sorted(self._known.part_of(word, self._language), key=str)
         if several := split(word):
-            found.append(_as_written(list(several)))
-        if len(found) == 1 and not self._is_known(found[0]):
-            return self._unknown(word)
-        return Either(tuple(dict.fromkeys(found))) if len(found) > 1 else found[0]
+            typed.append(_as_written(list(several)))
+        also = self._known.same_as([word], self._language)
+        known = any(self._is_found(atom) for atom in typed)
+        if not self._is_written(word) and not also:
+            begun = self._begun(word)
+            if not known and not begun:
+                return self._corrected(word)
+            also = begun
+        return Clause(Either(tuple(dict.fromkeys(typed))), tuple(also))
 
-    def _is_known(self, atom: Atom) -> bool:
+    def _is_found(self, atom: Atom) -> bool:
         return any(atom.found(segment, "all") is not None for segment in self._segments)
 
-    # ── A word that nothing has ──────────────────────────────────────────────────────────────────────
-    def _unknown(self, word: str) -> Atom:
-        if len(word) >= _SHORTEST_BEGINNING:
-            begun = {w for segment in self._segments for w in segment.beginning_with(word)}
-            begun |= {w for w in self._known.plain if w.startswith(word)}
-            if begun:
-                atoms: list[Atom] = []
-                for one in sorted(begun):
-                    atoms += [Word(forms(one)), *self._known.facts_of([one], self._language)]
-                    atoms += self._known.part_of(one, self._language)
-                return Either(tuple(dict.fromkeys(atoms)))
+    def _is_written(self, word: str) -> bool:
+        """Whether somebody wrote exactly this word, or the vocabulary has it."""
+        return word in self._known.plain or any(segment.is_written(word) for segment in self._segments)
+
+    # ── A word that nobody wrote ─────────────────────────────────────────────────────────────────────
+    def _begun(self, word: str) -> list[Atom]:
+        """Words that begin with it: it is still being typed, or is part of a compound."""
+        if len(word) < _SHORTEST_BEGINNING:
+            return []
+        begun = {w for segment in self._segments for w in segment.beginning_with(word)}
+        begun |= {w for w in self._known.plain if w.startswith(word)}
+        found: list[Atom] = []
+        for one in sorted(begun):
+            found += [Word(forms(one)), *self._known.facts_of([one], self._language)]
+            found += self._known.part_of(one, self._language)
+        return list(dict.fromkeys(found))
+
+    def _corrected(self, word: str) -> Clause:
         meant = self._nearest(word)
         if meant is None:
-            return Word(forms(word))
+            return Clause(Word(forms(word)))
         self._read.corrections.append((word, meant))
         return self._word(meant)
 

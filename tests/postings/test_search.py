@@ -168,13 +168,13 @@ VALUES: dict[str, list[str]] = {
     "closing_in": [str(n) for n in CLOSING_DAYS],
     "unpaid": ["1"],
     "duty": ["running_channels", "crisis", "training"],
+    "kind": ["acute_care", "university", "childrens"],
 }
 SINGLE = {"posted_in", "closing_in", "unpaid"}
 FREE = {
     "q": ["hipaa", "manager -utrecht"],
     "near": ["tacoma", "wa", "3511"],
     "duty_min": ["30"],
-    "kind": ["university"],
     "km": ["5"],
     "pay_min": ["50000"],
     "match": ["all"],

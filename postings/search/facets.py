@@ -1,0 +1,216 @@
+"""The filters as a page shows them: the most useful options of each, with what a click would find.
+
+What does not depend on a search (names, attributes) is written once for each language and state of the vocabulary, so
+that a page only looks up counts.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.forms import MultipleChoiceField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+from core.vocabulary import Vocabulary, vocabulary
+from postings.search import bits
+from postings.search.asks import ASKS
+from postings.search.filters import Search, fields
+from postings.search.finding import CLOSING_DAYS, POSTED_DAYS, Found, Part
+
+SHOWN = 6  # options of a facet; the others stand on a page of their own
+# In this order; the first ones are open.
+OPEN = ("engagement", "hours", "skill", "mode")
+ORDER = (
+    "engagement", "hours", "skill", "pay", "mode", "duty", "channel", "experience", "education", "kind", "posted_in",
+    "closing_in", "country", "law", "lang",
+)  # fmt: skip
+MOST_FIRST = {"skill", "channel", "duty", "kind"}
+DAYS = {"posted_in": POSTED_DAYS, "closing_in": CLOSING_DAYS}
+MIN_SHARES = (10, 25, 50)  # per cent of the time, to choose from
+EXTRAS = {"skill": "skill", "pay": "pay", "duty": "duty", "kind": "hospital"}  # what else stands in it
+_CHECKED = mark_safe(" checked")  # a constant
+
+
+class Option(NamedTuple):
+    attributes: SafeString  # value and id of the input, and whether it is checked
+    label: str
+    n: str  # as people write numbers
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`more`: how many options there are when some are not shown. Days exclude each other: they are radio buttons."""
+
+    name: str
+    label: str
+    options: list[Option]
+    open: bool = False
+    more: str = ""
+    radio: bool = False
+    extra: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)  # for the extra
+    full: bool = False
+
+
+def figure(n: int) -> str:
+    """ "850,000", in Dutch "850.000"."""
+    text = f"{n:,}"
+    return text.replace(",", ".") if (get_language() or "").startswith("nl") else text
+
+
+# ── What all searches share ──────────────────────────────────────────────────────────────────────────
+Known = tuple[str, str, SafeString]  # value, label, attributes
+_kept: tuple[Vocabulary | None, dict[tuple[str, str], list[Known]]] = (None, {})
+
+
+def known_options(name: str) -> list[Known]:
+    """All options of a filter in the reader's language, in the order of the vocabulary."""
+    global _kept
+    now = vocabulary()
+    if _kept[0] is not now:
+        _kept = (now, {})
+    key = (name, get_language() or "en")
+    if key not in _kept[1]:
+        choices = ((str(value), str(label)) for value, label in fields()[name].choices if value)
+        _kept[1][key] = [(value, label, _attributes(name, value)) for value, label in choices]
+    return _kept[1][key]
+
+
+def _attributes(name: str, value: str) -> SafeString:
+    return format_html('value="{}" id="f-{}-{}"', value, name, value or "any")
+
+
+def has_page(name: str) -> bool:
+    """Whether a filter is a list of options, which may stand on a page of its own."""
+    return name in ORDER and isinstance(fields().get(name), MultipleChoiceField)
+
+
+# ── Counts that are not kept with the others ─────────────────────────────────────────────────────────
+def counted(found: Found, name: str) -> dict[str, int]:
+    if name in found.counts:
+        return found.counts[name]
+    values = [value for value, _, _ in known_options(name)]
+    counts = {value: _sum(found, name, lambda p, v=value: p.segment.having(name, v)) for value in values}  # type: ignore[misc]
+    return {value: n for value, n in counts.items() if n}
+
+
+def _sum(found: Found, name: str, ask: Callable[[Part], bits.Bits]) -> int:
+    """How many are found that answer `ask` when this filter is left aside."""
+    return sum(bits.count(part.without(name) & ask(part)) for part in found.parts)
+
+
+def fitting(found: Found) -> int:
+    return _sum(found, "fit", lambda part: ASKS["fit"](part.segment, part._asked))
+
+
+def responsive(found: Found) -> int:
+    return _sum(found, "responsive", lambda part: part.segment.having("responsive", 1))
+
+
+def without_figure(found: Found) -> int:
+    """What "also those without a figure" adds to a least pay."""
+    return _sum(found, "pay_min", lambda part: part.segment.where(part.segment.column("annual") < 0))
+
+
+def any_day(found: Found, name: str) -> int:
+    return sum(bits.count(part.without(name)) for part in found.parts)
+
+
+# ── Facets ───────────────────────────────────────────────────────────────────────────────────────────
+def facets(search: Search, expanded: Iterable[str] = ()) -> list[Facet]:
+    """All of them; those named in `expanded` with all their options."""
+    return [facet(search, name, full=name in expanded) for name in ORDER]
+
+
+def facet(search: Search, name: str, *, full: bool = False) -> Facet:
+    extra = f"postings/_facet_{EXTRAS[name]}.html" if name in EXTRAS else ""
+    values = search.values
+    if name == "pay":
+        facts = _pay(search)
+        return Facet(name, gettext("Pay"), [], bool(values["pay_min"]), extra=extra, facts=facts)
+    label, chosen = str(search.fields[name].label), values[name]
+    if name in DAYS:
+        return Facet(name, label, _days(search, name), bool(chosen), radio=True)
+    options = _options(search, name, full=full)
+    if full:
+        options.sort(key=lambda o: (not (o.chosen or o.count), o.label.casefold()))
+    elif name in MOST_FIRST:
+        options.sort(key=lambda o: (not o.chosen, -o.count))
+    cut = len(options) if full else max(SHOWN, sum(o.chosen for o in options))
+    more = all_label(name, len(options)) if cut < len(options) else ""
+    facts = _extra_facts(search, name)
+    opened = name in OPEN or bool(chosen) or full or bool(name == "kind" and values["responsive"])
+    if name == "kind":
+        label = gettext("Hospital")
+    return Facet(name, label, options[:cut], opened, more, extra=extra, facts=facts, full=full)
+
+
+def _options(search: Search, name: str, *, full: bool) -> list[Option]:
+    """Those that find something or are chosen; with `full` the others too."""
+    chosen, counts = set(search.values[name]), counted(search.found(), name)
+    return [
+        Option(attributes + _CHECKED if value in chosen else attributes, label, figure(n), n, value in chosen)
+        for value, label, attributes in known_options(name)
+        if (n := counts.get(value, 0)) or full or value in chosen
+    ]
+
+
+def all_label(name: str, n: int) -> str:
+    """What leads to the page with all options."""
+    words = {
+        "skill": gettext("All %(n)s skills"),
+        "channel": gettext("All %(n)s channels"),
+        "duty": gettext("All %(n)s duties"),
+    }
+    return words.get(name, gettext("All %(n)s choices")) % {"n": n}
+
+
+def _extra_facts(search: Search, name: str) -> dict[str, Any]:
+    values, found = search.values, search.found()
+    if name == "skill":
+        mine = {"fit": bool(values["fit"]), "fitting": figure(fitting(found))} if search.mine else {}
+        return {**mine, "several": len(values["skill"]) > 1, "match_all": values["match"] == "all"}
+    if name == "duty":
+        least = values["duty_min"]
+        shares = sorted({*MIN_SHARES, *([least] if least else [])})
+        return {"shares": [(str(n), n == least) for n in shares]}
+    if name == "kind":
+        return {"responsive": bool(values["responsive"]), "n": figure(responsive(found))}
+    return {}
+
+
+def _pay(search: Search) -> dict[str, Any]:
+    values, found = search.values, search.found()
+    chosen = values["currency"] or ("EUR" if search.language == "nl" and not values["pay_min"] else "USD")
+    return {
+        "pay_min": values["pay_min"] or "",
+        "currencies": [(code, code == chosen) for code, _ in search.fields["currency"].choices if code],
+        "unpaid": (bool(values["unpaid"]), figure(found.counts["unpaid"].get("1", 0))),
+        "nopay": (bool(values["nopay"]), figure(without_figure(found))) if values["pay_min"] else None,
+    }
+
+
+def _days(search: Search, name: str) -> list[Option]:
+    chosen, found = search.values[name], search.found()
+    days = sorted({*DAYS[name], *([chosen] if chosen else [])})
+    counts = found.counts[name]
+    anytime = any_day(found, name) if chosen else found.total
+    rows = [("", gettext("Any time"), anytime, not chosen)]
+    for n in days:
+        count = counts.get(str(n), 0) if n in DAYS[name] else found.total
+        rows.append((str(n), days_label(name, n), count, n == chosen))
+    return [
+        Option(_attributes(name, value) + (_CHECKED if on else SafeString()), label, figure(n), n, on)
+        for value, label, n, on in rows
+        if n or on
+    ]
+
+
+def days_label(name: str, days: int) -> str:
+    if name == "posted_in":
+        return ngettext("In the last 24 hours", "In the last %(days)d days", days) % {"days": days}
+    return ngettext("Closes within a day", "Closes within %(days)d days", days) % {"days": days}

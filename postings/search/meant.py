@@ -1,0 +1,90 @@
+"""What a search was taken to mean, when that is not just what was typed: words, places, filters."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from core.stemming import plain
+from core.vocabulary import vocabulary
+from postings.search.addresses import address, instead
+from postings.search.filters import Search
+from postings.search.labels import label
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    href: str
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence, and ways to say it differently."""
+
+    text: str
+    links: list[Link] = field(default_factory=list)
+
+
+def remarks(search: Search) -> list[Remark]:
+    """In the order of the form: the words, then the place, then words that may be filters."""
+    return [*_corrections(search), *_place(search), *_offers(search)]
+
+
+def _corrections(search: Search) -> list[Remark]:
+    fixed = search.found().read.corrections
+    if not fixed:
+        return []
+    used = ", ".join(f"“{_as_named(word)}”" for _, word in fixed)
+    links = [
+        Link(gettext("Search for “%(typed)s” instead") % {"typed": typed}, instead(search, "q", quoted(search.values["q"], typed)))
+        for typed, _ in fixed
+    ]  # fmt: skip
+    return [Remark(gettext("Searched for %(words)s.") % {"words": used}, links)]
+
+
+def quoted(text: str, typed: str) -> str:
+    """The search with that word in quotes, which asks for it as it stands."""
+    return _WORD.sub(lambda match: f'"{match[0]}"' if plain(match[0]) == typed else match[0], text)
+
+
+def _as_named(word: str) -> str:
+    """ "hipaa" as the vocabulary writes it: "HIPAA". Only names in capitals differ from what people type."""
+    known = vocabulary()
+    for entry in (*known.skills.values(), *known.channels.values()):
+        for name in (entry.name_en, entry.name_nl, *entry.synonyms):
+            found = next((one for one in _WORD.findall(name) if one.isupper() and plain(one) == word), None)
+            if found:
+                return found
+    return word
+
+
+def _place(search: Search) -> list[Remark]:
+    typed, spots = search.values["near"], search.spots
+    if not typed:
+        return []
+    if not spots:
+        told = gettext("We do not know the place “%(typed)s”, so we left it out. Write a city with its state or province, or a postcode.")  # fmt: skip
+        return [Remark(told % {"typed": typed})]
+    spot = spots[0]
+    if spot.guessed:
+        told = gettext("We do not know “%(typed)s”. This is for %(place)s.")
+        return [Remark(told % {"typed": typed, "place": spot.label})]
+    if len(spots) > 1:
+        told = gettext("Which %(name)s? This is for %(place)s. Or choose:")
+        links = [Link(other.label, instead(search, "near", other.label)) for other in spots[1:]]
+        return [Remark(told % {"name": spot.name, "place": spot.label}, links)]
+    return []
+
+
+def _offers(search: Search) -> list[Remark]:
+    links = [
+        Link(label(offer.search, offer.name, offer.value), address(offer.search), offer.count)
+        for offer in search.offers()
+    ]
+    return [Remark(gettext("Look only for:"), links)] if links else []
+
+
