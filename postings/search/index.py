@@ -6,36 +6,25 @@ own, which are merged as they grow; a board of many openings has one large segme
 `bin/manage search_index`, which this process starts when the small ones have grown too much.
 """
 
-import fcntl
-import json
-import os
-import shutil
-import subprocess
-import sys
 import threading
 import time
-import uuid
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import structlog
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
-from postings.search import bits, source
+from postings.search import bits, files, source
 from postings.search.bits import Bits
-from postings.search.building import Builder, build
-from postings.search.segment import Segment, load
+from postings.search.building import build
+from postings.search.segment import Segment
 from postings.search.source import Source
 
 LARGE = 5_000  # openings: more are kept in files
 MERGE = 4  # a segment takes in its newer neighbour when it is less than this many times larger
 STALE_SHARE = 0.05  # of the large segment: changed since, and it is made anew
-KEPT_FILES = 2
 ASK_AGAIN = 60.0  # seconds
-_LATEST = "latest.json"
 log = structlog.get_logger("search")
 
 
@@ -81,7 +70,7 @@ class Index:
     since: str = "0"  # every transaction before this one is in here
     seen: dict[int, str] = field(default_factory=dict)  # versions of rows stamped since
     file: str = ""
-    foreign: str = ""  # a file that is of another database
+    unusable: str = ""  # a file of another database, or a broken one
     moment: int = 0
     asked_at: float = -1e9  # when a new file was asked for last
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -109,7 +98,7 @@ class Index:
         stamped = dict(zip(ids or [], versions or [], strict=True))
         changed = [pk for pk, version in stamped.items() if self.seen.get(pk) != version]
         if self.since == "0" and len(changed) > LARGE and not self.file:
-            make_file()
+            files.make()
             self._take_file()
             return self._follow()
         if changed:
@@ -123,45 +112,38 @@ class Index:
         return self._follow()
 
     def _take(self, changed: list[int]) -> None:
-        ids = np.array(changed, np.int64)
+        found, ids = source.some(changed), np.array(changed, np.int64)
         for part in self.parts:
             part.drop(ids)
-        found = source.some(changed)
-        while self.parts and (last := self.parts[-1]).sources is not None:
+        parts = list(self.parts)
+        while parts and (last := parts[-1]).sources is not None:
             if last.segment.n > MERGE * len(found):
                 break
-            self.parts.pop()
+            parts.pop()
             kept = bits.has(last.alive, np.arange(last.segment.n))
             found += [one for one, keep in zip(last.sources or [], kept, strict=True) if keep]
         if found:
             found.sort(key=lambda one: (-one.publish, -one.id))
             segment = build(found)
-            self.parts.append(Live(segment, bits.every(segment.n), found))
+            parts.append(Live(segment, bits.every(segment.n), found))
+        self.parts = parts
         large = self.parts[0].segment.n if self.file and self.parts else 0
         small = sum(part.segment.n for part in self.parts if part.sources is not None)
         if small > max(LARGE, large * STALE_SHARE) and time.monotonic() > self.asked_at + ASK_AGAIN:
             self.asked_at = time.monotonic()
-            make_file_in_background()
+            files.make_in_background()
 
-    # ── The large segment ────────────────────────────────────────────────────────────────────────────
     def _take_file(self) -> None:
         """Change to a newer large segment when there is one."""
-        try:
-            latest = json.loads((folder() / _LATEST).read_text("utf-8"))
-        except FileNotFoundError:
+        latest = files.latest()
+        if latest is None or latest.name in (self.file, self.unusable):
             return
-        if latest["name"] in (self.file, self.foreign):
-            return
-        if latest["database"] != _database():
-            self.foreign = latest["name"]
-            return
-        try:
-            segment = load(folder() / latest["name"])
-        except OSError as error:
-            log.warning("search_index_unreadable", error=type(error).__name__)
+        segment = files.read(latest)
+        if segment is None:
+            self.unusable = latest.name
             return
         self.parts = [Live(segment, bits.every(segment.n), None)]
-        self.since, self.seen, self.file = latest["since"], {}, latest["name"]
+        self.since, self.seen, self.file = latest.since, {}, latest.name
 
 
 # The horizon, a stamp of the future, the time, and what was stamped since: one statement, so one snapshot.
@@ -179,67 +161,9 @@ LATERAL (SELECT array_agg(posting_id) AS ids, array_agg(changed::text || ctid::t
 def _restamp() -> None:
     """Stamps of the future are another server's: this database was restored from a backup."""
     log.warning("search_index_restamped")
-    shutil.rmtree(folder(), ignore_errors=True)
+    files.remove()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE postings_indexed SET words = words")
-
-
-def _database() -> str:
-    """Which database this is: one that was dropped and made again under the same name is another one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT system_identifier || '/' || oid FROM pg_control_system(), pg_database WHERE datname = current_database()"
-        )
-        return str(cursor.fetchone()[0])
-
-
-def folder() -> Path:
-    """Where this database's large segment is kept on this machine."""
-    database = connection.settings_dict
-    return Path(settings.VAR_DIR) / "search" / f"{database['NAME']}".replace("/", "_")
-
-
-def make_file() -> bool:
-    """Make the large segment from everything; False when another process is at it. Takes a transaction."""
-    here = folder()
-    here.mkdir(parents=True, exist_ok=True)
-    with (here / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        name, started = uuid.uuid4().hex, time.monotonic()
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                cursor.execute("SET LOCAL statement_timeout = 0")
-                cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
-                since = cursor.fetchone()[0]
-            builder = Builder()
-            for one in source.everything():
-                builder.add(one)
-        segment = builder.finish()
-        segment.save(here / name)
-        fresh = here / f"{name}.json"
-        fresh.write_text(json.dumps({"name": name, "since": since, "database": _database()}), "utf-8")
-        os.replace(fresh, here / _LATEST)
-        _tidy(here, name)
-        log.info("search_index_made", openings=segment.n, seconds=round(time.monotonic() - started, 1))
-    return True
-
-
-def _tidy(here: Path, latest: str) -> None:
-    """Older files may still be mapped by a process that has not looked since: the newest ones stay."""
-    made = sorted((path for path in here.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
-    for path in made[:-KEPT_FILES]:
-        if path.name != latest:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def make_file_in_background() -> None:
-    """In a process of its own, which ends at once when another one is at it."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "search_index"]
-    subprocess.Popen(command, stdout=subprocess.DEVNULL)  # in our process group: it ends with the web server
 
 
 _indexes: dict[str, Index] = {}

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from postings.models import Indexed, Posting
-from postings.search import index
+from postings.search import files
 from postings.search.terms import index_all
 
 
@@ -28,4 +28,4 @@ class Command(BaseCommand):
             count = index_all(Posting.objects.filter(pk__in=without))
             self.stdout.write(f"{count} openings read.")
             return
-        self.stdout.write("Made." if index.make_file() else "Another process is making it.")
+        self.stdout.write("Made." if files.make() else "Another process is making it.")
