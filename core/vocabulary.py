@@ -1,7 +1,9 @@
 """The vocabulary as pages use it: read once in a while, kept in the process, never queried per row."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
+from hashlib import blake2b
 from threading import Lock
 
 from core.models import Channel, Education, Engagement, Experience, PayPeriod, RoleFamily, Skill, SkillGroup
@@ -27,6 +29,16 @@ class Vocabulary:
 
     def channels_named(self, ids: list[int]) -> list[Channel]:
         return [self.channels[i] for i in ids if i in self.channels]
+
+    @cached_property
+    def edition(self) -> str:
+        """Changes with any word; the same in every process that reads the same words."""
+        words = [
+            [str(getattr(word, one.attname)) for one in word._meta.concrete_fields]
+            for kind in fields(self)
+            for word in getattr(self, kind.name).values()
+        ]
+        return blake2b(repr(sorted(words)).encode(), digest_size=8).hexdigest()
 
     def skill(self, slug: str) -> Skill | None:
         return next((s for s in self.skills.values() if s.slug == slug), None)

@@ -218,6 +218,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"{SITE_NAME} <board@corridor.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# The trail's triggers note who asked. Looking changes nothing, so it need not read the session: see postings/feeds.py.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # ── What the promises need ───────────────────────────────────────────────────────────────────────────

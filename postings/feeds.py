@@ -1,68 +1,125 @@
-"""The search as an Atom feed: the same address parameters, the newest twenty."""
+"""The search as a feed, Atom or JSON: the same address parameters, the newest twenty, then the next ones.
 
-from datetime import UTC, datetime
+A feed is the same for everyone who reads its address, so any cache may keep it; but it asks here each time before it
+gives it away, and the answer costs one query: the index says what would be in the feed, and since which transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject, Left
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from core.unchanged import unchanged
-from postings import presentation
-from postings.models import Posting
-from postings.search import Search
-from postings.search.page import address
-from postings.templatetags.openings import pay_text
+from core.unchanged import validator
+from postings.feeds_written import as_atom, as_json
+from postings.models import Place, Posting
+from postings.search import Search, census, in_order, index
+from postings.search.finding import Found
+from postings.search.page import LAST_PAGE, address
 
 MOST = 20
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+_BEGINNING = 2000  # letters of the description, tags included: more than a feed tells
 
 
-class Feed(Atom1Feed):
-    """An empty feed has no date of its own; Django would write the present one, and it would never be unchanged."""
+@dataclass(frozen=True)
+class Feed:
+    """What both formats say."""
 
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else BEGINNING
+    title: str
+    page: str  # absolute addresses
+    here: str
+    next: str  # "" on the last page
+    language: str
+    postings: list[Posting]
+    absolute: Callable[[str], str]
+
+
+def atom(request: HttpRequest) -> HttpResponse:
+    return _feed(request, "postings:feed", as_atom, "application/atom+xml; charset=utf-8")
+
+
+def json(request: HttpRequest) -> HttpResponse:
+    return _feed(request, "postings:json_feed", as_json, "application/feed+json; charset=utf-8")
 
 
 @require_safe
-def openings(request: HttpRequest) -> HttpResponse:
+def _feed(request: HttpRequest, name: str, write: Callable[[Feed], bytes], mime: str) -> HttpResponse:
     """Answers 304 when nothing changed. The order is always newest first, whatever the page sorts by."""
-    search = Search(request.GET)
-    found = search.newest(MOST)
-    page = request.build_absolute_uri(address(search))
-    feed = Feed(
-        title=gettext("New openings on %(site)s") % {"site": settings.SITE_NAME},
-        link=page,
-        description="",
-        language=get_language(),
-        feed_url=request.build_absolute_uri(
-            request.path + (f"?{search.canonical}" if search.canonical else "")
-        ),
-        feed_guid=page,
-    )
-    for posting in found:
-        link = request.build_absolute_uri(posting.get_absolute_url())
-        feed.add_item(
-            title=posting.title,
-            link=link,
-            unique_id=request.build_absolute_uri(f"/openings/{posting.pk}/"),
-            description=_content(posting),
-            author_name=posting.hospital.name,
-            pubdate=posting.publish_at,
-            updateddate=max(posting.changed_at, posting.publish_at)
-            if posting.publish_at
-            else posting.changed_at,
+    views, now = index.views()
+    search = Search(request.GET, views=(views, now))
+    number = _page(request.GET.get("page", ""))
+    start, after = (number - 1) * MOST, _number(request.GET.get("after", ""))
+    found = search.found()
+    # one more than is shown: whether there is a next page
+    ids = Found(found.parts, "newest", found.read).ids(start, start + MOST + 1, after)
+    more, ids = len(ids) > MOST, ids[:MOST]
+    known = validator(request, more, census.stamps(views, ids), timezone.localdate().year, now=now)
+    response = known.known(request)
+    if response is None:
+        base = {"page": str(number), "after": str(after or "")} if number > 1 else {}
+        following = {"page": str(number + 1), "after": str(ids[-1])} if more and number < LAST_PAGE else {}
+        feed = Feed(
+            title=_title(search),
+            page=request.build_absolute_uri(address(search)),
+            here=request.build_absolute_uri(_address(name, search, base)),
+            next=request.build_absolute_uri(_address(name, search, following)) if following else "",
+            language=get_language() or "en",
+            postings=_rows(ids),
+            absolute=request.build_absolute_uri,
         )
-    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    return unchanged(request, response)
+        response = HttpResponse(write(feed), content_type=mime)
+    return known.stamp(response, shared=True)
 
 
-def _content(posting: Posting) -> str:
-    """The hard things first, as on a row."""
-    card = presentation.card(posting)
-    pay = gettext("Unpaid") if posting.unpaid else pay_text(posting)
-    closes = gettext("Closes %(date)s") % {"date": card["closes"]} if card["closes"] else ""
-    facts = [posting.hospital.name, card["place"], card["kind"], card["mode"], pay, closes]
-    return "\n".join([" · ".join(filter(None, facts)), presentation.summary(posting, 400)])
+def _address(name: str, search: Search, more: dict[str, str]) -> str:
+    parts = [search.canonical, *(f"{key}={value}" for key, value in more.items() if value)]
+    query = "&".join(filter(None, parts))
+    return reverse(name) + (f"?{query}" if query else "")
+
+
+def _title(search: Search) -> str:
+    """Which search it is: a reader may follow several."""
+    site = gettext("New openings on %(site)s") % {"site": settings.SITE_NAME}
+    said = []
+    for name, value in search.chosen[:8]:
+        choices = getattr(search.fields[name], "choices", [])
+        said.append(next((str(text) for key, text in choices if str(key) == value), value))
+    return f"{site}: {', '.join(said)}" if said else site
+
+
+def _rows(ids: list[int]) -> list[Posting]:
+    """In one query, places included: a feed is asked for more often than any page."""
+    fact = JSONObject(**{name: name for name in ("country", "region", "city", "postcode")})
+    places = (
+        Place.objects.filter(posting=OuterRef("pk"))
+        .order_by()
+        .values("posting")
+        .annotate(all=JSONBAgg(fact, order_by=("position", "id")))
+        .values("all")
+    )
+    rows = (
+        Posting.objects.live()
+        .select_related("hospital")
+        .defer("description", "description_html", "hospital__about_en", "hospital__about_nl")
+        .annotate(beginning=Left("description_html", _BEGINNING), places_told=Subquery(places))
+    )
+    postings = in_order(rows, ids)
+    for posting in postings:
+        told = posting.places_told or []  # type: ignore[attr-defined]
+        posting._prefetched_objects_cache = {"places": [Place(**one) for one in told]}  # type: ignore[attr-defined]
+    return postings
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _page(text: str) -> int:
+    return min(LAST_PAGE, max(1, _number(text) or 1))

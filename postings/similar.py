@@ -1,23 +1,67 @@
 """Openings like this one, from the search's index: the same sort of role and language first, then shared skills."""
 
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
 from postings.models import Posting
-from postings.search import bits, in_order, index
+from postings.search import bits, in_order
+from postings.search.index import View
+
+MOST = 3
 
 
-def similar_to(posting: Posting, most: int = 3) -> list[Posting]:
+@dataclass(frozen=True)
+class Alike:
+    """What makes another opening like this one."""
+
+    pk: int
+    language: str
+    family: int | None
+    required: list[int]
+
+
+def alike(posting: Posting) -> Alike:
+    return Alike(posting.pk, posting.language, posting.family_id, posting.required_skills)
+
+
+def alike_by_index(views: list[View], pk: int) -> Alike | None:
+    """The same for an opening that is live, without reading it; None for any other."""
+    for view in views:
+        docs, here = view.segment.locate(np.array([pk], np.int64))
+        if not here[0] or not bits.has(view.alive, docs)[0]:
+            continue
+        doc, segment = int(docs[0]), view.segment
+        mine = (np.asarray(segment.matrix[:, doc >> 6]) >> np.uint64(doc & 63)) & np.uint64(1)
+        found: dict[str, list[Any]] = {}
+        for (facet, value), at in segment.rows.items():
+            if mine[at]:
+                found.setdefault(facet, []).append(value)
+        family = next((int(value) for value in found.get("family", []) if value != "None"), None)
+        return Alike(pk, found["lang"][0], family, [int(value) for value in found.get("required", [])])
+    return None
+
+
+def similar_ids(views: list[View], one: Alike, most: int = MOST) -> list[int]:
     """Live, paid postings with the same sort of role or a skill that both ask for; on each step the newest first."""
-    views, _ = index.views()
     found: list[tuple[int, int, int]] = []  # (step, -published, -id)
     for view in views:
         segment = view.segment
-        role = segment.having("family", posting.family_id) if posting.family_id else bits.none(segment.n)
-        own = segment.having("lang", posting.language)
-        alike = role | segment.any_of("required", posting.required_skills)
-        left = view.alive & alike & ~segment.having("unpaid", 1)
-        for step, on_step in enumerate((role & own, own, alike)):
+        role = segment.having("family", one.family) if one.family else bits.none(segment.n)
+        own = segment.having("lang", one.language)
+        either = role | segment.any_of("required", one.required)
+        left = view.alive & either & ~segment.having("unpaid", 1)
+        for step, on_step in enumerate((role & own, own, either)):
             docs = bits.docs(left & on_step, most + 1)  # this posting may be one of them
             left = left & ~on_step
             ids, publish = segment.column("ids")[docs], segment.column("publish")[docs]
             found += [(step, -p, -pk) for p, pk in zip(publish.tolist(), ids.tolist(), strict=True)]
-    ids_found = [-key[-1] for key in sorted(found) if -key[-1] != posting.pk]
-    return in_order(Posting.objects.live().for_cards(), ids_found[:most])
+    ids_found = [-key[-1] for key in sorted(found) if -key[-1] != one.pk]
+    return ids_found[:most]
+
+
+def similar_to(posting: Posting, views: list[View]) -> list[Posting]:
+    """With their hospitals; whoever shows them reads their places."""
+    rows = Posting.objects.live().select_related("hospital").defer("description", "description_html")
+    return in_order(rows, similar_ids(views, alike(posting)))

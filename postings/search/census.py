@@ -106,5 +106,5 @@ def facts(parts: list[Part], among: list[Bits] | None = None) -> Facts:
 def count(part: Part, found: Bits, facet: str) -> dict[str, int]:
     """Openings of `found` by each value of a facet, its own choice included."""
     rows = [(value, at) for (name, value), at in part.segment.rows.items() if name == facet]
-    numbers = bits.counts(part.segment.matrix[[at for _, at in rows]], found) if rows else []
+    numbers: Numbers = bits.counts(part.segment.matrix[[at for _, at in rows]], found)
     return {value: int(n) for (value, _), n in zip(rows, numbers, strict=True) if n}

@@ -1,10 +1,11 @@
 from django.urls import path
 
 from postings import feeds
-from postings.views import public
+from postings.views import opening, public
 
 urlpatterns = [
     path("openings/", public.search, name="search"),
-    path("openings/feed.atom", feeds.openings, name="feed"),
-    path("openings/<int:pk>/<slug:slug>/", public.detail, name="detail"),
+    path("openings/feed.atom", feeds.atom, name="feed"),
+    path("openings/feed.json", feeds.json, name="json_feed"),
+    path("openings/<int:pk>/<slug:slug>/", opening.detail, name="detail"),
 ]

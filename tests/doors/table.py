@@ -71,6 +71,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "dev_mail": (PUBLIC, ["mail.pk"]),
     "postings:search": (PUBLIC, []),
     "postings:feed": (PUBLIC, []),
+    "postings:json_feed": (PUBLIC, []),
     "postings:detail": (PUBLIC, POSTING),
     "accounts:home": (SIGNED_IN, []),
     "accounts:profile": (SIGNED_IN, []),

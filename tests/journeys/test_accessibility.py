@@ -27,7 +27,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = "o => axe.run(o).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.any.concat(n.all).map(a => a.message).join('; ')).join(' | ')))"
 # Answers that are no page: for machines, files, and what only takes a POST.
 NO_PAGE = {
-    "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed",
+    "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed",
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
     "applications:move", "applications:rejection_undo", "applications:apply_submission",
     "hospitals:invitation_withdrawal", "hospitals:team_role", "moderation:word_retirement",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Profile, ProfileSkill, User
+from core import vocabulary as words
+from core.models import Channel, Skill
 from core.vocabulary import vocabulary
-from hospitals.models import Hospital
-from postings.models import Posting
+from hospitals.models import Hospital, HospitalChannel
+from postings.models import Place, Posting
 
 Make = Callable[..., Posting]
 Visit = Callable[[User | None], Client]
@@ -137,11 +140,60 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: Client, make_posti
     assert client.get(url, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_what_a_visitor_has_costs_one_query_and_no_page(
+    client: Client, make_posting: Make, posting: Posting, django_assert_num_queries: Any
+) -> None:
+    make_posting(title="Alike")
+    tag = client.get(posting.get_absolute_url())["ETag"]
+    with django_assert_num_queries(1):
+        answer = client.get(posting.get_absolute_url(), headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", tag)
+    assert "Cookie" in answer["Vary"] and answer["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p, h: Posting.objects.filter(pk=p.pk).update(pay_note="Travel costs."),
+        lambda p, h: Place.objects.filter(posting=p).update(city="Olympia"),
+        lambda p, h: Hospital.objects.filter(pk=h.pk).update(beds=300),
+        lambda p, h: HospitalChannel.objects.create(
+            hospital=h, channel=Channel.objects.all()[0], url="https://x.example"
+        ),
+        lambda p, h: Posting.objects.exclude(pk=p.pk).update(title="Another neighbour"),
+        lambda p, h: (Skill.objects.filter(slug="hipaa").update(name_en="Privacy law"), words.forget()),
+        lambda p, h: Posting.objects.filter(pk=p.pk).update(closes_at=timezone.now() - timedelta(seconds=1)),
+    ],
+    ids=["text", "place", "profile", "channel", "neighbour", "word", "end"],
+)
+def test_whatever_a_page_shows_a_change_of_it_sends_the_page_again(
+    client: Client, make_posting: Make, posting: Posting, hospital: Hospital, change: Callable[..., object]
+) -> None:
+    make_posting(title="Alike")
+    tag = client.get(posting.get_absolute_url())["ETag"]
+    change(posting, hospital)
+    assert client.get(posting.get_absolute_url(), headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_next_day_a_page_is_sent_again(client: Client, posting: Posting, time_machine: Any) -> None:
+    tag = client.get(posting.get_absolute_url())["ETag"]
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    assert client.get(posting.get_absolute_url(), headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_visitors_copy_is_not_what_a_candidate_gets(
+    client: Client, posting: Posting, candidate: User, client_of: Visit
+) -> None:
+    tag = client.get(posting.get_absolute_url())["ETag"]
+    own = client_of(candidate).get(posting.get_absolute_url(), headers={"If-None-Match": tag})
+    assert own.status_code == 200 and own["ETag"] != tag
+
+
 def test_a_page_costs_the_same_with_and_without_neighbours(client: Client, make_posting: Make) -> None:
     posting, _ = make_posting(), make_posting(title="Alike")
-    client.get(posting.get_absolute_url())
     counts = []
     for _ in range(2):
+        client.get(posting.get_absolute_url())  # the first reader after a change takes it into the index
         with CaptureQueriesContext(connection) as seen:
             client.get(posting.get_absolute_url())
         counts.append(len(seen))

@@ -1,0 +1,62 @@
+"""An opening's page."""
+
+from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.unchanged import Validator, unchanged, validator
+from hospitals.models import HospitalChannel
+from postings import presentation
+from postings.models import Posting
+from postings.search import census, index
+from postings.search.index import View
+from postings.similar import alike_by_index, similar_ids, similar_to
+from postings.structured_data import job_posting
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """An opening. It stays when it has closed, without Apply; a removed one is gone."""
+    views, _ = index.views()
+    known = _recognised(request, views, pk)
+    if known is not None and (answer := known.known(request)) is not None:
+        return answer
+    posting = get_object_or_404(Posting.objects.readable().select_related("hospital"), pk=pk)
+    if slug != posting.slug:
+        return HttpResponsePermanentRedirect(posting.get_absolute_url())
+    similar = similar_to(posting, views)
+    channels = HospitalChannel.objects.select_related("channel")
+    prefetch_related_objects([posting.hospital], Prefetch("channels", channels))
+    prefetch_related_objects([posting, *similar], "places")
+    mine = presentation.skills_of(request.user)
+    context = {
+        "posting": posting,
+        "opening": presentation.opening(posting, get_language() or "en", mine),
+        "summary": presentation.summary(posting),
+        "similar": similar,
+        "my_skills": mine,
+        "is_live": posting.is_live,
+        "address": request.build_absolute_uri(posting.get_absolute_url()),
+        "structured_data": job_posting(posting, request.build_absolute_uri) if posting.is_live else None,
+    }
+    response = render(request, "postings/detail.html", context)
+    return known.stamp(response) if known is not None else unchanged(request, response)
+
+
+def _recognised(request: HttpRequest, views: list[View], pk: int) -> Validator | None:
+    """What a live opening's page is known by before it is made; None when only the made page can tell.
+
+    A visitor's page is made of the opening, its places, hospital and channels, of the openings like it (a stamp
+    changes with any of these) and of today's date. Who is signed in, or has a message waiting, gets their own page.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
+        return None
+    one = alike_by_index(views, pk)
+    if one is None:
+        return None
+    shown = census.stamps(views, [pk, *similar_ids(views, one)])
+    return validator(request, shown, timezone.localdate())
