@@ -100,4 +100,4 @@ def _words(row: Row, search: Search) -> Iterator[str]:
 def test_the_board_is_large_and_mixed_enough() -> None:
     """Nobody thins out the set to make it pass."""
     readers = [row["reader"] for row in ROWS]
-    assert (len(ROWS) >= 200, readers.count("nl") >= 60) == (True, True)
+    assert (len(ROWS) >= 270, readers.count("nl") >= 85) == (True, True)
