@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from applications import promises
+from applications import promises, record
 from applications.models import Application
 from core.jobs import every
 from core.workflow import WrongState
@@ -17,6 +17,7 @@ PATIENCE = timedelta(days=14)
 def keep_promises() -> None:
     remind(timezone.now())
     end_silence(timezone.now())
+    record.refresh(timezone.now())
 
 
 every(timedelta(hours=1), keep_promises)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from applications import journeys
 from applications.models import Application, Stage
+from applications.record import Record, record_of
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Right
 from postings.models import Posting
@@ -33,6 +35,12 @@ def my_application(context: template.Context, posting: Posting) -> dict[str, Any
 def my_application_bar(context: template.Context, posting: Posting) -> dict[str, Any]:
     """{% my_application_bar posting %}: the same in one button, for the bar at the bottom of a phone."""
     return _own(context, posting)
+
+
+@register.simple_tag
+def response_record(hospital: Hospital) -> Record | None:
+    """{% response_record hospital as record %}: how it answers applications; nothing while too few say so."""
+    return record_of(hospital, at=timezone.now())
 
 
 def _own(context: template.Context, posting: Posting) -> dict[str, Any]:
