@@ -193,7 +193,7 @@ NAMES = st.one_of(st.sampled_from([*FILTERS, "q", "sort", "page", "after"]), st.
 @settings(calm, max_examples=150)
 @given(
     pairs=st.lists(st.tuples(NAMES, BYTES), max_size=6),
-    path=st.sampled_from(["/openings/", "/nl/openings/", "/openings/feed.atom"]),
+    path=st.sampled_from(["/openings/", "/nl/openings/", "/openings/feed.atom", "/openings/feed.json"]),
 )
 def test_whatever_stands_in_the_address_gives_a_page_within_a_second(
     board: SecondOpinion, client: Client, pairs: list[tuple[str, bytes]], path: str
