@@ -93,6 +93,7 @@ class Ground:
         count = round(self.size / LIVE_SHARE)
         say(f"{self.name}: loading {count:,} postings; they stay for the next run")
         self._manage("load", "--postings", str(count), "--seed", str(SEED))
+        self._manage("search_index")  # else the first searches wait for it
         _ask(self.url, "VACUUM ANALYZE")
         self.sample = self._draw()
         (self.home / "filled").write_text(json.dumps({"asked": self.size, "live": self.sample["live"]}))
