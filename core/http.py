@@ -9,11 +9,14 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from core.workflow import WrongState
 
+TEXTS = {"text/html", "text/plain", "text/csv", "text/calendar"}
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("http")
@@ -52,6 +55,17 @@ class FirstMiddleware:
         if any("\x00" in k or "\x00" in v for k, v in pairs if isinstance(v, str)):
             return render_error(request, HTTPStatus.BAD_REQUEST)
         return None
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Pages, feeds and other text leave compressed, with a random padding against BREACH (Django's). Files do not:
+    static ones are compressed already, and what people uploaded is sent as it is."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if response.streaming or not (kind in TEXTS or kind.endswith(("json", "xml"))):
+            return response
+        return super().process_response(request, response)
 
 
 class KindErrorsMiddleware:

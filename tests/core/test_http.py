@@ -1,12 +1,15 @@
 """Hostile requests end in a 4xx, never in a 500; a database that is gone ends in our own page."""
 
+import gzip
 from typing import Any
 
 import pytest
 from django.db import OperationalError
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from accounts.models import User
+from core.http import CompressTextMiddleware
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -88,3 +91,13 @@ def test_every_page_carries_the_strict_policy(client: Client) -> None:
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
     assert "HX-Request" in response["Vary"]
+
+
+def test_a_page_leaves_compressed_for_a_browser_that_can_and_a_file_as_it_is(client: Client) -> None:
+    page = client.get("/openings/", headers={"Accept-Encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip" and "Accept-Encoding" in page["Vary"]
+    assert gzip.decompress(page.content).startswith(b"<!doctype html>")
+    assert "Content-Encoding" not in client.get("/openings/")
+    pdf = HttpResponse(b"%PDF" + b"x" * 1000, content_type="application/pdf")
+    request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in CompressTextMiddleware(lambda _: pdf)(request)
