@@ -93,6 +93,7 @@ def test_every_page_carries_the_strict_policy(client: Client) -> None:
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.django_db
 def test_a_page_leaves_compressed_for_a_browser_that_can_and_a_file_as_it_is(client: Client) -> None:
     page = client.get("/openings/", headers={"Accept-Encoding": "gzip"})
     assert page["Content-Encoding"] == "gzip" and "Accept-Encoding" in page["Vary"]
