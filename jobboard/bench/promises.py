@@ -116,6 +116,7 @@ def _page(size: int, name: str, figures: Figures, pages: dict[str, Figures]) -> 
     where = f"{name}, {size:,}"
     if figures.failed:
         yield Verdict("every answer is what was asked for", where, figures.failed[0], False)
+        return  # how fast it fails says nothing
     if figures.promise not in PAGES:
         return
     promise = PAGES[figures.promise]
@@ -174,7 +175,9 @@ def _growth(run: dict[int, Measured]) -> Iterator[Verdict]:
     if small is None or large is None:
         return
     promise = f"growth {GROWTH_BETWEEN[0]:,} → {GROWTH_BETWEEN[1]:,} ≤ {GROWTH:g} ×"
-    for name in small.pages.keys() & large.pages.keys():
+    for name in small.pages:
+        if name not in large.pages or small.pages[name].failed or large.pages[name].failed:
+            continue
         time, cpu = growth(name, small, large)
         yield Verdict(promise, name, f"time {time:.2f} ×", time <= GROWTH)
         if cpu is not None:
