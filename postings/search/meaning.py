@@ -32,14 +32,17 @@ class Meanings:
     groups: dict[str, dict[Key, list[list[str]]]] = field(
         default_factory=lambda: {x: defaultdict(list) for x in LANGUAGES}
     )
+    filters: dict[str, set[Fact]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # as written: "interne" is no intern
     only: dict[str, str] = field(default_factory=dict)  # an expression that means this in one language only
     plain: set[str] = field(default_factory=set)  # every word of it, for typing errors
 
     def facts_of(self, expression: list[str], reader: str) -> set[Fact]:
         """Entries and filters that bear this name."""
-        return set().union(
-            *(self.facts[x].get(key(expression, x), ()) for x in self._languages(expression, reader))
-        )
+        languages = self._languages(expression, reader)
+        exactly = self.filters.get(" ".join(expression), set()) if languages else set()
+        return exactly.union(*(self.facts[x].get(key(expression, x), ()) for x in languages))
 
     def part_of(self, word: str, reader: str) -> set[Fact]:
         """Entries of the vocabulary whose name has this word."""
@@ -101,7 +104,6 @@ def _gather(now: Vocabulary) -> Meanings:
         *(("skill", pk, word) for pk, word in now.skills.items()),
         *(("channel", pk, word) for pk, word in now.channels.items()),
         *(("family", pk, word) for pk, word in now.families.items()),
-        *(("engagement", pk, word) for pk, word in now.engagements.items()),
     ]
     for facet, pk, entry in entries:
         fact = Fact(facet, str(pk))
@@ -109,14 +111,13 @@ def _gather(now: Vocabulary) -> Meanings:
             name, others = getattr(entry, f"name_{language}"), getattr(entry, f"synonyms_{language}")
             for text in (name, name.partition("(")[0], *others):
                 _name(known, language, text, fact)
-            if facet != "engagement":
-                for word in words(name):
-                    if word not in _GENERAL:
-                        known.parts[language][stem(word, language)].add(fact)
+            for word in words(name):
+                if word not in _GENERAL:
+                    known.parts[language][stem(word, language)].add(fact)
     for filtered, texts in data["filters"].items():
         for text in texts:
-            for language in LANGUAGES:
-                _name(known, language, text, Fact(*filtered.split(":")))
+            known.filters[" ".join(words(text))].add(Fact(*filtered.split(":")))
+            known.plain.update(words(text))
     for text, wider in data["wider"].items():
         for language in LANGUAGES:
             known.groups[language][key(words(text), language)].append(wider)

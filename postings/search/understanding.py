@@ -20,8 +20,11 @@ from postings.search.segment import Segment
 from postings.search.terms import forms, split
 
 MOST_WORDS = 24  # of one search; the rest is ignored
+_MOST_CORRECTED = 3  # words; somebody who mistypes more writes another language
+_MOST_BEGUN = 40  # words that one beginning may stand for
 _SHORTEST_BEGINNING = 3
 _SHORTEST_ERROR = 4
+_MOST_COMPARED = 20_000  # words with the same first letter
 _PART = re.compile(r'(-?)(?:["“”„]([^"“”„]*)["“”„]?|([^\s"“”„]+))')
 # Left out of a search (not of a phrase): nobody who writes "jobs in Tacoma" asks for the word "in".
 SMALL_WORDS = frozenset(
@@ -63,6 +66,8 @@ def parts(text: str) -> list[Part]:
             joined = bool(found)
             continue
         told = words(phrase or word)[:left]
+        if not phrase and len(told) > 1:  # "patient's"
+            told = [one for one in told if one != "s"]
         if not phrase and not small_too and len(told) == 1 and told[0] in SMALL_WORDS:
             continue
         if not told:
@@ -136,10 +141,9 @@ class Reader:
         )
 
     def _expression(self, expression: list[str]) -> Clause:
-        words_of_it = [self._word(word) for word in expression]
-        typed = [Every(tuple(word.typed for word in words_of_it)), Word(forms("".join(expression)))]
-        also = [Every(tuple(words_of_it)), *self._known.same_as(expression, self._language)]
-        return Clause(Either((*typed, *self._facts(expression))), tuple(also))
+        each = Every(tuple(Word(forms(word)) for word in expression))
+        typed = Either((each, Word(forms("".join(expression))), *self._facts(expression)))
+        return Clause(typed, tuple(self._known.same_as(expression, self._language)))
 
     def _facts(self, expression: list[str]) -> list[Fact]:
         facts = sorted(self._known.facts_of(expression, self._language), key=str)
@@ -175,10 +179,10 @@ class Reader:
         """Words that begin with it: it is still being typed, or is part of a compound."""
         if len(word) < _SHORTEST_BEGINNING:
             return []
-        begun = {w for segment in self._segments for w in segment.beginning_with(word)}
+        begun = {w for segment in self._segments for w in segment.beginning_with(word, _MOST_BEGUN)}
         begun |= {w for w in self._known.plain if w.startswith(word)}
         found: list[Atom] = []
-        for one in sorted(begun):
+        for one in sorted(begun)[:_MOST_BEGUN]:
             found += [Word(forms(one)), *self._known.facts_of([one], self._language)]
             found += self._known.part_of(one, self._language)
         return list(dict.fromkeys(found))
@@ -192,12 +196,14 @@ class Reader:
 
     def _nearest(self, word: str) -> str | None:
         """The known word that this is a typing error of: the fewest changes, then the vocabulary, then the most used."""
-        if len(word) < _SHORTEST_ERROR or not word.isalpha():
+        too_many = len(self._read.corrections) >= _MOST_CORRECTED
+        if too_many or len(word) < _SHORTEST_ERROR or not word.isalpha():
             return None
         changes = 1 if len(word) < 6 else 2
         known = self._known.plain
         candidates = {w for w in known if len(w) >= _SHORTEST_ERROR}
-        candidates |= {w for segment in self._segments for w in segment.beginning_with(word[0], 1_000_000)}
+        for segment in self._segments:
+            candidates.update(segment.beginning_with(word[0], _MOST_COMPARED))
         near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=changes, limit=8)
         ranked = sorted(near, key=lambda hit: (hit[1], hit[0] not in known, hit[0][0] != word[0], hit[0]))
         return str(ranked[0][0]) if ranked else None
