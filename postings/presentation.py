@@ -20,7 +20,7 @@ from pay.writing import pay_range, period_text
 from postings.models import Law, Place, Posting
 
 LAW_NAMES = {Law.HIPAA.value: "HIPAA", Law.AVG.value: "AVG / GDPR"}
-CARD_SKILLS = 5
+CARD_SKILLS, CARD_SKILLS_BESIDE_TEXT = 5, 3
 
 
 @dataclass(frozen=True)
@@ -133,21 +133,33 @@ def short_date(day: datetime | date) -> str:
 
 def card(posting: Posting, mine: Collection[int] = ()) -> dict[str, Any]:
     """What a row of a list shows (templates/postings/_job.html)."""
-    known = vocabulary()
+    known, language = vocabulary(), get_language() or "en"
     experience = known.experiences.get(posting.experience_id)
-    skills = ticked(posting.required_skills, mine)
-    return {
+    words = {
         "kind": kind(posting),
         "hours": posting.get_hours_display(),
         "mode": mode(posting),
-        "experience": experience.name if experience else "",
+        "experience": experience.name_in(language) if experience else "",
         "place": place(posting),
-        "skills": skills[:CARD_SKILLS],
-        "more_skills": max(0, len(skills) - CARD_SKILLS),
+        **card_skills(posting, mine, CARD_SKILLS),
         "posted": days_ago(posting.publish_at),
         "closes": short_date(posting.closes_at) if posting.closes_at else "",
-        "pay": pay(posting, get_language() or "en"),
+        "pay": pay(posting, language),
+        "lang": posting.language if posting.language != language else "",
     }
+    facts = [words["kind"] if posting.engagement_id != "employee" else "", words["hours"], words["mode"]]
+    closes = gettext("Closes %(date)s") % {"date": words["closes"]} if words["closes"] else ""
+    words["facts"] = " · ".join(filter(None, [*facts, words["experience"]]))
+    words["when"] = " · ".join(filter(None, [words["posted"], closes]))
+    return words
+
+
+def card_skills(posting: Posting, mine: Collection[int], most: int) -> dict[str, Any]:
+    """`skills`: (name, whether the reader has it) of the first ones; `more_skills`: how many others."""
+    skills, language = vocabulary().skills_named(posting.required_skills), get_language() or "en"
+    more = gettext("+%(n)s more") % {"n": len(skills) - most} if len(skills) > most else ""
+    shown = [(skill.name_in(language), skill.pk in mine) for skill in skills[:most]]
+    return {"skills": shown, "more_skills": more}
 
 
 def mode(posting: Posting) -> str:

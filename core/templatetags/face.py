@@ -1,7 +1,7 @@
 """Small words of the templates: icons, marks, addresses in the other language, how a form field is drawn."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms, template
@@ -29,11 +29,12 @@ def sprite() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """A symbol from static/icons.svg; hidden from screen readers unless it has a label of its own."""
     said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg class="icon{}" {} focusable="false"><use href="{}#i-{}"></use></svg>',
+        '<svg class="icon{}" {}><use href="{}#i-{}"/></svg>',
         f" {css}" if css else "",
         said,
         sprite(),
@@ -44,9 +45,13 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 @register.simple_tag
 def mark(hospital: Any, css: str = "") -> SafeString:
     """The sign of a hospital: one of the eight that were drawn, always the same one for the same hospital."""
-    name = MARKS[(getattr(hospital, "pk", None) or 0) % len(MARKS)]
+    return _mark(MARKS[(getattr(hospital, "pk", None) or 0) % len(MARKS)], css)
+
+
+@lru_cache(maxsize=500)
+def _mark(name: str, css: str) -> SafeString:
     return format_html(
-        '<span class="mark{}" aria-hidden="true"><svg focusable="false"><use href="{}#m-{}"></use></svg></span>',
+        '<svg class="mark{}" aria-hidden="true"><use href="{}#m-{}"/></svg>',
         f" {css}" if css else "",
         sprite(),
         name,

@@ -4,11 +4,10 @@ What does not depend on a search (names, attributes) is written once for each la
 that a page only looks up counts.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from django.forms import MultipleChoiceField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
@@ -20,8 +19,8 @@ from postings.search.filters import Search, fields
 from postings.search.finding import CLOSING_DAYS, POSTED_DAYS, Found, Part
 
 SHOWN = 6  # options of a facet; the others stand on a page of their own
-# In this order; the first ones are open.
-OPEN = ("engagement", "hours", "skill", "mode")
+# The first are open, the others folded until one opens them or chooses from them.
+OPEN = ("engagement", "hours", "skill", "pay", "mode")
 ORDER = (
     "engagement", "hours", "skill", "pay", "mode", "duty", "channel", "experience", "education", "kind", "posted_in",
     "closing_in", "country", "law", "lang",
@@ -30,7 +29,12 @@ MOST_FIRST = {"skill", "channel", "duty", "kind"}
 DAYS = {"posted_in": POSTED_DAYS, "closing_in": CLOSING_DAYS}
 MIN_SHARES = (10, 25, 50)  # per cent of the time, to choose from
 EXTRAS = {"skill": "skill", "pay": "pay", "duty": "duty", "kind": "hospital"}  # what else stands in it
-_CHECKED = mark_safe(" checked")  # a constant
+TOGETHER = {
+    "skill": ("fit", "match"),
+    "duty": ("duty_min",),
+    "kind": ("responsive",),
+}  # filters that stand there
+_CHECKED, _AUTOFOCUS = mark_safe(" checked"), mark_safe(" autofocus")  # constants
 
 
 class Option(NamedTuple):
@@ -43,17 +47,17 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """`more`: how many options there are when some are not shown. Days exclude each other: they are radio buttons."""
+    """One filter. `all`: what leads to all options, when some are not shown. A folded one is read when it is opened."""
 
     name: str
     label: str
-    options: list[Option]
-    open: bool = False
-    more: str = ""
-    radio: bool = False
-    extra: str = ""
+    options: list[Option] = field(default_factory=list)
+    open: bool = True
+    all: str = ""
+    kind: str = "checkbox"  # days exclude each other: "radio"
+    extra: str = ""  # template of what else stands in it
     facts: dict[str, Any] = field(default_factory=dict)  # for the extra
-    full: bool = False
+    stays: str = ""  # the hidden field that keeps it as it is: "open", or "all" with all its options
 
 
 def figure(n: int) -> str:
@@ -86,7 +90,7 @@ def _attributes(name: str, value: str) -> SafeString:
 
 def has_page(name: str) -> bool:
     """Whether a filter is a list of options, which may stand on a page of its own."""
-    return name in ORDER and isinstance(fields().get(name), MultipleChoiceField)
+    return name in ORDER and name != "pay"
 
 
 # ── Counts that are not kept with the others ─────────────────────────────────────────────────────────
@@ -104,7 +108,7 @@ def _sum(found: Found, name: str, ask: Callable[[Part], bits.Bits]) -> int:
 
 
 def fitting(found: Found) -> int:
-    return _sum(found, "fit", lambda part: ASKS["fit"](part.segment, part._asked))
+    return _sum(found, "fit", lambda part: ASKS["fit"](part.segment, part.asked))
 
 
 def responsive(found: Found) -> int:
@@ -121,32 +125,46 @@ def any_day(found: Found, name: str) -> int:
 
 
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────
-def facets(search: Search, expanded: Iterable[str] = ()) -> list[Facet]:
-    """All of them; those named in `expanded` with all their options."""
-    return [facet(search, name, full=name in expanded) for name in ORDER]
+def facets(search: Search, opened: Collection[str] = (), full: Collection[str] = ()) -> list[Facet]:
+    """All of them; beside those that are always open those named in `opened`, and with all their options in `full`."""
+    return [
+        facet(search, name, full=name in full)
+        if name in OPEN or name in opened or name in full or is_chosen(search, name)
+        else Facet(name, label(name), open=False, all=all_label(name))
+        for name in ORDER
+    ]
+
+
+def is_chosen(search: Search, name: str) -> bool:
+    return any(search.values[one] for one in (name, *TOGETHER.get(name, ())))
+
+
+def label(name: str) -> str:
+    return (
+        gettext("Hospital")
+        if name == "kind"
+        else gettext("Pay")
+        if name == "pay"
+        else str(fields()[name].label)
+    )
 
 
 def facet(search: Search, name: str, *, full: bool = False) -> Facet:
     extra = f"postings/_facet_{EXTRAS[name]}.html" if name in EXTRAS else ""
-    values = search.values
+    stays = "all" if full else "" if name in OPEN else "open"
+    facts = _extra_facts(search, name)
     if name == "pay":
-        facts = _pay(search)
-        return Facet(name, gettext("Pay"), [], bool(values["pay_min"]), extra=extra, facts=facts)
-    label, chosen = str(search.fields[name].label), values[name]
+        return Facet(name, label(name), extra=extra, facts=facts)
     if name in DAYS:
-        return Facet(name, label, _days(search, name), bool(chosen), radio=True)
+        return Facet(name, label(name), _days(search, name), kind="radio", stays=stays)
     options = _options(search, name, full=full)
     if full:
         options.sort(key=lambda o: (not (o.chosen or o.count), o.label.casefold()))
     elif name in MOST_FIRST:
         options.sort(key=lambda o: (not o.chosen, -o.count))
     cut = len(options) if full else max(SHOWN, sum(o.chosen for o in options))
-    more = all_label(name, len(options)) if cut < len(options) else ""
-    facts = _extra_facts(search, name)
-    opened = name in OPEN or bool(chosen) or full or bool(name == "kind" and values["responsive"])
-    if name == "kind":
-        label = gettext("Hospital")
-    return Facet(name, label, options[:cut], opened, more, extra=extra, facts=facts, full=full)
+    rest = all_label(name, len(options)) if cut < len(options) else ""
+    return Facet(name, label(name), options[:cut], True, rest, extra=extra, facts=facts, stays=stays)
 
 
 def _options(search: Search, name: str, *, full: bool) -> list[Option]:
@@ -159,8 +177,31 @@ def _options(search: Search, name: str, *, full: bool) -> list[Option]:
     ]
 
 
-def all_label(name: str, n: int) -> str:
-    """What leads to the page with all options."""
+def focused(facet: Facet) -> Facet:
+    """With the focus on its first option: the link that asked for all of them is gone."""
+    first, *others = facet.options
+    focus = first._replace(attributes=first.attributes + _AUTOFOCUS)
+    return replace(facet, options=[focus, *others])
+
+
+def grouped(facet: Facet) -> list[tuple[str, list[Option]]]:
+    """The options of a full facet; skills in the groups of the vocabulary, in its order."""
+    if facet.name != "skill":
+        return [("", facet.options)]
+    known = vocabulary()
+    group_of = {skill.name: skill.group_id for skill in known.skills.values()}
+    found: dict[int, list[Option]] = {
+        pk: [] for pk in sorted(known.groups, key=lambda pk: known.groups[pk].position)
+    }
+    for option in facet.options:
+        found[group_of.get(option.label, next(iter(found)))].append(option)
+    return [(known.groups[pk].name, options) for pk, options in found.items() if options]
+
+
+def all_label(name: str, n: int | None = None) -> str:
+    """What leads to all options."""
+    if n is None:
+        return gettext("All choices")
     words = {
         "skill": gettext("All %(n)s skills"),
         "channel": gettext("All %(n)s channels"),
@@ -171,6 +212,8 @@ def all_label(name: str, n: int) -> str:
 
 def _extra_facts(search: Search, name: str) -> dict[str, Any]:
     values, found = search.values, search.found()
+    if name == "pay":
+        return _pay(search)
     if name == "skill":
         mine = {"fit": bool(values["fit"]), "fitting": figure(fitting(found))} if search.mine else {}
         return {**mine, "several": len(values["skill"]) > 1, "match_all": values["match"] == "all"}

@@ -86,5 +86,3 @@ def _offers(search: Search) -> list[Remark]:
         for offer in search.offers()
     ]
     return [Remark(gettext("Look only for:"), links)] if links else []
-
-

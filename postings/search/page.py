@@ -1,52 +1,34 @@
-"""The search as a page shows it: facets with counts, chips that remove themselves, ways out when nothing is found."""
+"""The search as a page shows it: rows, facets with counts, chips that remove themselves, remarks, ways out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import ngettext
 
-from hospitals.models import Hospital
-from pay.writing import amount
+from core import gazetteer
+from core.placenames import REGION
 from postings.models import Posting
-from postings.models.choices import Currency
-from postings.search.filters import MODIFIERS, Search, counts_of
-from postings.search.finding import CLOSING_DAYS, POSTED_DAYS
+from postings.search import facets as choices
+from postings.search.addresses import address, without
+from postings.search.facets import Facet, figure
+from postings.search.filters import KM, Search, counts_of, in_order
+from postings.search.labels import label
+from postings.search.meant import Remark, remarks
+from postings.search.relax import WayOut, ways_out
+from postings.search.snippets import snippets
 
+__all__ = ["ResultsPage", "address"]
 PER_PAGE = 20
 LAST_PAGE = 50  # deeper pages cost more than they help: the page asks to narrow the search
-SHOWN = 6  # options before "more"
-MOST_WAYS_OUT = 4
-OPEN = ("engagement", "hours", "skill", "mode")
-ORDER = ("engagement", "hours", "skill", "pay", "mode", "channel", "experience", "education", "country", "law", "lang", "posted_in", "closing_in")  # fmt: skip
-SORTED_BY_COUNT = ("skill", "channel")
-
-
-@dataclass(frozen=True)
-class Option:
-    name: str
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-    @property
-    def id(self) -> str:
-        return f"f-{self.name}-{self.value or 'any'}"
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: str
-    options: list[Option]
-    more: list[Option] = field(default_factory=list)
-    radio: bool = False
-    open: bool = False
+ARRIVED = 400  # so many openings may have come since the reader saw a page, and "previous" still leads to it
+RADII = {
+    "US": (8, 16, 40, 80, 160),
+    "NL": (5, 10, 25, 50, 100),
+}  # km: 5, 10, 25, 50 and 100 miles; kilometres
 
 
 @dataclass(frozen=True)
@@ -55,31 +37,11 @@ class Chip:
     href: str
 
 
-@dataclass(frozen=True)
-class WayOut:
-    label: str
-    href: str
-    count: int
-
-
-class Shown(Sequence[Posting]):
-    """What a paginator cuts its page from: asked for one page, the index gives its ids and the database its rows."""
-
-    def __init__(self, search: Search, after: int | None) -> None:
-        self._search, self._after = search, after
-
-    def __len__(self) -> int:
-        return self._search.found().total
-
-    def __getitem__(self, cut: Any) -> Any:
-        return self._search.postings(cut.start, cut.stop, self._after)
-
-
 class CountedPaginator(Paginator[Posting]):
     """Knows its count already, and ends at LAST_PAGE."""
 
-    def __init__(self, found: Any, count: int) -> None:
-        super().__init__(found, PER_PAGE)
+    def __init__(self, count: int) -> None:
+        super().__init__([], PER_PAGE)
         self._count = count
 
     @cached_property
@@ -91,167 +53,145 @@ class CountedPaginator(Paginator[Posting]):
         return min(super().num_pages, LAST_PAGE)
 
 
-def address(search: Search) -> str:
-    """The page of a search in the reader's language."""
-    return reverse("postings:search") + (f"?{search.canonical}" if search.canonical else "")
-
-
 class ResultsPage:
-    """Everything that templates/postings/search.html shows. Three queries, one more to suggest ways out."""
+    """Everything that templates/postings/search.html shows.
 
-    def __init__(self, search: Search, page: str = "", after: str = "") -> None:
-        self.search = search
-        found = search.found()
-        self.counts, self.total = found.counts, found.total
+    `after`, `before`: the row that the reader saw last or first on the page they come from. With it the rows follow
+    that one, whatever was published or closed meanwhile; without it they are those of the page's number. `opened`,
+    `full`: facets that the reader has opened, and those of which all options are shown.
+    """
+
+    def __init__(self, search: Search, page: str = "", after: str = "", before: str = "", opened: Collection[str] = (), full: Collection[str] = ()) -> None:  # fmt: skip
+        self.search, self._opened, self._full = search, opened, full
+        self.total = counts_of([search])[0]  # from now on all is answered from one moment
+        self.counts = search.found().counts
         wanted = _number(page) or 1
         self.too_deep = wanted > LAST_PAGE
-        paginator = CountedPaginator(Shown(search, _number(after)), self.total)
-        self.page: Page[Posting] = paginator.get_page(max(1, wanted))
-        self.fields = search.fields
+        self.paginator = CountedPaginator(self.total)
+        number = max(1, min(wanted, self.paginator.num_pages))
+        ids = self._ids(number, _number(after), _number(before))
+        self.has_next = len(ids) > PER_PAGE and number < LAST_PAGE
+        self.ids = ids[:PER_PAGE]
+        rows = in_order(Posting.objects.live().for_cards(), self.ids)
+        self.page: Page[Posting] = Page(rows, number, self.paginator)
 
-    # ── Facets ───────────────────────────────────────────────────────────────────────────────────────
+    def _ids(self, number: int, after: int | None, before: int | None) -> list[int]:
+        """One more than are shown."""
+        found, start = self.search.found(), (number - 1) * PER_PAGE
+        if before is not None:
+            ids = found.ids(0, start + PER_PAGE + ARRIVED)
+            at = ids.index(before) if before in ids else 0
+            if at >= PER_PAGE:
+                return ids[at - PER_PAGE : at + 1]
+        return found.ids(start, start + PER_PAGE + 1, after)
+
+    # ── Around the rows ──────────────────────────────────────────────────────────────────────────────
     @cached_property
     def facets(self) -> list[Facet]:
-        return [self._facet(name) for name in ORDER]
+        return choices.facets(self.search, self._opened, self._full)
 
-    def _facet(self, name: str) -> Facet:
-        if name == "pay":
-            return Facet("pay", gettext("Pay"), [self._unpaid], open=bool(self.search.values.get("pay_min")))
-        label = str(self.fields[name].label)
-        if name in ("posted_in", "closing_in"):
-            return Facet(name, label, self._days(name), radio=True, open=bool(self.search.values[name]))
-        chosen, counts = self.search.values[name], self.counts[name]
-        options = [
-            Option(name, str(value), str(text), counts.get(str(value), 0), value in chosen)
-            for value, text in self.fields[name].choices
-            if str(value) in chosen or counts.get(str(value)) or not self._retired(text)
-        ]
-        opened = name in OPEN or bool(chosen)
-        if name not in SORTED_BY_COUNT:
-            return Facet(name, label, options, open=opened)
-        # Words that nothing asks for are left out: the list stays readable, and the page small.
-        options = [o for o in options if o.chosen or o.count]
-        options.sort(key=lambda o: (not o.chosen, -o.count))
-        cut = max(SHOWN, sum(o.chosen for o in options))
-        return Facet(name, label, options[:cut], options[cut:], open=opened)
+    @cached_property
+    def beside(self) -> dict[int, dict[str, Any]]:
+        """{id: what the search says about a row}: how far away it is, and where the words stand."""
+        search, rows = self.search, list(self.page)
+        far = self._distances(rows)
+        said = snippets(rows, search.found().read) if search.has_words else {}
+        shown = far.keys() | said.keys()
+        return {pk: {"distance": far.get(pk, ""), "said": said.get(pk, "")} for pk in shown}
 
-    @staticmethod
-    def _retired(word: Any) -> bool:
-        return getattr(word, "retired_at", None) is not None
+    def _distances(self, rows: list[Posting]) -> dict[int, str]:
+        spot = self.search.spot
+        if spot is None or spot.kind == REGION:
+            return {}
+        km = self.search.found().distances([row.pk for row in rows if row.mode != "remote"])
+        return {
+            pk: gazetteer.distance_text(away, spot.country, self.search.language) for pk, away in km.items()
+        }
 
-    @property
-    def _unpaid(self) -> Option:
-        label = gettext("Also show unpaid internships")
-        return Option(
-            "unpaid", "1", label, self.counts["unpaid"].get("1", 0), bool(self.search.values.get("unpaid"))
-        )
-
-    def _days(self, name: str) -> list[Option]:
-        chosen = self.search.values[name]
-        days = sorted(
-            {*(POSTED_DAYS if name == "posted_in" else CLOSING_DAYS), *([chosen] if chosen else [])}
-        )
-        anytime = Option(name, "", gettext("Any time"), self._any(name), not chosen)
-        return [anytime] + [
-            Option(name, str(n), days_label(name, n), self._within(name, n), n == chosen) for n in days
-        ]
-
-    def _any(self, name: str) -> int:
-        """What is found without this filter. Counted only when it is chosen."""
-        chosen = self.search.values[name]
-        return counts_of([self.search.without((name, str(chosen)))])[0] if chosen else self.total
-
-    def _within(self, name: str, days: int) -> int:
-        known = days in (POSTED_DAYS if name == "posted_in" else CLOSING_DAYS)
-        return self.counts[name].get(str(days), 0) if known else self.total
-
-    # ── Chips ────────────────────────────────────────────────────────────────────────────────────────
     @cached_property
     def chips(self) -> list[Chip]:
         """What was typed comes first, as in the form."""
-        typed_first = sorted(self.search.chosen, key=lambda pair: pair[0] not in ("q", "near"))
-        return [Chip(self.label(*pair), address(self.search.without(pair))) for pair in typed_first]
-
-    @cached_property
-    def _hospital_name(self) -> str:
-        slugs = self.search.values["hospital"]
-        return (
-            Hospital.objects.trustworthy().filter(slug__in=slugs).values_list("name", flat=True).first()
-            or slugs[0]
-        )
-
-    def label(self, name: str, value: str) -> str:
-        """One chosen filter in words."""
-        if name == "q":
-            return f"“{value}”"
-        if name == "near":
-            return gettext("Near %(place)s") % {"place": value}
-        if name == "hospital":
-            return self._hospital_name
-        if name == "pay_min":
-            pay = amount(Decimal(value), self.search.currency, get_language() or "en")
-            return gettext("At least %(amount)s a year") % {"amount": pay}
-        if name in ("posted_in", "closing_in"):
-            return days_label(name, int(value))
-        return next((str(text) for key, text in self.fields[name].choices if str(key) == value), value)
+        search = self.search
+        typed_first = sorted(search.chosen, key=lambda pair: pair[0] not in ("q", "near"))
+        return [Chip(label(search, *pair), without(search, pair)) for pair in typed_first]
 
     @property
     def filters_chosen(self) -> int:
         return len([name for name, _ in self.search.chosen if name not in ("q", "near")])
 
-    # ── When nothing is found ────────────────────────────────────────────────────────────────────────
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        return remarks(self.search)
+
     @cached_property
     def ways_out(self) -> list[WayOut]:
-        """Single changes that find something, the most fruitful first."""
-        if self.total:
-            return []
-        tries = [
-            (gettext("Leave out: %(filter)s") % {"filter": self.label(*p)}, self.search.without(p))
-            for p in self.search.chosen[:12]
-        ]
-        if not self.search.values.get("unpaid"):
-            tries.append(
-                (
-                    gettext("Also show unpaid internships"),
-                    Search("&".join(filter(None, [self.search.canonical, "unpaid=1"]))),
-                )
-            )
-        if self.search.values.get("match") == "all":
-            tries.append(
-                (gettext("Ask for any of the skills, not all"), self.search.without(("match", "all")))
-            )
-        counts = counts_of([other for _, other in tries])
-        ways = [WayOut(text, address(other), n) for (text, other), n in zip(tries, counts, strict=True) if n]
-        return sorted(ways, key=lambda way: -way.count)[:MOST_WAYS_OUT]
+        return [] if self.total else ways_out(self.search)
 
-    # ── Words ────────────────────────────────────────────────────────────────────────────────────────
     @property
-    def heading(self) -> str:
-        return ngettext("%d opening", "%d openings", self.total) % self.total
+    def ignored(self) -> list[tuple[str, str]]:
+        """What nobody knows; an unknown place has a remark of its own."""
+        near = str(self.search.fields["near"].label)
+        return [pair for pair in self.search.ignored if pair[0] != near][:5]
+
+    # ── The form ─────────────────────────────────────────────────────────────────────────────────────
+    @property
+    def radii(self) -> list[tuple[str, str, bool]]:
+        """(km, text, chosen), in the unit of the place, else of the reader."""
+        search, spot = self.search, self.search.spot
+        country = spot.country if spot else "NL" if search.language == "nl" else "US"
+        chosen = int(search.values["km"] or KM[country])
+        return [
+            ("" if km == KM[country] else str(km), gazetteer.distance_text(km, country, search.language), km == chosen)
+            for km in sorted({*RADII[country], chosen})
+        ]  # fmt: skip
 
     @property
     def sort_label(self) -> str:
-        return next(str(text) for key, text in self.fields["sort"].choices if key == self.search.sort)
+        return next(str(text) for key, text in self.search.fields["sort"].choices if key == self.search.sort)
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """(value, label, chosen). The default has no value: it may become another one with the next words."""
-        default = self.search.default_sort
-        choices = [(str(key), str(text)) for key, text in self.fields["sort"].choices if key]
+        search, default = self.search, self.search.default_sort
+        unfit = {"relevance"} if not search.has_words else set()
+        if search.spot is None or search.spot.kind == REGION:
+            unfit.add("distance")
+        pairs = [(str(key), str(text)) for key, text in search.fields["sort"].choices if key]
         return [
-            ("" if key == default else key, text, key == self.search.sort)
-            for key, text in choices
-            if key != "relevance" or self.search.has_words
+            ("" if key == default else key, text, key == search.sort)
+            for key, text in pairs
+            if key not in unfit
         ]
 
+    # ── Words and addresses ──────────────────────────────────────────────────────────────────────────
     @property
-    def currencies(self) -> list[tuple[str, str, bool]]:
-        chosen = self.search.values.get("currency") or (
-            "EUR" if (get_language() or "") == "nl" else MODIFIERS["currency"]
-        )
-        if self.search.values.get("pay_min"):
-            chosen = self.search.currency
-        return [(c.value, str(c.label), c.value == chosen) for c in Currency]
+    def n(self) -> str:
+        return figure(self.total)
+
+    @property
+    def heading(self) -> str:
+        return ngettext("%(n)s opening", "%(n)s openings", self.total) % {"n": self.n}
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The numbers of the first and the last row."""
+        return figure(self.page.start_index()), figure(min(self.page.end_index(), self.total))
+
+    @property
+    def next(self) -> str:
+        return f"{self.base}page={self.page.number + 1}&after={self.ids[-1]}" if self.has_next else ""
+
+    @property
+    def previous(self) -> str:
+        """The first page is always that of now."""
+        if self.page.number == 1:
+            return ""
+        before = f"&before={self.ids[0]}" if self.page.number > 2 and self.ids else ""
+        return f"{self.base}page={self.page.number - 1}{before}"
+
+    @property
+    def base(self) -> str:
+        return f"?{self.search.canonical}&" if self.search.canonical else "?"
 
     @property
     def feed(self) -> str:
@@ -264,9 +204,3 @@ class ResultsPage:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
-def days_label(name: str, days: int) -> str:
-    if name == "posted_in":
-        return ngettext("In the last 24 hours", "In the last %(days)d days", days) % {"days": days}
-    return ngettext("Closes within a day", "Closes within %(days)d days", days) % {"days": days}

@@ -14,9 +14,17 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def job_card(context: template.Context, posting: Posting) -> dict[str, Any]:
-    """The words of a row; ticks the reader's skills when the page gives `my_skills` (ids)."""
+    """The words of a row. The page may give `my_skills` (ids), to tick the reader's own, and `beside` ({id: facts}):
+    what a search says about a row, `distance` and `said` (a snippet)."""
     mine: Collection[int] = context.get("my_skills") or ()
-    return presentation.card(posting, mine)
+    card = presentation.card(posting, mine)
+    beside: dict[int, dict[str, Any]] = context.get("beside") or {}
+    if posting.pk in beside:
+        card |= beside[posting.pk]
+        card["place"] = " · ".join(filter(None, [card["place"], card["distance"]]))
+        if card["said"]:
+            card |= presentation.card_skills(posting, mine, presentation.CARD_SKILLS_BESIDE_TEXT)
+    return card
 
 
 @register.filter

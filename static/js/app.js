@@ -19,7 +19,7 @@
     if (!drawer.matches?.(".filters[popover]")) return;
     const open = event.newState === "open";
     for (let node = drawer; node !== document.body; node = node.parentElement) {
-      [...node.parentElement.children].forEach((child) => { if (child !== node) child.inert = open; });
+      [...node.parentElement.children].forEach((child) => { if (child !== node && !child.matches("[role=status]")) child.inert = open; });
     }
     const opener = document.querySelector(`[popovertarget="${drawer.id}"]:not([popovertargetaction])`);
     (open ? drawer.querySelector("button") : opener)?.focus();

@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "dev_mails": (PUBLIC, []),
     "dev_mail": (PUBLIC, ["mail.pk"]),
     "postings:search": (PUBLIC, []),
+    "postings:filter": (PUBLIC, ["'skill'"]),
     "postings:feed": (PUBLIC, []),
     "postings:json_feed": (PUBLIC, []),
     "postings:detail": (PUBLIC, POSTING),

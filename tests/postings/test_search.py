@@ -279,8 +279,8 @@ def test_a_list_costs_the_same_for_one_and_for_many(
     from django.test.utils import CaptureQueriesContext
 
     make_posting()
-    client.get("/openings/")  # the vocabulary is read once
     url = f"/openings/?{query}"
+    client.get(url)  # the vocabulary and the place are read once
     one = queries_of(url, client, lambda: CaptureQueriesContext(connection))
     for _ in range(7):
         make_posting()
