@@ -47,6 +47,9 @@ def latest() -> File | None:
         return File(**json.loads((folder() / _LATEST).read_text("utf-8")))
     except FileNotFoundError:
         return None
+    except (TypeError, ValueError) as error:  # of an older release
+        log.warning("search_index_unreadable", error=type(error).__name__)
+        return None
 
 
 def read(file: File) -> Segment | None:
@@ -61,14 +64,19 @@ def read(file: File) -> Segment | None:
         return None
 
 
-def make() -> bool:
-    """Make it from everything; False when another process is at it. Call it outside a transaction."""
+def make(*, wait: bool = False) -> bool:
+    """Make it from everything. When another process is at it: False at once, or when that one is done.
+
+    Call it outside a transaction.
+    """
     here = folder()
     here.mkdir(parents=True, exist_ok=True)
     with (here / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            if wait:
+                fcntl.flock(lock, fcntl.LOCK_EX)
             return False
         started = time.monotonic()
         segment, since = _build()
@@ -82,11 +90,18 @@ def make() -> bool:
     return True
 
 
+def make_elsewhere() -> None:
+    """Make it in a process of its own, whose memory is given back, and wait. Raises CalledProcessError."""
+    subprocess.run([*_command(), "--wait"], stdout=subprocess.DEVNULL, check=True)
+
+
 def make_in_background() -> None:
     """In a process of its own, which ends at once when another one is at it, and with the web server's group."""
-    subprocess.Popen(
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), "search_index"], stdout=subprocess.DEVNULL
-    )
+    subprocess.Popen(_command(), stdout=subprocess.DEVNULL)
+
+
+def _command() -> list[str]:
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "search_index"]
 
 
 def remove() -> None:

@@ -98,7 +98,7 @@ class Index:
         stamped = dict(zip(ids or [], versions or [], strict=True))
         changed = [pk for pk, version in stamped.items() if self.seen.get(pk) != version]
         if self.since == "0" and len(changed) > LARGE and not self.file:
-            files.make()
+            files.make_elsewhere()
             self._take_file()
             return self._follow()
         if changed:

@@ -165,6 +165,7 @@ def in_files(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Every board is a large one."""
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(index, "LARGE", 0)
+    monkeypatch.setattr(files, "make_elsewhere", files.make)  # another process would read another database
 
 
 def answers() -> list[Any]:

@@ -13,6 +13,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from jobboard.refusals import reason, sentence
+from postings.models import Indexed
+from postings.search import files
+from postings.search.index import LARGE
 
 LOCK = 7_264_001  # names PostgreSQL's advisory lock: of several starters one prepares, the others wait
 
@@ -27,6 +30,7 @@ class Command(BaseCommand):
             self._database()
             self._static_files()
             self._demo()
+            self._search()
         except (OSError, DatabaseError) as error:
             self.stderr.write(self._sentence(error))
             sys.exit(1)
@@ -61,6 +65,12 @@ class Command(BaseCommand):
     def _demo(self) -> None:
         if settings.DEMO and "demo" in get_commands():
             call_command("demo", stdout=self.stdout, stderr=self.stderr)
+
+    def _search(self) -> None:
+        """A large board's index is made here, not by the first searcher."""
+        if files.latest() is None and Indexed.objects.count() > LARGE:
+            self.stderr.write("Reading the openings for the search …")
+            files.make(wait=True)
 
     def _sentence(self, error: Exception) -> str:
         said = " ".join(str(error).split())

@@ -14,6 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--words", action="store_true", help="first read the words of all openings anew")
+        parser.add_argument("--wait", action="store_true", help="when another one makes it, wait for that")
         parser.add_argument(
             "--missing",
             action="store_true",
@@ -28,4 +29,4 @@ class Command(BaseCommand):
             count = index_all(Posting.objects.filter(pk__in=without))
             self.stdout.write(f"{count} openings read.")
             return
-        self.stdout.write("Made." if files.make() else "Another process is making it.")
+        self.stdout.write("Made." if files.make(wait=options["wait"]) else "Another process is making it.")
