@@ -61,7 +61,7 @@ def openings(request: HttpRequest) -> HttpResponse:
 @moderators_only
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it as the public will, beside the facts; decide; go on with the next."""
-    posting = get_object_or_404(Posting.objects.for_cards(), pk=pk)
+    posting = get_object_or_404(Posting.objects.select_related("hospital").prefetch_related("places"), pk=pk)
     user = cast(User, request.user)
     if request.method == "POST":
         # All verbs are offered to a POST: one that no longer fits the status answers 409, in words.

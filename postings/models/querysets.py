@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from postings.models.posting import Posting  # noqa: F401  # named in QuerySet["Posting"]
 
 
+# What no card shows, and what is long: it would be read from beside the row.
+_OF_THE_PAGE = (
+    "description", "learning_goals", "pay_note", "decision_words",
+    "hospital__about_en", "hospital__about_nl", "hospital__claim_note",
+)  # fmt: skip
+
+
 class PostingQuerySet(models.QuerySet["Posting"]):
     """Questions about postings. What time decides (scheduled, live, expired) is computed here and nowhere else."""
 
@@ -48,9 +55,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def of_hospitals_where(self, user: "User") -> "PostingQuerySet":
         return self.filter(hospital__seats__user=user, hospital__seats__left_at=None)
 
-    def for_cards(self) -> "PostingQuerySet":
-        """Everything a card shows, in one query and one for the places."""
-        return self.select_related("hospital").prefetch_related("places")
+    def for_cards(self, *, texts: bool = False) -> "PostingQuerySet":
+        """Everything a card shows, in one query and one for the places; with `texts` the description too."""
+        rows = self.select_related("hospital").prefetch_related("places")
+        return rows.defer(*_OF_THE_PAGE, *([] if texts else ["description_html"]))
 
     def newest_first(self) -> "PostingQuerySet":
         return self.order_by("-publish_at", "-id")
