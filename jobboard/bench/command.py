@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from jobboard.bench import alerts, cpu, hospitals, report
+from jobboard.bench import alerts, cpu, hospitals, plans, report
 from jobboard.bench.ground import CannotMeasure, Ground, find_server, postmaster
 from jobboard.bench.measuring import measure
 from jobboard.bench.pages import DESKS, Page, chosen
@@ -82,8 +82,9 @@ def _search(options: argparse.Namespace, server: str, var: Path) -> tuple[Run, l
     sizes = options.sizes or [*SIZES, *([FULL] if options.full else [])]
     grounds = [Ground(size, server, var) for size in sizes]
     run = _measure(grounds, options, chosen(options.pages))
-    alerted = [] if options.pages else alerts.measure(grounds[min(1, len(grounds) - 1)])
-    return run, [*judge(run), *alerted]
+    middle = grounds[min(1, len(grounds) - 1)]
+    alone = [] if options.pages else [*alerts.measure(middle), *plans.measure(middle)]
+    return run, [*judge(run), *alone]
 
 
 def _desk(options: argparse.Namespace, server: str, var: Path) -> tuple[Run, list[Verdict]]:

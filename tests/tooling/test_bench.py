@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
+from jobboard.bench import plans
 from jobboard.bench.command import tell
 from jobboard.bench.cpu import Reading
 from jobboard.bench.pages import FLOOR, PAGES, addresses
@@ -152,3 +153,16 @@ def test_who_is_signed_in_is_compared_with_the_floor_page_as_the_same_reader_get
         ("candidate", f"{FLOOR}, candidate"),
     }
     assert {page.floor for page in PAGES} <= names
+
+
+def test_a_plan_that_reads_a_whole_table_of_openings_is_named() -> None:
+    def plan(kind: str, table: str, rows: int, **more: Any) -> dict[str, Any]:
+        return {"Node Type": kind, "Relation Name": table, "Actual Rows": rows, "Actual Loops": 1, **more}
+
+    good = {"Node Type": "Limit", "Plans": [plan("Index Scan", "postings_posting", 20)]}
+    assert plans.judged(good) == (20, "")
+    assert plans.judged(plan("Seq Scan", "core_skill", 66)) == (0, "")
+    whole = {"Node Type": "Limit", "Plans": [plan("Seq Scan", "postings_posting", 20)]}
+    assert plans.judged(whole)[1] == "Seq Scan on postings_posting: 20 rows"
+    sifted = plan("Index Scan", "postings_place", 1, **{"Rows Removed by Filter": 9000})
+    assert plans.judged(sifted) == (9001, "Index Scan on postings_place: 9001 rows")
