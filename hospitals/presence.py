@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Func, IntegerField, JSONField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from hospitals.models import Hospital
 
-# The floor above says which openings are live: a queryset of rows that have a `hospital_id`.
-live_openings: list[Callable[[], QuerySet[Any]]] = []
+# The floor above says how many openings each hospital has online: {hospital's id: number}.
+live_openings: list[Callable[[], dict[int, int]]] = []
 
 
 def public_hospitals(*, q: str = "", country: str = "") -> QuerySet[Hospital]:
@@ -28,7 +28,8 @@ def public_hospitals(*, q: str = "", country: str = "") -> QuerySet[Hospital]:
 
 
 def _count() -> Any:
-    if not live_openings:
-        return Value(0)
-    live = live_openings[0]().filter(hospital=OuterRef("pk")).order_by().values("hospital")
-    return Coalesce(Subquery(live.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+    """Looked up in one literal: the rows of openings are never counted here."""
+    numbers = {str(pk): n for pk, n in (live_openings[0]() if live_openings else {}).items()}
+    told = Value(numbers, output_field=JSONField())
+    number = Func(told, Cast("pk", TextField()), arg_joiner="->>", template="(%(expressions)s)", output_field=TextField())  # fmt: skip
+    return Coalesce(Cast(number, IntegerField()), 0)

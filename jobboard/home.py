@@ -1,9 +1,8 @@
 """The home page: search, four kinds of work, the newest openings, hospitals that hire now. And robots.txt."""
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,20 +12,12 @@ from django.views.decorators.http import require_safe
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from postings import presentation
-from postings.models import Posting
-from postings.search import Search, counts_of
-from postings.search.page import address
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
+from postings.search import Search, census, counts_of
+from postings.search.addresses import address, page_of
 
 NEWEST = 5
 POPULAR_SKILLS = 7
 HIRING = 8
-
-
-class Openings(TypedDict):
-    openings: int
 
 
 @require_safe
@@ -34,23 +25,23 @@ def home(request: HttpRequest) -> HttpResponse:
     """Every number here is what a click finds: they are counted by the search itself."""
     everything = Search("")
     found = everything.found()
-    hiring = hiring_now()
+    hiring = census.hiring()
     context = {
         "total": found.total,
-        "hospitals": hiring.count(),
+        "hospitals": len(hiring),
         "signs": signs(),
         "skills": popular_skills(found.counts["skill"]),
         "newest": everything.newest(NEWEST),
-        "hiring": hiring.order_by("-openings", "name")[:HIRING],
+        "hiring": most_openings(hiring[:HIRING]),
         "my_skills": presentation.skills_of(request.user),
     }
     return render(request, "home.html", context)
 
 
-def hiring_now() -> "QuerySet[WithAnnotations[Hospital, Openings]]":
-    """Hospitals with openings online, each with `openings`, their number."""
-    live = Q(postings__in=Posting.objects.live())
-    return Hospital.objects.annotate(openings=Count("postings", filter=live)).filter(openings__gt=0)
+def most_openings(hiring: list[census.Hiring]) -> list[tuple[Hospital, int]]:
+    """The hospitals of these rows, in their order, each with the number of its openings."""
+    found = Hospital.objects.trustworthy().in_bulk([row.hospital for row in hiring])
+    return [(found[row.hospital], row.openings) for row in hiring if row.hospital in found]
 
 
 def signs() -> list[dict[str, Any]]:
@@ -72,7 +63,7 @@ def popular_skills(counts: dict[str, int]) -> list[dict[str, Any]]:
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:POPULAR_SKILLS]
     found = [(vocabulary().skill(slug), slug, count) for slug, count in most]
     return [
-        {"name": skill.name, "href": address(Search(f"skill={slug}")), "count": count}
+        {"name": skill.name, "href": page_of([("skill", slug)]), "count": count}
         for skill, slug, count in found
         if skill
     ]

@@ -8,7 +8,7 @@ class PostingsConfig(AppConfig):
         """Make the periodic jobs known to the worker; a hospital's openings wait for its verification."""
         from hospitals import presence, verification
         from postings import lifecycle, tasks  # noqa: F401
-        from postings.models import Posting
+        from postings.search import census
 
-        presence.live_openings.append(lambda: Posting.objects.live())
+        presence.live_openings.append(census.openings_by_hospital)
         verification.when_verified.append(lifecycle.hospital_verified)

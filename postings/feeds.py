@@ -22,6 +22,7 @@ from postings.feeds_written import as_atom, as_json
 from postings.models import Place, Posting
 from postings.search import Search, census, in_order, index
 from postings.search.finding import Found
+from postings.search.labels import label
 from postings.search.page import LAST_PAGE, address
 
 MOST = 20
@@ -87,10 +88,8 @@ def _address(name: str, search: Search, more: dict[str, str]) -> str:
 def _title(search: Search) -> str:
     """Which search it is: a reader may follow several."""
     site = gettext("New openings on %(site)s") % {"site": settings.SITE_NAME}
-    said = []
-    for name, value in search.chosen[:8]:
-        choices = getattr(search.fields[name], "choices", [])
-        said.append(next((str(text) for key, text in choices if str(key) == value), value))
+    # a hospital's name would be one more query
+    said = [pair[1] if pair[0] == "hospital" else label(search, *pair) for pair in search.chosen[:8]]
     return f"{site}: {', '.join(said)}" if said else site
 
 

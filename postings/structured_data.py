@@ -20,6 +20,19 @@ def job_posting(posting: Posting, absolute: Callable[[str], str]) -> SafeString:
     facts = {
         key: value for key, value in facts_of(posting, absolute).items() if value not in (None, "", [], {})
     }
+    return _script(facts)
+
+
+def breadcrumbs(trail: list[tuple[str, str]], absolute: Callable[[str], str]) -> SafeString:
+    """The way down to a page as schema.org/BreadcrumbList: (name, path) of each step, the page itself last."""
+    steps = [
+        {"@type": "ListItem", "position": at, "name": name, "item": absolute(path)}
+        for at, (name, path) in enumerate(trail, start=1)
+    ]
+    return _script({"@context": "https://schema.org/", "@type": "BreadcrumbList", "itemListElement": steps})
+
+
+def _script(facts: dict[str, Any]) -> SafeString:
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     # No text may end the script element or begin a comment in it.
     return mark_safe(text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}))

@@ -7,10 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from postings.search import bits, index
+from core.gazetteer import Spot
+from core.text import normalise
+from postings.search import asks, bits, index
 from postings.search.bits import Bits
 from postings.search.finding import Part
 from postings.search.index import View
+from postings.search.segment import Segment
 
 Numbers = NDArray[np.int64]
 
@@ -43,15 +46,31 @@ def hiring() -> list[Hiring]:
     by_hospital: dict[int, list[int]] = {}
     for view in views:
         docs = bits.docs(view.alive)
-        hospitals, first, counts = np.unique(
-            view.segment.column("hospital")[docs], return_index=True, return_counts=True
-        )  # documents stand newest first, so the first of a hospital is its newest
+        hospitals, counts, first = _groups(view.segment.column("hospital")[docs])
         newest = view.segment.column("publish")[docs[first]]
         for pk, n, moment in zip(hospitals.tolist(), counts.tolist(), newest.tolist(), strict=True):
             known = by_hospital.setdefault(pk, [0, 0])
             by_hospital[pk] = [known[0] + n, max(known[1], moment)]
     rows = [Hiring(pk, n, moment) for pk, (n, moment) in by_hospital.items()]
     return sorted(rows, key=lambda row: (-row.openings, -row.newest, row.hospital))
+
+
+def _groups(ids: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """(each id once, how often it stands there, where first), without sorting all of them.
+
+    Documents stand newest first, so the first one of a hospital is its newest.
+    """
+    if not len(ids):
+        return ids, ids, ids
+    least, most = int(ids.min()), int(ids.max())
+    if most - least > 4 * len(ids) + 1_000_000:
+        found, at, n = np.unique(ids, return_index=True, return_counts=True)
+        return found, n, at
+    counts = np.bincount(ids - least)
+    first = np.zeros(len(counts), np.int64)
+    first[ids[::-1] - least] = np.arange(len(ids))[::-1]  # the last one written stays
+    there = np.flatnonzero(counts)
+    return there + least, counts[there], first[there]
 
 
 def openings_by_hospital() -> dict[int, int]:
@@ -72,6 +91,23 @@ class Online:
         self.ids, self.newest = all_ids[order], int(moments.max()) if len(moments) else None
 
 
+class Some(NamedTuple):
+    """Some openings of one segment."""
+
+    segment: Segment
+    docs: Bits
+
+
+def of(parts: Iterable[Part]) -> list[Some]:
+    """All that a search found."""
+    return [Some(part.segment, part.found) for part in parts]
+
+
+def not_remote(some: list[Some]) -> list[Some]:
+    """Those that bring people somewhere, on site or hybrid."""
+    return [Some(one.segment, one.docs & ~one.segment.having("mode", "remote")) for one in some]
+
+
 class Facts(NamedTuple):
     """What a page says of some openings."""
 
@@ -82,29 +118,43 @@ class Facts(NamedTuple):
     skills: list[tuple[int, int]]  # (id, openings), most asked first
 
 
-def facts(parts: list[Part], among: list[Bits] | None = None) -> Facts:
-    """Of what a search found; with `among`, of these documents of each part."""
-    sets = among if among is not None else [part.found for part in parts]
+def facts(some: list[Some]) -> Facts:
     hospitals: set[int] = set()
     total = paid = 0
     newest: int | None = None
-    skills: dict[int, int] = {}
-    for part, found in zip(parts, sets, strict=True):
-        segment, docs = part.segment, bits.docs(found)
-        if not len(docs):
-            continue
-        total += len(docs)
-        hospitals.update(np.unique(segment.column("hospital")[docs]).tolist())
-        paid += int(np.count_nonzero(segment.column("annual")[docs] >= 0))
-        newest = max(newest or 0, int(segment.column("publish")[docs[0]]))
-        for pk, n in count(part, found, "skill").items():
-            skills[int(pk)] = skills.get(int(pk), 0) + n
-    asked = sorted(skills.items(), key=lambda pair: (-pair[1], pair[0]))
-    return Facts(total, len(hospitals), paid, newest, asked)
+    for segment, found in some:
+        docs = bits.docs(found)
+        if len(docs):
+            total += len(docs)
+            hospitals.update(_groups(segment.column("hospital")[docs])[0].tolist())
+            paid += int(np.count_nonzero(segment.column("annual")[docs] >= 0))
+            newest = max(newest or 0, int(segment.column("publish")[docs[0]]))  # the newest stands first
+    skills = ((int(pk), n) for pk, n in tally(some, "skill").items())
+    return Facts(total, len(hospitals), paid, newest, sorted(skills, key=lambda pair: (-pair[1], pair[0])))
 
 
-def count(part: Part, found: Bits, facet: str) -> dict[str, int]:
-    """Openings of `found` by each value of a facet, its own choice included."""
-    rows = [(value, at) for (name, value), at in part.segment.rows.items() if name == facet]
-    numbers: Numbers = bits.counts(part.segment.matrix[[at for _, at in rows]], found)
-    return {value: int(n) for (value, _), n in zip(rows, numbers, strict=True) if n}
+def tally(some: list[Some], facet: str) -> dict[str, int]:
+    """How many there are of each value of a facet."""
+    found: dict[str, int] = {}
+    for segment, docs in some:
+        rows = [(value, at) for (name, value), at in segment.rows.items() if name == facet]
+        numbers: Numbers = bits.counts(segment.matrix[[at for _, at in rows]], docs)
+        for (value, _), n in zip(rows, numbers.tolist(), strict=True):
+            found[value] = found.get(value, 0) + n
+    return {value: n for value, n in found.items() if n}
+
+
+def region_row(country: str, region: str) -> str:
+    """The value of the facet "region" for a state or province."""
+    return f"{country}:{normalise(region)}"
+
+
+def around(some: list[Some], spots: Iterable[Spot], km: float) -> list[int]:
+    """How many have a place within so many kilometres of each spot."""
+    return [sum(_around(one, spot, km) for one in some) for spot in spots]
+
+
+def _around(one: Some, spot: Spot, km: float) -> int:
+    docs, away = asks.distances(one.segment, spot, within_km=km)
+    near = np.unique(docs[away <= km])
+    return int(np.count_nonzero(bits.has(one.docs, near)))

@@ -1,12 +1,24 @@
 from django.urls import path
 
 from postings import feeds
-from postings.views import opening, public
+from postings.views import landing, opening, public
 
 urlpatterns = [
     path("openings/", public.search, name="search"),
     path("openings/filters/<slug:name>/", public.filter_page, name="filter"),
     path("openings/feed.atom", feeds.atom, name="feed"),
     path("openings/feed.json", feeds.json, name="json_feed"),
+    path("openings/browse/", landing.browse, name="browse"),
+    path("openings/skills/<slug:slug>/", landing.page, {"about": "skill"}, name="skill"),
+    path("openings/kinds/<slug:slug>/", landing.page, {"about": "kind"}, name="kind"),
+    path("openings/hospitals/<slug:slug>/", landing.page, {"about": "hospital_kind"}, name="hospital_kind"),
+    path("openings/places/<slug:country>/", landing.page, {"about": "country"}, name="country"),
+    path("openings/places/<slug:country>/<slug:region>/", landing.page, {"about": "region"}, name="region"),
+    path(
+        "openings/places/<slug:country>/<slug:region>/<slug:city>/",
+        landing.page,
+        {"about": "city"},
+        name="city",
+    ),
     path("openings/<int:pk>/<slug:slug>/", opening.detail, name="detail"),
 ]

@@ -4,18 +4,20 @@ from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from core.unchanged import Validator, unchanged, validator
 from hospitals.models import HospitalChannel
-from postings import presentation
+from postings import landing, presentation
 from postings.models import Posting
 from postings.search import census, index
 from postings.search.index import View
 from postings.similar import alike_by_index, similar_ids, similar_to
-from postings.structured_data import job_posting
+from postings.structured_data import breadcrumbs, job_posting
 
 
 @require_safe
@@ -33,8 +35,11 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     prefetch_related_objects([posting.hospital], Prefetch("channels", channels))
     prefetch_related_objects([posting, *similar], "places")
     mine = presentation.skills_of(request.user)
+    trail = trail_of(posting)
     context = {
         "posting": posting,
+        "trail": trail,
+        "breadcrumbs": breadcrumbs([*trail, (posting.title, request.path)], request.build_absolute_uri),
         "opening": presentation.opening(posting, get_language() or "en", mine),
         "summary": presentation.summary(posting),
         "similar": similar,
@@ -45,6 +50,14 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     }
     response = render(request, "postings/detail.html", context)
     return known.stamp(response) if known is not None else unchanged(request, response)
+
+
+def trail_of(posting: Posting) -> list[tuple[str, str]]:
+    """(text, path): all openings, then those of the state or province of its first place."""
+    trail = [(gettext("All openings"), reverse("postings:search"))]
+    place = next(iter(posting.places.all()), None)
+    page = landing.region(place.country.lower(), slugify(place.region)) if place else None
+    return [*trail, (page.name, page.url)] if page else trail
 
 
 def _recognised(request: HttpRequest, views: list[View], pk: int) -> Validator | None:

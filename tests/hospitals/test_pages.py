@@ -65,7 +65,7 @@ def test_hospitals_that_hire_come_first_and_words_and_country_narrow(
 def test_one_and_many_hospitals_cost_the_same(hospital, client, django_assert_num_queries, make_posting):
     url = reverse("hospitals:list")
     client.get(url)
-    with django_assert_num_queries(2):  # how many, and the page of them
+    with django_assert_num_queries(3):  # what the index missed, how many there are, and the page of them
         client.get(url)
     for n in range(30):
         Hospital.objects.create(
@@ -73,7 +73,8 @@ def test_one_and_many_hospitals_cost_the_same(hospital, client, django_assert_nu
             status="verified", verified_at=timezone.now(),
         )  # fmt: skip
     make_posting()
-    with django_assert_num_queries(2):
+    client.get(url)
+    with django_assert_num_queries(3):
         assert len(client.get(url).context["page"]) == 20
 
 

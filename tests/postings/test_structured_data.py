@@ -18,7 +18,7 @@ Make = Callable[..., Posting]
 def data_of(client: Client, posting: Posting) -> dict[str, Any]:
     page = client.get(posting.get_absolute_url()).content.decode()
     scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
-    assert len(scripts) == 1
+    assert [json.loads(script)["@type"] for script in scripts] == ["JobPosting", "BreadcrumbList"]
     return dict(json.loads(scripts[0]))
 
 
