@@ -19,12 +19,10 @@ from postings.search.filters import Search, fields
 from postings.search.finding import CLOSING_DAYS, POSTED_DAYS, Found, Part
 
 SHOWN = 6  # options of a facet; the others stand on a page of their own
-# The first are open, the others folded until one opens them or chooses from them.
+# The first are open, the others folded until one opens them or chooses from them; the last ones are folded together.
 OPEN = ("engagement", "hours", "skill", "pay", "mode")
-ORDER = (
-    "engagement", "hours", "skill", "pay", "mode", "duty", "channel", "experience", "education", "kind", "posted_in",
-    "closing_in", "country", "law", "lang",
-)  # fmt: skip
+MORE = ("kind", "posted_in", "closing_in", "country", "law", "lang")
+ORDER = (*OPEN, "duty", "channel", "experience", "education", *MORE)
 MOST_FIRST = {"skill", "channel", "duty", "kind"}
 DAYS = {"posted_in": POSTED_DAYS, "closing_in": CLOSING_DAYS}
 MIN_SHARES = (10, 25, 50)  # per cent of the time, to choose from
@@ -41,7 +39,7 @@ class Option(NamedTuple):
     attributes: SafeString  # value and id of the input, and whether it is checked
     label: str
     n: str  # as people write numbers
-    count: int
+    found: int
     chosen: bool
 
 
@@ -88,11 +86,6 @@ def _attributes(name: str, value: str) -> SafeString:
     return format_html('value="{}" id="f-{}-{}"', value, name, value or "any")
 
 
-def has_page(name: str) -> bool:
-    """Whether a filter is a list of options, which may stand on a page of its own."""
-    return name in ORDER and name != "pay"
-
-
 # ── Counts that are not kept with the others ─────────────────────────────────────────────────────────
 def counted(found: Found, name: str) -> dict[str, int]:
     if name in found.counts:
@@ -127,12 +120,24 @@ def any_day(found: Found, name: str) -> int:
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────
 def facets(search: Search, opened: Collection[str] = (), full: Collection[str] = ()) -> list[Facet]:
     """All of them; beside those that are always open those named in `opened`, and with all their options in `full`."""
-    return [
-        facet(search, name, full=name in full)
-        if name in OPEN or name in opened or name in full or is_chosen(search, name)
-        else Facet(name, label(name), open=False, all=all_label(name))
+    read = {
+        name for name in ORDER if name in OPEN or name in opened or name in full or is_chosen(search, name)
+    }
+    found = [
+        facet(search, name, full=name in full) if name in read else folded(name)
         for name in ORDER
+        if name in read or name not in MORE
     ]
+    return found if read.issuperset(MORE) else [*found, folded("more")]
+
+
+def folded(name: str) -> Facet:
+    return Facet(name, label(name), open=False, all=gettext("All choices"))
+
+
+def names_of(page: str) -> list[str]:
+    """The filters on a page of their own; [] when there is no such page."""
+    return list(MORE) if page == "more" else [page] if page in ORDER and page != "pay" else []
 
 
 def is_chosen(search: Search, name: str) -> bool:
@@ -140,13 +145,8 @@ def is_chosen(search: Search, name: str) -> bool:
 
 
 def label(name: str) -> str:
-    return (
-        gettext("Hospital")
-        if name == "kind"
-        else gettext("Pay")
-        if name == "pay"
-        else str(fields()[name].label)
-    )
+    own = {"kind": gettext("Hospital"), "pay": gettext("Pay"), "more": gettext("More filters")}
+    return own.get(name) or str(fields()[name].label)
 
 
 def facet(search: Search, name: str, *, full: bool = False) -> Facet:
@@ -159,9 +159,9 @@ def facet(search: Search, name: str, *, full: bool = False) -> Facet:
         return Facet(name, label(name), _days(search, name), kind="radio", stays=stays)
     options = _options(search, name, full=full)
     if full:
-        options.sort(key=lambda o: (not (o.chosen or o.count), o.label.casefold()))
+        options.sort(key=lambda o: (not (o.chosen or o.found), o.label.casefold()))
     elif name in MOST_FIRST:
-        options.sort(key=lambda o: (not o.chosen, -o.count))
+        options.sort(key=lambda o: (not o.chosen, -o.found))
     cut = len(options) if full else max(SHOWN, sum(o.chosen for o in options))
     rest = all_label(name, len(options)) if cut < len(options) else ""
     return Facet(name, label(name), options[:cut], True, rest, extra=extra, facts=facts, stays=stays)
@@ -187,7 +187,7 @@ def focused(facet: Facet) -> Facet:
 def grouped(facet: Facet) -> list[tuple[str, list[Option]]]:
     """The options of a full facet; skills in the groups of the vocabulary, in its order."""
     if facet.name != "skill":
-        return [("", facet.options)]
+        return [(facet.label, facet.options)]
     known = vocabulary()
     group_of = {skill.name: skill.group_id for skill in known.skills.values()}
     found: dict[int, list[Option]] = {
@@ -198,10 +198,8 @@ def grouped(facet: Facet) -> list[tuple[str, list[Option]]]:
     return [(known.groups[pk].name, options) for pk, options in found.items() if options]
 
 
-def all_label(name: str, n: int | None = None) -> str:
+def all_label(name: str, n: int) -> str:
     """What leads to all options."""
-    if n is None:
-        return gettext("All choices")
     words = {
         "skill": gettext("All %(n)s skills"),
         "channel": gettext("All %(n)s channels"),

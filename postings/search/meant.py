@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from core.stemming import plain
 from core.vocabulary import vocabulary
 from postings.search.addresses import address, instead
+from postings.search.facets import label as facet_label
 from postings.search.filters import Search
 from postings.search.labels import label
 
@@ -81,8 +82,11 @@ def _place(search: Search) -> list[Remark]:
 
 
 def _offers(search: Search) -> list[Remark]:
+    """A skill and a law may have the same name: then the filter's name stands before it."""
+    offers = search.offers()
+    names = [label(offer.search, offer.name, offer.value) for offer in offers]
     links = [
-        Link(label(offer.search, offer.name, offer.value), address(offer.search), offer.count)
-        for offer in search.offers()
-    ]
+        Link(f"{facet_label(offer.name)}: {name}" if names.count(name) > 1 else name, address(offer.search), offer.count)
+        for offer, name in zip(offers, names, strict=True)
+    ]  # fmt: skip
     return [Remark(gettext("Look only for:"), links)] if links else []

@@ -72,7 +72,7 @@ class ResultsPage:
         ids = self._ids(number, _number(after), _number(before))
         self.has_next = len(ids) > PER_PAGE and number < LAST_PAGE
         self.ids = ids[:PER_PAGE]
-        rows = in_order(Posting.objects.live().for_cards(), self.ids)
+        rows = in_order(Posting.objects.live().for_cards(texts=search.has_words), self.ids)
         self.page: Page[Posting] = Page(rows, number, self.paginator)
 
     def _ids(self, number: int, after: int | None, before: int | None) -> list[int]:
@@ -112,7 +112,7 @@ class ResultsPage:
     def chips(self) -> list[Chip]:
         """What was typed comes first, as in the form."""
         search = self.search
-        typed_first = sorted(search.chosen, key=lambda pair: pair[0] not in ("q", "near"))
+        typed_first = sorted(search.chosen, key=lambda pair: {"q": 0, "near": 1}.get(pair[0], 2))
         return [Chip(label(search, *pair), without(search, pair)) for pair in typed_first]
 
     @property

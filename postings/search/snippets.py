@@ -1,4 +1,4 @@
-"""Where the asked words stand in the text of a row: about 170 characters around them, the words marked.
+"""Where the asked words stand in the text of a row: about 150 characters around them, the words marked.
 
 Made for the rows of one page only. A word counts when the search would find it: as written, or by its stem in the
 opening's language. Nothing is shown for an opening whose text has none of them (the title or a fact had).
@@ -19,8 +19,8 @@ from postings.search.atoms import Atom, Phrase, Word
 from postings.search.terms import forms
 from postings.search.understanding import Understood
 
-LONG = 170
-_BEFORE = 45  # characters kept before the first word
+LONG = 150
+_BEFORE = 40  # characters kept before the first word
 _MOST_HITS = 60
 _MOST_FORMS = 80
 _BLOCK, _TAG = re.compile(r"</(?:p|li|h\d|blockquote|pre)>|<(?:br|hr)[^>]*>"), re.compile(r"<[^>]*>")
@@ -53,7 +53,7 @@ def _words(part: Any) -> Iterator[tuple[str, ...]]:
 
 
 def snippets(postings: Iterable[Posting], read: Understood) -> dict[int, SafeString]:
-    """{id: snippet}, escaped, of those whose text has one of the words."""
+    """{id: snippet}, escaped, of those whose text has one of the words. The rows are read with their texts."""
     wanted = asked_words(read)
     if not wanted:
         return {}
@@ -76,7 +76,7 @@ def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
 
 def text_of(posting: Posting) -> str:
     """The description as running text: the end of a paragraph is a stop."""
-    marked = _BLOCK.sub(" · ", posting.description_html or escape(posting.description))
+    marked = _BLOCK.sub(" · ", posting.description_html)
     text = " ".join(html.unescape(_TAG.sub("", marked)).split())
     return re.sub(r"(?: ·)+ ?$|(?<=[.:;!?]) ·", "", re.sub(r"·(?: ·)+", "·", text))
 

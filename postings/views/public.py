@@ -29,20 +29,25 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def filter_page(request: HttpRequest, name: str) -> HttpResponse:
-    """All options of one filter: a page, or for htmx the filter as it stands beside the results."""
-    if not facets.has_page(name):
+    """All options of a filter, or the rarer filters: a page, or for htmx what stands beside the results."""
+    names = facets.names_of(name)
+    if not names:
         raise Http404
     asked = Search(request.GET, mine=presentation.skills_of(request.user))
     if _is_fragment(request):
-        some = "some" in request.GET
-        facet = facets.facet(asked, name, full=not some)
-        shown = [facet if some else facets.focused(facet)]
-        return render(request, "postings/_facets.html", {"search": asked, "facets": shown})
-    facet = facets.facet(asked, name, full=True)
-    here = {name, *facets.TOGETHER.get(name, ())}
+        there = [
+            one
+            for one in names
+            if one not in request.GET.getlist("open") and not facets.is_chosen(asked, one)
+        ]
+        some = [facets.facet(asked, one) for one in (there if len(names) > 1 else names)]
+        shown = some if "some" in request.GET else [facets.focused(facets.facet(asked, name, full=True))]
+        return render(request, "postings/_facets.html", {"facets": shown, "whole": len(names) > 1})
+    all_of = [facets.facet(asked, one, full=True) for one in names]
+    here = {*names, *(other for one in names for other in facets.TOGETHER.get(one, ()))}
     context = {
-        "facet": facet,
-        "groups": facets.grouped(facet),
+        "title": facets.label(name),
+        "facets": [(facet, facets.grouped(facet)) for facet in all_of],
         "kept": [pair for pair in asked.pairs if pair[0] not in here],
         "back": address(asked),
     }
