@@ -26,7 +26,7 @@ from postings.search.labels import label
 from postings.search.page import LAST_PAGE, address
 
 MOST = 20
-_BEGINNING = 2000  # letters of the description, tags included: more than a feed tells
+_BEGINNING = 1200  # letters of the description, tags included: more than a feed tells
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 SUMMARY = 400
+_TAG = re.compile(r"<[^>]*>")
 # A name of an extension is "_" and letters.
 EXTENSION = "_" + (re.sub(r"[^a-z]", "", settings.SITE_NAME.lower()) or "board")
 
@@ -76,10 +77,8 @@ def as_json(feed: "Feed") -> bytes:
 
 
 def _item(feed: "Feed", posting: Posting) -> dict[str, Any]:
-    hospital = {
-        "name": posting.hospital.name,
-        "url": feed.absolute(reverse("hospitals:page", args=[posting.hospital.slug])),
-    }
+    """The extension has the facts as the board stores them; `summary` says them in the reader's language."""
+    hospital = posting.hospital
     published = posting.publish_at.isoformat() if posting.publish_at else ""
     return {
         "id": _identity(feed, posting),
@@ -90,24 +89,19 @@ def _item(feed: "Feed", posting: Posting) -> dict[str, Any]:
         "language": posting.language,
         "date_published": published,
         "date_modified": _modified(posting).isoformat(),
-        "authors": [hospital],
+        "authors": [{"name": hospital.name}],
         EXTENSION: {
-            "hospital": {**hospital, "kind": posting.hospital.kind},
+            "hospital": {
+                "name": hospital.name,
+                "url": feed.absolute(reverse("hospitals:page", args=[hospital.slug])),
+                "kind": hospital.kind,
+            },
             "places": [_place(place) for place in posting.places.all()],
             "pay": _pay(posting),
             "skills": [*_skills(posting.required_skills, True), *_skills(posting.nice_skills, False)],
-            "engagement": {"value": posting.engagement_id, "text": presentation.kind(posting)},
-            "hours": {
-                "value": posting.hours,
-                "min": posting.hours_min,
-                "max": posting.hours_max,
-                "text": presentation.hours(posting),
-            },
-            "mode": {
-                "value": posting.mode,
-                "text": presentation.mode(posting),
-                "remote_in": posting.remote_countries,
-            },
+            "engagement": posting.engagement_id,
+            "hours": {"value": posting.hours, "min": posting.hours_min, "max": posting.hours_max},
+            "mode": {"value": posting.mode, "remote_in": posting.remote_countries},
             "closes": posting.closes_at.isoformat() if posting.closes_at else None,
         },
     }
@@ -134,7 +128,6 @@ def _pay(posting: Posting) -> dict[str, Any]:
         "currency": posting.pay_currency or None,
         "per": posting.pay_period_id,
         "unpaid": posting.unpaid,
-        "text": gettext("Unpaid") if posting.unpaid else pay_text(posting),
     }
 
 
@@ -167,9 +160,12 @@ def _facts(posting: Posting) -> str:
 
 
 def _summary(posting: Posting) -> str:
-    """The beginning of the description, which `_rows` read; a tag that the cut went through is left out."""
+    """The beginning of the description, which feeds.py reads; a tag that the cut went through is left out.
+
+    The HTML is our own (core.text.markdown): every "<" that is no tag is written as an entity.
+    """
     html = str(getattr(posting, "beginning", ""))
     if html.rfind("<") > html.rfind(">"):
         html = html[: html.rfind("<")]
-    text = " ".join(strip_tags(html).split())
+    text = " ".join(unescape(_TAG.sub("", html)).split())
     return text if len(text) <= SUMMARY else text[:SUMMARY].rsplit(" ", 1)[0] + " …"
