@@ -29,6 +29,8 @@ def sentences(page: Landing, found: census.Facts) -> list[str]:
     ]
     if page.is_place and page.spot:
         told.append(_where(page, page.spot))
+    if page.words == ("internship",):
+        told.append(gettext("Unpaid internships are not counted here."))
     told += [_pay(found), _skills(page, found)]
     if found.newest is not None:
         day = long_date(datetime.fromtimestamp(found.newest / 1_000_000, UTC))
