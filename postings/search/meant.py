@@ -40,16 +40,15 @@ def _corrections(search: Search) -> list[Remark]:
     if not fixed:
         return []
     used = ", ".join(f"“{_as_named(word)}”" for _, word in fixed)
-    links = [
-        Link(gettext("Search for “%(typed)s” instead") % {"typed": typed}, instead(search, "q", quoted(search.values["q"], typed)))
-        for typed, _ in fixed
-    ]  # fmt: skip
-    return [Remark(gettext("Searched for %(words)s.") % {"words": used}, links)]
+    typed = " ".join(word for word, _ in fixed)
+    literally = instead(search, "q", quoted(search.values["q"], {word for word, _ in fixed}))
+    link = Link(gettext("Search for “%(typed)s” instead") % {"typed": typed}, literally)
+    return [Remark(gettext("Searched for %(words)s.") % {"words": used}, [link])]
 
 
-def quoted(text: str, typed: str) -> str:
-    """The search with that word in quotes, which asks for it as it stands."""
-    return _WORD.sub(lambda match: f'"{match[0]}"' if plain(match[0]) == typed else match[0], text)
+def quoted(text: str, typed: set[str]) -> str:
+    """The search with those words in quotes, which asks for them as they stand."""
+    return _WORD.sub(lambda match: f'"{match[0]}"' if plain(match[0]) in typed else match[0], text)
 
 
 def _as_named(word: str) -> str:

@@ -172,7 +172,7 @@ def test_a_typing_error_is_said_and_can_be_taken_at_its_word(posting: Posting, c
     page = read(client, "/openings/?q=hippa+manager")
     assert "Searched for “HIPAA”." in text(page)
     assert links(page)["Search for “hippa” instead"] == "/openings/?q=%22hippa%22+manager"
-    assert quoted("Hippa, or hippa", "hippa") == '"Hippa", or "hippa"'
+    assert quoted("Hippa, or hippa", {"hippa"}) == '"Hippa", or "hippa"'
 
 
 def test_a_name_of_several_places_asks_which_one(posting: Posting, client: Client) -> None:
