@@ -72,7 +72,7 @@ def _duty(segment: Segment, asked: Asked) -> Bits:
     if not least:
         return segment.any_of("duty", asked.values["duty"])
     chosen = [DUTIES.index(duty) for duty in asked.values["duty"]]
-    enough: NDArray[np.bool_] = np.any(segment.column("shares")[:, chosen] >= int(least), axis=1)
+    enough: NDArray[np.bool_] = np.any(segment.column("shares")[chosen] >= int(least), axis=0)
     return segment.where(enough)
 
 
@@ -96,19 +96,24 @@ def _near(segment: Segment, asked: Asked) -> Bits:
     remote = segment.having("remote_in", spot.country) & segment.having("mode", "remote")
     if spot.kind == "region":
         return segment.having("region", f"{spot.country}:{normalise(spot.region)}") | remote
-    docs, km = distances(segment, spot)
-    return bits.of_docs(docs[km <= asked.km], segment.n) | remote
+    docs, _ = distances(segment, spot, asked.km)
+    return bits.of_docs(docs, segment.n) | remote
 
 
-def distances(segment: Segment, spot: Spot, within_km: float = 1000.0) -> tuple[NDArray[Any], NDArray[Any]]:
-    """(documents, km) of every place in the band around a spot. Great circle (haversine), R = 6,371 km."""
+def distances(segment: Segment, spot: Spot, within_km: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    """(documents, km) of every place within so many km of a spot. Great circle (haversine), R = 6,371 km."""
     lat = segment.column("place_lat")
     reach = within_km / KM_A_DEGREE
     start, stop = np.searchsorted(lat, [spot.lat - reach, spot.lat + reach])
-    there, here = np.radians(lat[start:stop]), np.radians(spot.lat)
-    west = np.radians(segment.column("place_lon")[start:stop] - spot.lon)
-    a = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(west / 2) ** 2
-    return segment.column("place_doc")[start:stop], 2 * EARTH_KM * np.arcsin(np.sqrt(a))
+    degrees = (segment.column("place_lon")[start:stop] - spot.lon + 180) % 360 - 180
+    # A degree of longitude is shortest at the edge that is nearer to a pole.
+    shortest = max(0.01, np.cos(np.radians(min(89.0, abs(spot.lat) + reach))))
+    close = np.flatnonzero(np.abs(degrees) <= reach / shortest)
+    there, here, east = np.radians(lat[start:stop][close]), np.radians(spot.lat), np.radians(degrees[close])
+    a = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(east / 2) ** 2
+    km = 2 * EARTH_KM * np.arcsin(np.sqrt(a))
+    inside = km <= within_km
+    return segment.column("place_doc")[start:stop][close][inside], km[inside]
 
 
 def _hospital(segment: Segment, asked: Asked) -> Bits:

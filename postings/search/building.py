@@ -169,7 +169,9 @@ class Builder:
             for name, values in self._columns.items()
         }
         columns["currency"] = np.frombuffer(bytes(self._currency), np.uint8)
-        columns["shares"] = np.frombuffer(bytes(self._shares), np.uint8).reshape(n, len(DUTIES))
+        columns["shares"] = np.ascontiguousarray(
+            np.frombuffer(bytes(self._shares), np.uint8).reshape(n, len(DUTIES)).T
+        )
         _order(columns)
         _place(columns, self._places)
         rows = sorted(self._rows, key=lambda row: (row[0] not in COUNTED, row))

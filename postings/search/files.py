@@ -23,17 +23,19 @@ from postings.search.building import Builder
 from postings.search.segment import Segment, load
 
 KEPT = 2
+FORMAT = 2  # one more with each change of what a segment's arrays hold or mean
 _LATEST = "latest.json"
 log = structlog.get_logger("search")
 
 
 @dataclass(frozen=True)
 class File:
-    """One that was made. `since`: every transaction before this one is in it."""
+    """One that was made. `since`: every transaction before this one is in it. `format`: how it is laid out."""
 
     name: str
     since: str
     database: str
+    format: int
 
 
 def folder() -> Path:
@@ -42,14 +44,15 @@ def folder() -> Path:
 
 
 def latest() -> File | None:
-    """The newest one, of whatever database bears this name."""
+    """The newest one that this release can read, of whatever database bears this name."""
     try:
-        return File(**json.loads((folder() / _LATEST).read_text("utf-8")))
+        file = File(**json.loads((folder() / _LATEST).read_text("utf-8")))
     except FileNotFoundError:
         return None
     except (TypeError, ValueError) as error:  # of an older release
         log.warning("search_index_unreadable", error=type(error).__name__)
         return None
+    return file if file.format == FORMAT else None
 
 
 def read(file: File) -> Segment | None:
@@ -80,7 +83,7 @@ def make(*, wait: bool = False) -> bool:
             return False
         started = time.monotonic()
         segment, since = _build()
-        file = File(uuid.uuid4().hex, since, _database())
+        file = File(uuid.uuid4().hex, since, _database(), FORMAT)
         segment.save(here / file.name)
         fresh = here / f"{file.name}.json"
         fresh.write_text(json.dumps(asdict(file)), "utf-8")

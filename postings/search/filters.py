@@ -5,6 +5,7 @@ A value nobody knows is left out and reported (`Search.ignored`), never an error
 to write a search. What is found comes from the index (postings/search/finding.py); rows are read by their ids.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import cached_property
@@ -47,6 +48,8 @@ KM = {
 }  # around a place, when nothing else is asked: 25 miles; a Dutch commute by bicycle and train
 MOST_KM = 1000
 LONGEST_TEXT = 300
+# No word, and no feed may carry them: control characters, halves of surrogate pairs, U+FFFE and U+FFFF.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 MODIFIERS = {
     "match": "any",
     "currency": "USD",
@@ -170,7 +173,7 @@ class Search:
         """What a filter is asked for, in its type; values that it does not know are reported and left out."""
         several = isinstance(field, forms.MultipleChoiceField)
         kept: list[Any] = []
-        for value in dict.fromkeys(v.strip()[:LONGEST_TEXT] for v in given[:100]):
+        for value in dict.fromkeys(_CONTROL.sub(" ", v).strip()[:LONGEST_TEXT] for v in given[:100]):
             if not value:
                 continue
             try:

@@ -70,12 +70,15 @@ class Part:
         if self.asked.values.get("match") == "all":
             chosen.discard("skill")
         counted = segment.matrix[: segment.counted]
-        of_all = bits.counts(counted, self.found)
-        rows = [(facet, value, at) for (facet, value), at in segment.rows.items() if at < segment.counted]
         own = {name: self.without(name) for name in chosen}
+        numbers = bits.counts(counted, self.found)
+        rows = [(facet, value, at) for (facet, value), at in segment.rows.items() if at < segment.counted]
+        for name, found in own.items():  # a facet's rows stand together
+            if places := [at for facet, _, at in rows if facet == name]:
+                part = slice(min(places), max(places) + 1)
+                numbers[part] = bits.counts(counted[part], found)
         for facet, value, at in rows:
-            n = int(of_all[at]) if facet not in own else bits.count(counted[at] & own[facet])
-            if n:
+            if n := int(numbers[at]):
                 into[facet][value] = into[facet].get(value, 0) + n
         if self.asked.values.get("duty_min"):
             self._count_duties(into, own.get("duty", self.found))
@@ -91,7 +94,7 @@ class Part:
     def _count_duties(self, into: Counts, found: Bits) -> None:
         least, into["duty"] = int(self.asked.values["duty_min"]), dict(into["duty"])
         for column, duty in enumerate(asks.DUTIES):
-            n = bits.count(found & self.segment.where(self.segment.column("shares")[:, column] >= least))
+            n = bits.count(found & self.segment.where(self.segment.column("shares")[column] >= least))
             before = bits.count(found & self.segment.having("duty", duty))
             into["duty"][duty] = into["duty"].get(duty, 0) - before + n
 
@@ -129,7 +132,7 @@ class Found:
         return [-key[-1] for key in keyed[start:stop]]
 
     def distances(self, ids: list[int]) -> dict[int, float]:
-        """km of each that has a place within 1,000 km of what was asked for."""
+        """km of each that has a place as near as the search asks."""
         found: dict[int, float] = {}
         for part in self.parts:
             docs, here = part.segment.locate(np.array(ids, np.int64))

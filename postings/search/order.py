@@ -137,9 +137,10 @@ class Order:
         return str(self._part.asked.values.get("currency") or "USD")
 
     def km(self, docs: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The distance of each document's nearest place; infinite without a place within 1,000 km."""
+        """The distance of each document's nearest place; infinite without a place as near as the search asks."""
         km = np.full(self._segment.n, np.inf)
         if self._part.asked.spot is not None:
-            near, away = asks.distances(self._segment, self._part.asked.spot)
-            np.minimum.at(km, near, away)
+            near, away = asks.distances(self._segment, self._part.asked.spot, self._part.asked.km)
+            farthest_first = np.argsort(-away)  # of several places of a document the nearest is written last
+            km[near[farthest_first]] = away[farthest_first]
         return km[docs]
