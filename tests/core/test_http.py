@@ -97,7 +97,7 @@ def test_every_page_carries_the_strict_policy(client: Client) -> None:
 def test_a_page_leaves_compressed_for_a_browser_that_can_and_a_file_as_it_is(client: Client) -> None:
     page = client.get("/openings/", headers={"Accept-Encoding": "gzip"})
     assert page["Content-Encoding"] == "gzip" and "Accept-Encoding" in page["Vary"]
-    assert gzip.decompress(page.content).startswith(b"<!doctype html>")
+    assert gzip.decompress(page.content).lstrip().startswith(b"<!doctype html>")
     assert "Content-Encoding" not in client.get("/openings/")
     pdf = HttpResponse(b"%PDF" + b"x" * 1000, content_type="application/pdf")
     request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
