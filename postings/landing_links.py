@@ -132,12 +132,11 @@ def _value(page: Landing) -> str:
 def cities(everything: list[Some], country: str, region: str) -> list[Link]:
     """Cities whose hospitals hire, those with most openings first, each with what its page finds."""
     hiring = census.openings_by_hospital()
-    rows = Hospital.objects.filter(country=country, region=region, pk__in=list(hiring)).values_list(
-        "pk", "city"
-    )
+    rows = Hospital.objects.filter(country=country, region=region).values_list("pk", "city")
     most = Counter[str]()
     for pk, name in rows:
-        most[key(name)] += hiring[pk]
+        if pk in hiring:
+            most[key(name)] += hiring[pk]
     keys = [name for name, _ in most.most_common(MOST_CITIES)]
     spots = spots_of(country, region, keys)
     numbers = census.around(census.not_remote(everything), spots, landing.KM[country])

@@ -63,5 +63,5 @@ def similar_ids(views: list[View], one: Alike, most: int = MOST) -> list[int]:
 
 def similar_to(posting: Posting, views: list[View]) -> list[Posting]:
     """With their hospitals; whoever shows them reads their places."""
-    rows = Posting.objects.live().select_related("hospital").defer("description", "description_html")
+    rows = Posting.objects.live().for_cards().prefetch_related(None)
     return in_order(rows, similar_ids(views, alike(posting)))

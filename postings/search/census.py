@@ -1,7 +1,7 @@
 """Facts about many openings at once, from the index: nothing here reads the table of postings."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -42,17 +42,31 @@ class Hiring(NamedTuple):
 
 def hiring() -> list[Hiring]:
     """Hospitals with openings online: most openings first, then the one whose newest is the newest."""
+    newest: dict[int, int] = {}
+    counts: dict[int, int] = {}
+    for hospitals, numbers, moments in _by_hospital():
+        for pk, n, moment in zip(hospitals, numbers, moments, strict=True):
+            counts[pk] = counts.get(pk, 0) + n
+            newest[pk] = max(newest.get(pk, 0), moment)
+    rows = [Hiring(pk, n, newest[pk]) for pk, n in counts.items()]
+    return sorted(rows, key=lambda row: (-row.openings, -row.newest, row.hospital))
+
+
+def openings_by_hospital() -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for hospitals, numbers, _ in _by_hospital():
+        for pk, n in zip(hospitals, numbers, strict=True):
+            counts[pk] = counts.get(pk, 0) + n
+    return counts
+
+
+def _by_hospital() -> Iterator[tuple[list[int], list[int], list[int]]]:
+    """(hospitals, openings of each, when its newest came online) of each segment."""
     views, _ = index.views()
-    by_hospital: dict[int, list[int]] = {}
     for view in views:
         docs = bits.docs(view.alive)
         hospitals, counts, first = _groups(view.segment.column("hospital")[docs])
-        newest = view.segment.column("publish")[docs[first]]
-        for pk, n, moment in zip(hospitals.tolist(), counts.tolist(), newest.tolist(), strict=True):
-            known = by_hospital.setdefault(pk, [0, 0])
-            by_hospital[pk] = [known[0] + n, max(known[1], moment)]
-    rows = [Hiring(pk, n, moment) for pk, (n, moment) in by_hospital.items()]
-    return sorted(rows, key=lambda row: (-row.openings, -row.newest, row.hospital))
+        yield hospitals.tolist(), counts.tolist(), view.segment.column("publish")[docs[first]].tolist()
 
 
 def _groups(ids: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -71,10 +85,6 @@ def _groups(ids: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     first[ids[::-1] - least] = np.arange(len(ids))[::-1]  # the last one written stays
     there = np.flatnonzero(counts)
     return there + least, counts[there], first[there]
-
-
-def openings_by_hospital() -> dict[int, int]:
-    return {row.hospital: row.openings for row in hiring()}
 
 
 class Online:
