@@ -69,16 +69,14 @@ def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
     """Words that begin as one of the forms does: a stem may end in another letter than the word has there."""
     starts = {form if len(form) < 5 else form[:-1] for form in wanted}
     short = sorted(s for s in starts if not any(s != other and s.startswith(other) for other in starts))
-    return re.compile(
-        rf"(?<![^\W_])(?:{'|'.join(re.escape(s).translate(_ACCENTS) for s in short)})[^\W_]*", re.I
-    )
+    return re.compile(rf"\b(?:{'|'.join(re.escape(s).translate(_ACCENTS) for s in short)})[^\W_]*", re.I)
 
 
 def text_of(posting: Posting) -> str:
     """The description as running text: the end of a paragraph is a stop."""
-    marked = _BLOCK.sub(" · ", posting.description_html)
-    text = " ".join(html.unescape(_TAG.sub("", marked)).split())
-    return re.sub(r"(?: ·)+ ?$|(?<=[.:;!?]) ·", "", re.sub(r"·(?: ·)+", "·", text))
+    blocks = (_TAG.sub("", block).strip() for block in _BLOCK.split(posting.description_html))
+    joined = " ".join(block if block[-1] in ".:;!?" else f"{block} ·" for block in blocks if block)
+    return " ".join(html.unescape(joined).split()).removesuffix(" ·")
 
 
 def snippet(text: str, wanted: Asked, pattern: re.Pattern[str], language: str) -> SafeString:

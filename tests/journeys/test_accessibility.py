@@ -235,6 +235,7 @@ OPENED = [
     (390, "visitor", "/", ".menu > summary", ".menu__list"),
     (390, "owner", "/workspace/northlake/", ".menu > summary", ".menu__list"),
     (1280, "owner", "/workspace/northlake/", ".account > summary", ".account .menu__list"),
+    (1280, "visitor", "/openings/", "#filters summary:has-text('Channels')", "#f-channel-facebook"),
     (1280, "visitor", "/openings/?q=nothing-like-this", "main summary", "#results"),
     (1280, "owner", "/workspace/northlake/openings/new/", ".needs > summary", ".need"),
 ]
