@@ -4,7 +4,7 @@ What does not depend on a search (names, attributes) is written once for each la
 that a page only looks up counts.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -13,10 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from core.vocabulary import Vocabulary, vocabulary
-from postings.search import bits
-from postings.search.asks import ASKS
+from postings.search.clicks import any_day, counted, fitting, responsive, without_figure
 from postings.search.filters import Search, fields
-from postings.search.finding import CLOSING_DAYS, POSTED_DAYS, Found, Part
+from postings.search.finding import CLOSING_DAYS, POSTED_DAYS
 
 SHOWN = 6  # options of a facet; the others stand on a page of their own
 # The first are open, the others folded until one opens them or chooses from them; the last ones are folded together.
@@ -86,37 +85,6 @@ def _attributes(name: str, value: str) -> SafeString:
     return format_html('value="{}" id="f-{}-{}"', value, name, value or "any")
 
 
-# ── Counts that are not kept with the others ─────────────────────────────────────────────────────────
-def counted(found: Found, name: str) -> dict[str, int]:
-    if name in found.counts:
-        return found.counts[name]
-    values = [value for value, _, _ in known_options(name)]
-    counts = {value: _sum(found, name, lambda p, v=value: p.segment.having(name, v)) for value in values}  # type: ignore[misc]
-    return {value: n for value, n in counts.items() if n}
-
-
-def _sum(found: Found, name: str, ask: Callable[[Part], bits.Bits]) -> int:
-    """How many are found that answer `ask` when this filter is left aside."""
-    return sum(bits.count(part.without(name) & ask(part)) for part in found.parts)
-
-
-def fitting(found: Found) -> int:
-    return _sum(found, "fit", lambda part: ASKS["fit"](part.segment, part.asked))
-
-
-def responsive(found: Found) -> int:
-    return _sum(found, "responsive", lambda part: part.segment.having("responsive", 1))
-
-
-def without_figure(found: Found) -> int:
-    """What "also those without a figure" adds to a least pay."""
-    return _sum(found, "pay_min", lambda part: part.segment.where(part.segment.column("annual") < 0))
-
-
-def any_day(found: Found, name: str) -> int:
-    return sum(bits.count(part.without(name)) for part in found.parts)
-
-
 # ── Facets ───────────────────────────────────────────────────────────────────────────────────────────
 def facets(search: Search, opened: Collection[str] = (), full: Collection[str] = ()) -> list[Facet]:
     """All of them; beside those that are always open those named in `opened`, and with all their options in `full`."""
@@ -169,7 +137,10 @@ def facet(search: Search, name: str, *, full: bool = False) -> Facet:
 
 def _options(search: Search, name: str, *, full: bool) -> list[Option]:
     """Those that find something or are chosen; with `full` the others too."""
-    chosen, counts = set(search.values[name]), counted(search.found(), name)
+    chosen, counts = (
+        set(search.values[name]),
+        counted(search.found(), name, (v for v, _, _ in known_options(name))),
+    )
     return [
         Option(attributes + _CHECKED if value in chosen else attributes, label, figure(n), n, value in chosen)
         for value, label, attributes in known_options(name)
@@ -227,11 +198,12 @@ def _extra_facts(search: Search, name: str) -> dict[str, Any]:
 def _pay(search: Search) -> dict[str, Any]:
     values, found = search.values, search.found()
     chosen = values["currency"] or ("EUR" if search.language == "nl" and not values["pay_min"] else "USD")
+    bare = without_figure(found) if values["pay_min"] else 0
     return {
         "pay_min": values["pay_min"] or "",
         "currencies": [(code, code == chosen) for code, _ in search.fields["currency"].choices if code],
         "unpaid": (bool(values["unpaid"]), figure(found.counts["unpaid"].get("1", 0))),
-        "nopay": (bool(values["nopay"]), figure(without_figure(found))) if values["pay_min"] else None,
+        "nopay": (bool(values["nopay"]), figure(bare)) if bare or values["nopay"] else None,
     }
 
 

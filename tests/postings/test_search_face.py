@@ -140,7 +140,8 @@ def test_a_filter_that_is_no_list_has_no_page(client: Client, db: None, name: st
         ("open=duty", "duty", [("Running channels", "2"), ("Crisis communication", "1")]),
         ("duty=crisis&duty_min=50", "duty", [("Crisis communication", "1"), ("Running channels", "1")]),
         ("open=kind", "kind", [("General hospital", "2")]),
-        ("pay_min=60000", "nopay", [("Also those without a figure", "0")]),
+        ("pay_min=60000", "nopay", []),
+        ("pay_min=60000&nopay=1", "nopay", [("Also those without a figure", "0")]),
     ],
 )
 def test_every_filter_is_on_the_page_with_what_a_click_finds(
@@ -165,6 +166,22 @@ def test_only_someone_with_skills_is_offered_what_they_are_enough_for(
     ProfileSkill.objects.create(profile=profile, skill=html)
     assert options(read(client, "/openings/"), "fit") == [("Only what my skills are enough for", "1")]
     assert client.get("/openings/?fit=mine").context["results"].total == 1
+
+
+def test_counts_of_the_rarer_filters_are_what_the_click_finds(
+    make_posting: Make, hospital2: Hospital, client: Client
+) -> None:
+    make_posting()
+    make_posting(title="Intern", **INTERN, **UNPAID)
+    make_posting(hospital=hospital2)
+    Hospital.objects.filter(pk=hospital2.pk).update(kind="university")
+    page = read(client, "/openings/?pay_min=60000&unpaid=1&open=kind")
+    assert options(page, "nopay") == [("Also those without a figure", "1")]
+    before = client.get("/openings/?pay_min=60000&unpaid=1").context["results"].total
+    assert client.get("/openings/?pay_min=60000&unpaid=1&nopay=1").context["results"].total == before + 1
+    for name, n in options(read(client, "/openings/?open=kind&kind=university"), "kind"):
+        value = {"General hospital": "acute_care", "University hospital": "university"}[name]
+        assert client.get(f"/openings/?kind={value}").context["results"].total == int(n)
 
 
 # ── What was meant ───────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,41 @@
+"""What a click would find, for the filters whose counts are not kept with the others (Found.counts)."""
+
+from collections.abc import Callable, Iterable
+
+from postings.search import bits
+from postings.search.asks import ASKS
+from postings.search.finding import Found, Part
+
+
+def counted(found: Found, name: str, values: Iterable[str]) -> dict[str, int]:
+    """{value: openings}, of those that find any."""
+    if name in found.counts:
+        return found.counts[name]
+    counts = dict.fromkeys(values, 0)
+    for part in found.parts:
+        others = part.without(name)
+        for value in counts:
+            counts[value] += bits.count(others & part.segment.having(name, value))
+    return {value: n for value, n in counts.items() if n}
+
+
+def _sum(found: Found, name: str, ask: Callable[[Part], bits.Bits]) -> int:
+    """How many are found that answer `ask` when this filter is left aside."""
+    return sum(bits.count(part.without(name) & ask(part)) for part in found.parts)
+
+
+def fitting(found: Found) -> int:
+    return _sum(found, "fit", lambda part: ASKS["fit"](part.segment, part.asked))
+
+
+def responsive(found: Found) -> int:
+    return _sum(found, "responsive", lambda part: part.segment.having("responsive", 1))
+
+
+def without_figure(found: Found) -> int:
+    """What "also those without a figure" adds to a least pay."""
+    return _sum(found, "pay_min", lambda part: part.segment.where(part.segment.column("annual") < 0))
+
+
+def any_day(found: Found, name: str) -> int:
+    return sum(bits.count(part.without(name)) for part in found.parts)
