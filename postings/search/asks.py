@@ -17,7 +17,7 @@ from postings.search.source import DUTIES
 
 DAY = 86_400_000_000  # µs
 EARTH_KM = 6371.0
-KM_A_DEGREE = 111.2  # of latitude
+KM_A_DEGREE = 111.19  # of latitude; never too much
 _CURRENCY = {"USD": 1, "EUR": 2}
 
 

@@ -16,16 +16,20 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from postings.search import source
 from postings.search.building import Builder
-from postings.search.segment import Segment, load
+from postings.search.segment import WHOLE, Segment, load
 
 KEPT = 2
 FORMAT = 2  # one more with each change of what a segment's arrays hold or mean
 _LATEST = "latest.json"
 log = structlog.get_logger("search")
+
+
+class NoIndex(OperationalError):
+    """There is none and none could be made; whoever asks is told to come back."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def latest() -> File | None:
         file = File(**json.loads((folder() / _LATEST).read_text("utf-8")))
     except FileNotFoundError:
         return None
-    except (TypeError, ValueError) as error:  # of an older release
+    except (OSError, TypeError, ValueError) as error:  # of an older release, or not to be read
         log.warning("search_index_unreadable", error=type(error).__name__)
         return None
     return file if file.format == FORMAT else None
@@ -62,7 +66,7 @@ def read(file: File) -> Segment | None:
         return None
     try:
         return load(folder() / file.name)
-    except OSError as error:
+    except (OSError, EOFError, LookupError, TypeError, ValueError) as error:  # missing or cut off
         log.warning("search_index_unreadable", error=type(error).__name__)
         return None
 
@@ -82,25 +86,45 @@ def make(*, wait: bool = False) -> bool:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             return False
         started = time.monotonic()
+        _tidy(here)
         segment, since = _build()
         file = File(uuid.uuid4().hex, since, _database(), FORMAT)
-        segment.save(here / file.name)
-        fresh = here / f"{file.name}.json"
-        fresh.write_text(json.dumps(asdict(file)), "utf-8")
-        os.replace(fresh, here / _LATEST)
-        _tidy(here, file.name)
+        try:
+            _save(segment, here, file)
+        except OSError:  # a full disk stays as full as it was
+            shutil.rmtree(here / file.name, ignore_errors=True)
+            raise
+        _tidy(here)
         log.info("search_index_made", openings=segment.n, seconds=round(time.monotonic() - started, 1))
     return True
 
 
-def make_elsewhere() -> None:
-    """Make it in a process of its own, whose memory is given back, and wait. Raises CalledProcessError."""
-    subprocess.run([*_command(), "--wait"], stdout=subprocess.DEVNULL, check=True)
+def _save(segment: Segment, here: Path, file: File) -> None:
+    """All of it is on the disk before it is named: after a power cut half a file would be believed."""
+    segment.save(here / file.name)
+    for path in (here / file.name).iterdir():
+        with path.open("rb") as written:
+            os.fsync(written.fileno())
+    fresh = here / "fresh.json"
+    fresh.write_text(json.dumps(asdict(file)), "utf-8")
+    os.replace(fresh, here / _LATEST)
+
+
+def make_elsewhere() -> bool:
+    """Make it in a process of its own, whose memory is given back, and wait. False (and a line in the log): it failed."""
+    try:
+        return subprocess.run([*_command(), "--wait"], stdout=subprocess.DEVNULL, check=False).returncode == 0
+    except OSError as error:
+        log.warning("search_index_not_made", error=type(error).__name__)
+        return False
 
 
 def make_in_background() -> None:
     """In a process of its own, which ends at once when another one is at it, and with the web server's group."""
-    subprocess.Popen(_command(), stdout=subprocess.DEVNULL)
+    try:
+        subprocess.Popen(_command(), stdout=subprocess.DEVNULL)
+    except OSError as error:
+        log.warning("search_index_not_made", error=type(error).__name__)
 
 
 def _command() -> list[str]:
@@ -135,9 +159,11 @@ def _database() -> str:
         return str(cursor.fetchone()[0])
 
 
-def _tidy(here: Path, newest: str) -> None:
-    """Older ones may still be mapped by a process that has not looked since: the last KEPT stay."""
+def _tidy(here: Path) -> None:
+    """The newest stays, and the one before: somebody may be about to map it. What a builder that was killed left goes."""
+    newest = latest()
     made = sorted((path for path in here.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
-    for path in made[:-KEPT]:
-        if path.name != newest:
+    whole = [path for path in made if (path / WHOLE).exists()]
+    for path in made:
+        if path not in whole[-KEPT:] and (newest is None or path.name != newest.name):
             shutil.rmtree(path, ignore_errors=True)

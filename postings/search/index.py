@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import structlog
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from postings.search import bits, files, source
 from postings.search.bits import Bits
@@ -22,9 +22,11 @@ from postings.search.segment import Segment
 from postings.search.source import Source
 
 LARGE = 5_000  # openings: more are kept in files
+MANY = 20_000  # openings: more are never read by a process that serves
 MERGE = 4  # a segment takes in its newer neighbour when it is less than this many times larger
 STALE_SHARE = 0.05  # of the large segment: changed since, and it is made anew
 ASK_AGAIN = 60.0  # seconds
+PATIENCE = 10.0  # seconds that a search waits while another one reads what changed
 log = structlog.get_logger("search")
 
 
@@ -72,44 +74,62 @@ class Index:
     file: str = ""
     unusable: str = ""  # a file of another database, or a broken one
     moment: int = 0
+    server: str = ""  # when it was started: the numbers of transactions hold until then
     asked_at: float = -1e9  # when a new file was asked for last
+    failed_at: float = -1e9  # when making one failed last
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def views(self) -> tuple[list[View], int]:
-        """(segments with what is live in them, the database's time in µs), after reading what changed."""
-        with self.lock:
+        """(segments with what is live in them, the database's time in µs), after reading what changed.
+        Raises OperationalError when that cannot be read now."""
+        connection.ensure_connection()  # who waits for a server that is gone does not let others wait
+        if not self.lock.acquire(timeout=PATIENCE):
+            raise OperationalError("another search reads the index for longer than I wait")
+        try:
             self._take_file()
             now = self._follow()
             return [part.at(now) for part in self.parts], now
+        finally:
+            self.lock.release()
 
     # ── Following the database ───────────────────────────────────────────────────────────────────────
-    def _follow(self) -> int:
+    def _follow(self, *, made: bool = False) -> int:
         with connection.cursor() as cursor:
             cursor.execute(_CHANGED, [self.since])
-            horizon, future, now, ids, versions = cursor.fetchone()
+            horizon, future, server, now, ids, versions = cursor.fetchone()
         if future:
             _restamp()
             return self._again()
-        if now < self.moment:  # a clock that was set back brings closed ones to life
-            for part in self.parts:
-                part.closed = 0
+        # A clock that was set back brings closed ones to life; a server that died may give a number of a transaction
+        # that was rolled back to another one; and it may be another server.
+        if now < self.moment or self.server not in ("", server):
             return self._again()
-        self.moment = now
+        self.moment, self.server = now, server
         stamped = dict(zip(ids or [], versions or [], strict=True))
         changed = [pk for pk, version in stamped.items() if self.seen.get(pk) != version]
-        if self.since == "0" and len(changed) > LARGE and not self.file:
-            files.make_elsewhere()
-            self._take_file()
-            return self._follow()
+        if len(changed) > (LARGE if self.since == "0" else MANY) and not made and self._make(len(changed)):
+            return self._follow(made=True)
         if changed:
             self._take(changed)
         self.seen, self.since = stamped, horizon
         return int(now)
 
     def _again(self) -> int:
-        self.parts, self.since, self.seen, self.file, self.moment = [], "0", {}, "", 0
+        self.parts, self.since, self.seen, self.file, self.moment, self.server = [], "0", {}, "", 0, ""
         self._take_file()
         return self._follow()
+
+    def _make(self, openings: int) -> bool:
+        """Have the large segment made, and take it. When that fails, some thousands are read here. Raises NoIndex."""
+        if time.monotonic() > self.failed_at + ASK_AGAIN:
+            if files.make_elsewhere():
+                self._take_file()
+                if self.file:
+                    return True
+            self.failed_at = time.monotonic()
+        if openings > MANY:
+            raise files.NoIndex("the search index could not be made")
+        return False
 
     def _take(self, changed: list[int]) -> None:
         found, ids = source.some(changed), np.array(changed, np.int64)
@@ -146,9 +166,10 @@ class Index:
         self.since, self.seen, self.file = latest.since, {}, latest.name
 
 
-# The horizon, a stamp of the future, the time, and what was stamped since: one statement, so one snapshot.
+# The horizon, a stamp of the future, which server, the time, and what was stamped since: one statement, so one snapshot.
 _CHANGED = """
-SELECT pg_snapshot_xmin(now.s)::text, future.stamp, (extract(epoch FROM statement_timestamp()) * 1000000)::bigint,
+SELECT pg_snapshot_xmin(now.s)::text, future.stamp, pg_postmaster_start_time()::text,
+  (extract(epoch FROM statement_timestamp()) * 1000000)::bigint,
   changed.ids, changed.versions
 FROM (SELECT pg_current_snapshot() AS s) AS now,
 LATERAL (SELECT max(changed)::text AS stamp FROM postings_indexed
@@ -162,8 +183,12 @@ def _restamp() -> None:
     """Stamps of the future are another server's: this database was restored from a backup."""
     log.warning("search_index_restamped")
     files.remove()
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE postings_indexed SET words = words")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL lock_timeout = 0")  # another process is at it
+        cursor.execute(
+            "UPDATE postings_indexed SET words = words WHERE changed >= pg_snapshot_xmax(pg_current_snapshot())"
+        )
 
 
 _indexes: dict[str, Index] = {}

@@ -27,6 +27,7 @@ COUNTED = (
     "engagement", "hours", "mode", "experience", "education", "lang", "skill", "channel", "country", "law", "duty", "kind", "unpaid",
 )  # fmt: skip
 Row = tuple[str, str]  # (facet, value)
+WHOLE = "about.json"  # of a saved segment: the last file that is written
 
 
 @dataclass(frozen=True)
@@ -139,14 +140,20 @@ class Segment:
                 np.save(folder / f"{zone}-{name}.npy", array)
         for name in ("matrix", "terms", "term_numbers", "written"):
             np.save(folder / f"{name}.npy", getattr(self, name))
-        about = {"n": self.n, "counted": self.counted, "rows": [[*row, at] for row, at in self.rows.items()]}
-        (folder / "about.json").write_text(json.dumps(about), "utf-8")
+        about = {
+            "n": self.n,
+            "counted": self.counted,
+            "rows": [[*row, at] for row, at in self.rows.items()],
+            "arrays": sorted(path.stem for path in folder.glob("*.npy")),
+        }
+        (folder / WHOLE).write_text(json.dumps(about), "utf-8")
 
 
 def load(folder: Path) -> Segment:
-    """A saved segment, mapped: pages are read when they are needed and shared by all processes. Raises OSError."""
-    about = json.loads((folder / "about.json").read_text("utf-8"))
-    array = {path.stem: np.load(path, mmap_mode="r") for path in folder.glob("*.npy")}
+    """A saved segment, mapped: pages are read when they are needed and shared by all processes.
+    Raises OSError, EOFError, LookupError, TypeError or ValueError when something is missing or cut off."""
+    about = json.loads((folder / WHOLE).read_text("utf-8"))
+    array = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in about["arrays"]}
     names = ("keys", "starts", "docs", "dense_at", "dense")
     return Segment(
         n=about["n"],
