@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from django.utils import timezone
@@ -251,7 +252,9 @@ def terms(posting: Posting) -> str:
 
 def summary(posting: Posting, length: int = 160) -> str:
     """The beginning of the description as one line of plain text."""
-    text = " ".join(strip_tags(posting.description_html or posting.description).split())
+    beginning = (posting.description_html or posting.description)[: 8 * length]
+    whole, open_tag, rest = beginning.rpartition("<")
+    text = " ".join(unescape(strip_tags(whole if open_tag and ">" not in rest else beginning)).split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
