@@ -44,7 +44,7 @@ def finds_the_opening(noor: Person) -> None:
     noor.look("19-search")
     noor.page.locator("#filters details").evaluate_all("all => all.forEach(one => { one.open = true })")
     box = noor.page.locator('#filters input[name="mode"][value="hybrid"]')
-    expect(box.locator("xpath=..").locator(".n")).to_contain_text("1")
+    expect(box.locator("xpath=..").locator("small")).to_have_text("1")
     box.check()
     chips = noor.page.locator("a.chip--on")
     expect(chips).to_have_count(2)
