@@ -58,6 +58,7 @@ def index_all(postings: QuerySet[Posting]) -> int:
 def forms(word: str, language: str = "") -> tuple[str, ...]:
     """How a plain word may be kept: as written (names), and as its stem in the language, or in both."""
     languages = (language,) if language else ("en", "nl")
+    word = word[:LONGEST]  # as it was stored
     return tuple(dict.fromkeys([word, *(stem(word, one) for one in languages)]))
 
 

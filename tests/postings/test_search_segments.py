@@ -61,6 +61,18 @@ def test_an_opening_that_is_published_while_its_hospital_is_being_frozen_is_froz
     assert Search("").found().total == Posting.objects.live().count() == 1
 
 
+@pytest.mark.django_db
+def test_a_word_longer_than_the_index_keeps_is_found_by_itself(make_posting: Make) -> None:
+    word = "arbeidsongeschiktheidsverzekeringsmaatschappij"
+    make_posting(title="A", description=f"{word} {'x' * 5000}")
+    assert [Search(f"q={one}").found().total for one in (word, f'"{word}"', "x" * 10_000, "y" * 10_000)] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+
+
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
 def in_files(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
