@@ -19,7 +19,7 @@ from postings.search.atoms import Atom, Phrase, Word
 from postings.search.terms import forms
 from postings.search.understanding import Understood
 
-LONG = 150
+LONG = 145
 _BEFORE = 40  # characters kept before the first word
 _MOST_HITS = 60
 _MOST_FORMS = 80
