@@ -91,7 +91,7 @@ def _in_the_way(path: Path) -> None:
     path.mkdir()
 
 
-DAMAGE: list[tuple[str, Callable[[Path], None]]] = [
+DAMAGE: list[tuple[str, Callable[[Path], Any]]] = [
     ("{}/matrix.npy", _cut_off),
     ("{}/all-docs.npy", lambda path: path.write_bytes(b"")),
     ("{}/column-ids.npy", Path.unlink),
@@ -137,7 +137,12 @@ def test_a_board_too_large_for_this_process_says_come_back_when_no_file_can_be_m
 ) -> None:
     asked: list[int] = []
     make_posting(title="A")
-    monkeypatch.setattr(files, "make_elsewhere", lambda: bool(asked.append(1)))
+
+    def fail() -> bool:
+        asked.append(1)
+        return False
+
+    monkeypatch.setattr(files, "make_elsewhere", fail)
     assert Search("").found().total == 1  # a few are read here
     index.forget()
     monkeypatch.setattr(index, "MANY", 0)
