@@ -21,7 +21,8 @@ from core.regions import NL_PROVINCES, US_STATES
 from core.vocabulary import vocabulary
 from hospitals.models.kind import Country, Kind
 from postings.search import Search
-from postings.search.filters import KM, Views
+from postings.search.filters import KM
+from postings.search.query import Views
 
 HERE = (("mode", "hybrid"), ("mode", "on_site"))
 THIN = 3  # a page of fewer openings stays out of search engines

@@ -16,7 +16,7 @@ from postings.search import Search, census
 from postings.search.addresses import page_of
 from postings.search.census import Some
 from postings.search.facets import figure
-from postings.search.filters import Views
+from postings.search.query import Views
 
 MOST_LINKS = 12
 MOST_CITIES = 24

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from postings.search.filters import Search
+from postings.search.query import Search
 from postings.search.understanding import has_words
 
 Pair = tuple[str, str]

@@ -14,8 +14,9 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from core.vocabulary import Vocabulary, vocabulary
 from postings.search.clicks import any_day, counted, fitting, responsive, without_figure
-from postings.search.filters import Search, fields
+from postings.search.filters import fields
 from postings.search.finding import CLOSING_DAYS, POSTED_DAYS
+from postings.search.query import Search
 
 SHOWN = 6  # options of a facet; the others stand on a page of their own
 # The first are open, the others folded until one opens them or chooses from them; the last ones are folded together.

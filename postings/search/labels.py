@@ -10,7 +10,7 @@ from core.placenames import REGION
 from hospitals.models import Hospital
 from pay.writing import amount
 from postings.search.facets import DAYS, days_label, known_options
-from postings.search.filters import Search
+from postings.search.query import Search
 
 
 def label(search: Search, name: str, value: str) -> str:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from postings.models import Posting
 from postings.search import bits, source
 from postings.search.building import build
-from postings.search.filters import Search
 from postings.search.index import View
+from postings.search.query import Search
 
 
 def matches(searches: Iterable[str], posting_ids: list[int]) -> Iterator[tuple[int, list[int]]]:

@@ -9,8 +9,8 @@ from core.stemming import plain
 from core.vocabulary import vocabulary
 from postings.search.addresses import address, instead
 from postings.search.facets import label as facet_label
-from postings.search.filters import Search
 from postings.search.labels import label
+from postings.search.query import Search
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -11,7 +11,7 @@ from core.vocabulary import vocabulary
 from postings.search.understanding import expressions, parts
 
 if TYPE_CHECKING:
-    from postings.search.filters import Search
+    from postings.search.query import Search
 
 MOST = 3
 _OFFERED = ("mode", "hours", "engagement", "law", "skill", "channel")

@@ -15,9 +15,10 @@ from postings.models import Posting
 from postings.search import facets as choices
 from postings.search.addresses import address, without
 from postings.search.facets import Facet, figure
-from postings.search.filters import KM, Search, counts_of, in_order
+from postings.search.filters import KM
 from postings.search.labels import label
 from postings.search.meant import Remark, remarks
+from postings.search.query import Search, counts_of, in_order
 from postings.search.relax import WayOut, ways_out
 from postings.search.snippets import snippets
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext
 
 from core.placenames import REGION
 from postings.search.addresses import Pair, address, tidy
-from postings.search.filters import MOST_KM, Search, counts_of
+from postings.search.filters import MOST_KM
 from postings.search.labels import label, within
+from postings.search.query import Search, counts_of
 
 MOST = 5
 _TRIED = 12  # filters that are left out one at a time

@@ -151,6 +151,11 @@ def test_what_a_visitor_has_costs_one_query_and_no_page(
     assert "Cookie" in answer["Vary"] and answer["Cache-Control"] == "private, no-cache"
 
 
+def _rename_a_skill() -> None:
+    Skill.objects.filter(slug="hipaa").update(name_en="Privacy law")
+    words.forget()
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -161,7 +166,7 @@ def test_what_a_visitor_has_costs_one_query_and_no_page(
             hospital=h, channel=Channel.objects.all()[0], url="https://x.example"
         ),
         lambda p, h: Posting.objects.exclude(pk=p.pk).update(title="Another neighbour"),
-        lambda p, h: (Skill.objects.filter(slug="hipaa").update(name_en="Privacy law"), words.forget()),
+        lambda p, h: _rename_a_skill(),
         lambda p, h: Posting.objects.filter(pk=p.pk).update(closes_at=timezone.now() - timedelta(seconds=1)),
     ],
     ids=["text", "place", "profile", "channel", "neighbour", "word", "end"],

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ def test_threads_that_search_while_others_publish_see_each_opening_in_the_end(ma
         except BaseException as error:
             failures.append(error)
 
-    threads = [in_a_thread(lambda n=n: publish(n)) for n in range(1, 9)] + [
+    threads = [in_a_thread(partial(publish, n)) for n in range(1, 9)] + [
         in_a_thread(search) for _ in range(3)
     ]
     for thread in threads:

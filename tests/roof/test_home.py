@@ -66,7 +66,12 @@ def test_the_sitemap_lists_openings_hospitals_and_pages_in_both_languages(
 ) -> None:
     index = client.get("/sitemap.xml").content.decode()
     parts = re.findall(r"<loc>http://testserver(/sitemap-[^<]*)</loc>", index)
-    assert parts == ["/sitemap-openings.xml", "/sitemap-landings.xml", "/sitemap-hospitals.xml", "/sitemap-pages.xml"]
+    assert parts == [
+        "/sitemap-openings.xml",
+        "/sitemap-landings.xml",
+        "/sitemap-hospitals.xml",
+        "/sitemap-pages.xml",
+    ]
     all_of_it = "".join(client.get(part).content.decode() for part in parts)
     for path in (posting.get_absolute_url(), "/hospitals/northlake/", "/about/help/", "/openings/"):
         assert f"<loc>http://testserver{path}</loc>" in all_of_it
