@@ -1,10 +1,13 @@
 """Answering one search: which openings, and how many each choice of a facet would find. Their order: order.py."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
 import numpy as np
 
+from core.models import Channel, Skill
 from core.vocabulary import vocabulary
 from postings.search import asks, bits
 from postings.search.asks import ALWAYS, ASKS, Asked
@@ -18,7 +21,6 @@ from postings.search.understanding import Understood
 POSTED_DAYS = (1, 7, 30)
 CLOSING_DAYS = (7, 14, 30)
 FACETS = (*COUNTED, "posted_in", "closing_in")
-Counts = dict[str, dict[str, int]]
 
 
 class Part:
@@ -63,40 +65,65 @@ class Part:
         return bits.count(self.found)
 
     # ── Counts ───────────────────────────────────────────────────────────────────────────────────────
-    def count(self, into: Counts) -> None:
-        """Add this segment's counts. A facet's own choice is left aside; with `match=all` skills come on top."""
-        segment = self.segment
-        chosen = {name for name in self.by_filter if name in FACETS}
-        if self.asked.values.get("match") == "all":
-            chosen.discard("skill")
-        counted = segment.matrix[: segment.counted]
-        own = {name: self.without(name) for name in chosen}
-        numbers = bits.counts(counted, self.found)
-        rows = [(facet, value, at) for (facet, value), at in segment.rows.items() if at < segment.counted]
-        for name, found in own.items():  # a facet's rows stand together
-            if places := [at for facet, _, at in rows if facet == name]:
-                part = slice(min(places), max(places) + 1)
-                numbers[part] = bits.counts(counted[part], found)
-        for facet, value, at in rows:
-            if n := int(numbers[at]):
-                into[facet][value] = into[facet].get(value, 0) + n
-        if self.asked.values.get("duty_min"):
-            self._count_duties(into, own.get("duty", self.found))
-        for name, days, within in (
-            ("posted_in", POSTED_DAYS, lambda d: segment.published_since(self.asked.now - d * asks.DAY)),
-            ("closing_in", CLOSING_DAYS, lambda d: segment.closing_until(self.asked.now + d * asks.DAY)),
-        ):
-            for d in days:
-                n = bits.count(own.get(name, self.found) & within(d))
-                if n:
-                    into[name][str(d)] = into[name].get(str(d), 0) + n
+    def count(self, facet: str) -> dict[str, int]:
+        """Found by each value of a facet. Its own choice is left aside; with `match=all` a skill comes on top."""
+        on_top = facet == "skill" and self.asked.values.get("match") == "all"
+        found = self.found if on_top or facet not in self.by_filter else self.without(facet)
+        segment, now = self.segment, self.asked.now
+        if facet == "posted_in":
+            return {
+                str(d): bits.count(found & segment.published_since(now - d * asks.DAY)) for d in POSTED_DAYS
+            }
+        if facet == "closing_in":
+            return {
+                str(d): bits.count(found & segment.closing_until(now + d * asks.DAY)) for d in CLOSING_DAYS
+            }
+        least = self.asked.values.get("duty_min")
+        if facet == "duty" and least:
+            shares = segment.column("shares") >= int(least)
+            return {
+                duty: bits.count(found & segment.where(shares[column]))
+                for column, duty in enumerate(asks.DUTIES)
+            }
+        first, values = segment.facets.get(facet, (0, []))
+        numbers = bits.counts(segment.matrix[first : first + len(values)], found)
+        return dict(zip(values, numbers.tolist(), strict=True))
 
-    def _count_duties(self, into: Counts, found: Bits) -> None:
-        least, into["duty"] = int(self.asked.values["duty_min"]), dict(into["duty"])
-        for column, duty in enumerate(asks.DUTIES):
-            n = bits.count(found & self.segment.where(self.segment.column("shares")[column] >= least))
-            before = bits.count(found & self.segment.having("duty", duty))
-            into["duty"][duty] = into["duty"].get(duty, 0) - before + n
+
+class Counts(Mapping[str, dict[str, int]]):
+    """{facet: {value: openings found when this is the facet's only choice}}, counted when somebody looks.
+
+    What finds nothing is absent. Pages show half of the facets at first: the others cost nothing.
+    """
+
+    def __init__(self, parts: list[Part]) -> None:
+        self._parts = parts
+        self._counted: dict[str, dict[str, int]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FACETS)
+
+    def __len__(self) -> int:
+        return len(FACETS)
+
+    def __getitem__(self, facet: str) -> dict[str, int]:
+        if facet not in FACETS:
+            raise KeyError(facet)
+        if facet not in self._counted:
+            self._counted[facet] = self._count(facet)
+        return self._counted[facet]
+
+    def _count(self, facet: str) -> dict[str, int]:
+        total: Counter[str] = Counter()
+        for part in self._parts:
+            total.update(part.count(facet))
+        found = {value: n for value, n in total.items() if n}
+        if facet not in ("skill", "channel"):
+            return found
+        entries: Mapping[int, Skill | Channel] = (
+            vocabulary().skills if facet == "skill" else vocabulary().channels
+        )
+        return {entries[int(pk)].slug: n for pk, n in found.items() if int(pk) in entries}
 
 
 @dataclass
@@ -113,14 +140,7 @@ class Found:
 
     @cached_property
     def counts(self) -> Counts:
-        """{facet: {value: openings found when this is the facet's only choice}}. What finds nothing is absent."""
-        found: Counts = {name: {} for name in FACETS}
-        for part in self.parts:
-            part.count(found)
-        known = vocabulary()
-        for facet, entries in (("skill", known.skills), ("channel", known.channels)):
-            found[facet] = {entries[int(pk)].slug: n for pk, n in found[facet].items() if int(pk) in entries}
-        return found
+        return Counts(self.parts)
 
     def ids(self, start: int, stop: int, after: int | None = None) -> list[int]:
         """Postings start…stop of the order; with `after`, as many that follow that posting, wherever it stands now."""

@@ -6,6 +6,7 @@ Memory of a whole process or files that all processes of a machine map: the arra
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,15 @@ class Segment:
     written: NDArray[
         np.bytes_
     ]  # every word as somebody wrote it, sorted: for typing errors and beginnings of words
+
+    @cached_property
+    def facets(self) -> dict[str, tuple[int, list[str]]]:
+        """The first row and the values of each counted facet: its rows stand together."""
+        found: dict[str, tuple[int, list[str]]] = {}
+        for (facet, value), at in sorted(self.rows.items(), key=lambda row: row[1]):
+            if at < self.counted:
+                found.setdefault(facet, (at, []))[1].append(value)
+        return found
 
     # ── Facets and facts ─────────────────────────────────────────────────────────────────────────────
     def having(self, facet: str, value: object) -> Bits:
