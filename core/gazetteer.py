@@ -97,7 +97,8 @@ def point(country: str, region: str, city: str, postcode: str) -> tuple[float, f
 
 def named(texts: Iterable[str]) -> dict[str, Spot]:
     """Of several texts those that are the whole name of a city (20,000 people or more) or a region: text → place."""
-    return dict(_named(tuple(sorted(set(texts)))))
+    towns = _towns()
+    return {text: towns[key(text)] for text in texts if key(text) in towns}
 
 
 def unit(country: str) -> str:
@@ -117,20 +118,22 @@ def distance_text(km: float, country: str, language: str) -> str:
 def forget() -> None:
     """After the table was loaded anew: the next question reads it."""
     _find.cache_clear()
-    _named.cache_clear()
+    _towns.cache_clear()
     _point.cache_clear()
 
 
-@lru_cache(maxsize=_KEPT)
-def _named(texts: tuple[str, ...]) -> tuple[tuple[str, Spot], ...]:
-    keys = {text: key(text) for text in texts if key(text) not in _COMMON_WORDS}
-    rows = KnownPlace.objects.filter(key__in=set(keys.values()), population__gte=_TOWN).exclude(kind=POSTCODE)
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, Spot]:
+    """Cities of _TOWN people or more and regions by their names: a few thousand, read once by each process."""
+    rows = KnownPlace.objects.filter(population__gte=_TOWN).exclude(kind=POSTCODE).values_list(*_FIELDS)
     spots: dict[str, list[Spot]] = {}
-    for row in rows.values_list(*_FIELDS):
+    for row in rows:
         spots.setdefault(row[0], []).append(_spot(row))
-    return tuple(
-        (text, _likely(spots[name])[0]) for text, name in keys.items() if len(name) > 2 and name in spots
-    )
+    return {
+        name: _likely(known)[0]
+        for name, known in spots.items()
+        if len(name) > 2 and name not in _COMMON_WORDS
+    }
 
 
 @lru_cache(maxsize=_KEPT)

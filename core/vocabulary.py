@@ -6,6 +6,8 @@ from functools import cached_property
 from hashlib import blake2b
 from threading import Lock
 
+from django.db import connection
+
 from core.models import Channel, Education, Engagement, Experience, PayPeriod, RoleFamily, Skill, SkillGroup
 
 FRESH_SECONDS = 30.0
@@ -49,15 +51,19 @@ class Vocabulary:
 
 _kept: Vocabulary | None = None
 _kept_until = 0.0
+_kept_digest = ""
 _lock = Lock()
 
 
 def vocabulary() -> Vocabulary:
-    """The words of now, at most FRESH_SECONDS old in this process."""
-    global _kept, _kept_until
+    """The words of now, at most FRESH_SECONDS old in this process: one query asks whether any has changed."""
+    global _kept, _kept_until, _kept_digest
     with _lock:
         if _kept is None or time.monotonic() > _kept_until:
-            _kept, _kept_until = _read(), time.monotonic() + FRESH_SECONDS
+            digest = _digest()
+            if _kept is None or digest != _kept_digest:
+                _kept, _kept_digest = _read(), digest
+            _kept_until = time.monotonic() + FRESH_SECONDS
         return _kept
 
 
@@ -65,6 +71,15 @@ def forget() -> None:
     """After an edit: the next reader reads anew."""
     global _kept
     _kept = None
+
+
+def _digest() -> str:
+    """Of all rows of all words, made by the database."""
+    tables = (SkillGroup, Skill, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod)
+    rows = " UNION ALL ".join(f"SELECT t::text AS row FROM {one._meta.db_table} t" for one in tables)  # noqa: S608  # names only
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT md5(string_agg(row, chr(10) ORDER BY row)) FROM ({rows}) words")  # noqa: S608
+        return str(cursor.fetchone()[0])
 
 
 def _read() -> Vocabulary:
