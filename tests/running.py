@@ -74,8 +74,10 @@ class Running:
 
     def postmaster(self) -> int:
         """Its number; 0 while there is none."""
-        file = self.var / "pgdata" / "postmaster.pid"
-        words = file.read_text().split() if file.exists() else []
+        try:
+            words = (self.var / "pgdata" / "postmaster.pid").read_text().split()
+        except FileNotFoundError:  # it may go between two looks
+            return 0
         return int(words[0]) if words else 0
 
     def everything(self) -> set[int]:
