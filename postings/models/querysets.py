@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from postings.models.posting import Posting  # noqa: F401  # named in QuerySet["Posting"]
 
 
-# What no card shows, and what is long: it would be read from beside the row.
-_OF_THE_PAGE = (
-    "description", "learning_goals", "pay_note", "decision_words",
-    "hospital__about_en", "hospital__about_nl", "hospital__claim_note",
+# What a public card shows of an opening and its hospital: of some eighty columns, which cost more to ask for than to read.
+_ON_A_CARD = (
+    "title", "language", "engagement", "hours", "mode", "mode_note", "remote_countries", "experience", "pay_min", "pay_max",
+    "pay_currency", "pay_period", "unpaid", "required_skills", "publish_at", "closes_at", "contract_months",
+    "internship_weeks", "ends_on", "hospital__name", "hospital__slug",
 )  # fmt: skip
 
 
@@ -56,9 +57,17 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return self.filter(hospital__seats__user=user, hospital__seats__left_at=None)
 
     def for_cards(self, *, texts: bool = False) -> "PostingQuerySet":
-        """Everything a card shows, in one query and one for the places; with `texts` the description too."""
-        rows = self.select_related("hospital").prefetch_related("places")
-        return rows.defer(*_OF_THE_PAGE, *([] if texts else ["description_html"]))
+        """What a public card shows, in one query and one for the places; with `texts` the description too."""
+        columns = [*_ON_A_CARD, *(["description_html"] if texts else [])]
+        return self.select_related("hospital").prefetch_related("places").only(*columns)
+
+    def for_rows(self) -> "PostingQuerySet":
+        """What its hospital's own lists show."""
+        return (
+            self.select_related("hospital")
+            .prefetch_related("places")
+            .defer("description", "description_html")
+        )
 
     def newest_first(self) -> "PostingQuerySet":
         return self.order_by("-publish_at", "-id")

@@ -18,7 +18,7 @@ def workspace_openings(context: template.Context, hospital: Hospital) -> dict[st
     """The openings that need the team: sent back, past their date, drafts, being checked, online."""
     busy = [Status.DRAFT, Status.RETURNED, Status.IN_REVIEW, Status.PUBLISHED]
     rows = (
-        Posting.objects.filter(hospital=hospital, status__in=busy).for_cards().order_by("-changed_at", "-id")
+        Posting.objects.filter(hospital=hospital, status__in=busy).for_rows().order_by("-changed_at", "-id")
     )
     return {"hospital": hospital, "seat": context.get("seat"), "postings": list(rows[:MOST])}
 
