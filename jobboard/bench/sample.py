@@ -8,6 +8,7 @@ import os
 import random
 from collections import Counter
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobboard.settings")
@@ -16,6 +17,7 @@ SAMPLE = 1500  # postings that are read
 COMMON, MEDIUM = (0.35, 1.0), (0.03, 0.12)  # share of the texts that hold the word
 CANDIDATE = "candidate@bench.example"
 MOST = 400  # of each kind
+PER_PAGE = 20
 
 
 def main() -> None:
@@ -47,7 +49,7 @@ def draw() -> dict[str, Any]:
         "skills": _skills(postings),
         "engagements": _most(posting.engagement_id for posting in postings),
         "modes": _most(posting.mode for posting in postings),
-        **_words(postings),
+        **_words(postings, of_all=len(ids) / max(1, len(postings))),
     }
 
 
@@ -64,7 +66,9 @@ def _skills(postings: list[Any]) -> list[str]:
     return [known[pk].slug for pk, _ in counted.most_common(60) if pk in known]
 
 
-def _words(postings: list[Any]) -> dict[str, list[str]]:
+def _words(postings: list[Any], *, of_all: float) -> dict[str, list[str]]:
+    """`of_all`: how many live openings each one that is read stands for. A rare word is one that just fills a page, or
+    sizes would be compared by how many rows they show."""
     from core.stemming import words
 
     texts = [words(p.description) for p in postings if p.language == "en"]
@@ -80,7 +84,8 @@ def _words(postings: list[Any]) -> dict[str, list[str]]:
         found = [word for word, n in seen.items() if least <= n / max(1, len(texts)) <= most]
         return sorted(found, key=lambda word: (-seen[word], word))[:MOST]
 
-    rare = sorted(word for word, n in seen.items() if n == 1)
+    fills_a_page = max(1, ceil(1.5 * PER_PAGE / of_all))
+    rare = sorted(word for word, n in seen.items() if n == fills_a_page)
     return {
         "common": between(*COMMON),
         "medium": between(*MEDIUM),
