@@ -53,11 +53,7 @@ def hiring() -> list[Hiring]:
 
 
 def openings_by_hospital() -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for hospitals, numbers, _ in _by_hospital():
-        for pk, n in zip(hospitals, numbers, strict=True):
-            counts[pk] = counts.get(pk, 0) + n
-    return counts
+    return {row.hospital: row.openings for row in hiring()}
 
 
 def _by_hospital() -> Iterator[tuple[list[int], list[int], list[int]]]:

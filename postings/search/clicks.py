@@ -1,22 +1,10 @@
-"""What a click would find, for the filters whose counts are not kept with the others (Found.counts)."""
+"""What a click would find, for the filters that are no facet with options (those: Found.counts)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from postings.search import bits
 from postings.search.asks import ASKS
 from postings.search.finding import Found, Part
-
-
-def counted(found: Found, name: str, values: Iterable[str]) -> dict[str, int]:
-    """{value: openings}, of those that find any."""
-    if name in found.counts:
-        return found.counts[name]
-    counts = dict.fromkeys(values, 0)
-    for part in found.parts:
-        others = part.without(name)
-        for value in counts:
-            counts[value] += bits.count(others & part.segment.having(name, value))
-    return {value: n for value, n in counts.items() if n}
 
 
 def _sum(found: Found, name: str, ask: Callable[[Part], bits.Bits]) -> int:

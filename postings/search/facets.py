@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from core.vocabulary import Vocabulary, vocabulary
-from postings.search.clicks import any_day, counted, fitting, responsive, without_figure
+from postings.search.clicks import any_day, fitting, responsive, without_figure
 from postings.search.filters import fields
 from postings.search.finding import CLOSING_DAYS, POSTED_DAYS
 from postings.search.query import Search
@@ -138,10 +138,7 @@ def facet(search: Search, name: str, *, full: bool = False) -> Facet:
 
 def _options(search: Search, name: str, *, full: bool) -> list[Option]:
     """Those that find something or are chosen; with `full` the others too."""
-    chosen, counts = (
-        set(search.values[name]),
-        counted(search.found(), name, (v for v, _, _ in known_options(name))),
-    )
+    chosen, counts = set(search.values[name]), search.found().counts[name]
     return [
         Option(attributes + _CHECKED if value in chosen else attributes, label, figure(n), n, value in chosen)
         for value, label, attributes in known_options(name)

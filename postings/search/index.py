@@ -38,7 +38,6 @@ class Live:
     alive: Bits  # not superseded by a newer segment, and not closed
     sources: list[Source] | None  # of a small one, to merge it
     closed: int = 0  # how many of `by_closing` have closed
-    waiting: int = -1  # how many of the newest are for later
 
     def at(self, now: int) -> "View":
         """What is live at `now` (µs)."""

@@ -14,8 +14,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.stemming import words
-from postings.search.atoms import Atom, Clause, Either, Every, Fact, Phrase, Word
-from postings.search.meaning import LONGEST, Meanings, meanings
+from postings.search.atoms import Atom, Clause, Either, Every, Fact, Word
+from postings.search.meaning import LONGEST, Meanings, meanings, written
 from postings.search.segment import Segment
 from postings.search.terms import forms, split
 
@@ -99,7 +99,7 @@ class Reader:
             if part.minus:
                 self._read.unwanted.append(self._left_out(part))
             else:
-                clauses = [Clause(_as_written(part.words))] if part.quoted else self._run(part.words)
+                clauses = [Clause(written(part.words))] if part.quoted else self._run(part.words)
                 self._want(clauses, joined=part.joined)
         return self._read
 
@@ -114,9 +114,9 @@ class Reader:
 
     def _left_out(self, part: Part) -> Atom:
         if part.quoted:
-            return _as_written(part.words)
+            return written(part.words)
         facts = sorted(self._known.facts_of(part.words, self._language), key=str)
-        return Either((_as_written(part.words), *facts))
+        return Either((written(part.words), *facts))
 
     # ── A run of plain words ─────────────────────────────────────────────────────────────────────────
     def _run(self, told: list[str]) -> list[Clause]:
@@ -157,7 +157,7 @@ class Reader:
         typed: list[Atom] = [as_typed, *self._facts([word])]
         typed += sorted(self._known.part_of(word, self._language), key=str)
         if several := split(word):
-            typed.append(_as_written(list(several)))
+            typed.append(written(list(several)))
         also = self._known.same_as([word], self._language)
         known = any(self._is_found(atom) for atom in typed)
         if not self._is_written(word) and not also:
@@ -207,10 +207,6 @@ class Reader:
         near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=changes, limit=8)
         ranked = sorted(near, key=lambda hit: (hit[1], hit[0] not in known, hit[0][0] != word[0], hit[0]))
         return str(ranked[0][0]) if ranked else None
-
-
-def _as_written(told: list[str]) -> Atom:
-    return Word(forms(told[0])) if len(told) == 1 else Phrase(tuple(forms(word) for word in told))
 
 
 def expressions(told: Iterable[str], longest: int = 3) -> Iterator[str]:
