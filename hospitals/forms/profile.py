@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.models import Channel
 from core.vocabulary import vocabulary
+from core.zones import NAMES
 from hospitals.claims import own_domain
 from hospitals.forms.numbers import WholeNumber
 from hospitals.forms.website import OwnWebsiteField, WebsiteField
@@ -29,10 +30,23 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Hospital
-        fields = ("name", "website", "about_en", "about_nl", "staff", "beds", "address", "postcode")
+        fields = (
+            "name",
+            "website",
+            "about_en",
+            "about_nl",
+            "staff",
+            "beds",
+            "address",
+            "postcode",
+            "time_zone",
+        )
         help_texts = {
             "about_en": _("What makes it a good place to tell stories? Never name a patient."),
             "about_nl": _("Dutch readers see this text. Without it they see the English one."),
+            "time_zone": _(
+                "Closing times of your openings go by this clock. It changes no time that you gave before."
+            ),
         }
         widgets = {
             "about_en": forms.Textarea(attrs={"rows": 6}),
@@ -43,6 +57,11 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.is_locked:
             del self.fields["name"], self.fields["website"]
+        zone = self.fields["time_zone"]
+        assert isinstance(zone, forms.TypedChoiceField)
+        zone.required = True
+        zone.choices = [(key, f"{name} ({key})") for key, name in NAMES.items()]
+        zone.error_messages["required"] = _("Choose a time zone")
 
 
 class ChannelForm(forms.Form):

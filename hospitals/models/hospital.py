@@ -1,8 +1,12 @@
+from typing import Any
+from zoneinfo import ZoneInfo
+
 import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core import zones
 from core.models import Channel
 from hospitals.models.directory import DirectoryEntry
 from hospitals.models.kind import Country, Kind
@@ -43,6 +47,14 @@ class Hospital(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        choices=list(zones.NAMES.items()),
+        blank=True,
+        default="",
+        db_default="",
+    )
     kind = models.CharField(_("kind of hospital"), max_length=20, choices=Kind.choices)
     beds = models.PositiveIntegerField(_("beds"), null=True, blank=True)
     staff = models.PositiveIntegerField(_("people who work here"), null=True, blank=True)
@@ -95,6 +107,17 @@ class Hospital(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new hospital gets the clock of its place; later the hospital says otherwise."""
+        if self._state.adding and not self.time_zone:
+            self.time_zone = zones.zone_of(self.country, self.region, self.lat, self.lon)
+        super().save(*args, **kwargs)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock on its wall: closing times, digests and interviews go by it."""
+        return ZoneInfo(self.time_zone or zones.zone_of(self.country, self.region, self.lat, self.lon))
 
     @property
     def is_verified(self) -> bool:

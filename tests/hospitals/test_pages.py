@@ -1,5 +1,7 @@
 """What the public and the team see."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -87,14 +89,15 @@ def channels(*rows: tuple[str, str]) -> dict[str, str]:
 
 def test_the_team_writes_its_page_and_the_trail_says_what_changed(hospital, recruiter, client_of):
     url = reverse("hospitals:profile", args=["northlake"])
-    data = {"about_en": "New text", "staff": "3150", "postcode": "98405"}
+    assert hospital.zone == ZoneInfo("America/Los_Angeles")  # of Tacoma, WA, until somebody says otherwise
+    data = {"about_en": "New text", "staff": "3150", "postcode": "98405", "time_zone": "America/Denver"}
     rows = channels(("facebook", "https://facebook.com/north"), ("", ""))
     assert client_of(recruiter).post(url, data | rows).status_code == 302
     hospital.refresh_from_db()
-    assert (hospital.about_en, hospital.staff, [c.url for c in hospital.channels.all()]) == (
-        "New text", 3150, ["https://facebook.com/north"],
+    assert (hospital.about_en, hospital.staff, hospital.zone, [c.url for c in hospital.channels.all()]) == (
+        "New text", 3150, ZoneInfo("America/Denver"), ["https://facebook.com/north"],
     )  # fmt: skip
-    assert Event.objects.get(verb="edit").data == {"fields": ["about_en", "staff", "channels"]}
+    assert Event.objects.get(verb="edit").data == {"fields": ["about_en", "staff", "time_zone", "channels"]}
 
 
 @pytest.mark.parametrize(
