@@ -27,6 +27,13 @@ class OutgoingMail(models.Model):
     text = models.TextField()
     html = models.TextField()
     about = models.CharField(max_length=80, blank=True, help_text="what it speaks of, to cancel it by")
+    unsubscribe = models.CharField(
+        max_length=400,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="address that ends such mails (RFC 8058)",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     next_try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

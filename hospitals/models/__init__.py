@@ -1,6 +1,17 @@
 from hospitals.models.directory import DirectoryEntry
 from hospitals.models.hospital import Hospital, HospitalChannel
+from hospitals.models.notice import Notice, NoticeChoice
 from hospitals.models.seat import Invitation, Seat
-from hospitals.models.verification import MailboxCode
+from hospitals.models.verification import DomainProof, MailboxCode
 
-__all__ = ["DirectoryEntry", "Hospital", "HospitalChannel", "Invitation", "MailboxCode", "Seat"]
+__all__ = [
+    "DirectoryEntry",
+    "DomainProof",
+    "Hospital",
+    "HospitalChannel",
+    "Invitation",
+    "MailboxCode",
+    "Notice",
+    "NoticeChoice",
+    "Seat",
+]

@@ -19,7 +19,8 @@ class HospitalQuerySet(models.QuerySet["Hospital"]):
 
     def waiting(self) -> "HospitalQuerySet":
         """What moderators decide on, oldest first."""
-        return self.filter(status=Hospital.Status.PENDING).order_by("asked_at", "id")
+        asking = Q(status=Hospital.Status.PENDING) | Q(doubted_at__isnull=False)
+        return self.filter(asking).order_by("asked_at", "id")
 
 
 @pghistory.track(
@@ -70,7 +71,17 @@ class Hospital(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_how = models.CharField(
-        max_length=12, blank=True, choices=[("mailbox", _("Mailbox")), ("moderator", _("Moderator"))]
+        max_length=12,
+        blank=True,
+        choices=[
+            ("mailbox", _("Mailbox")),
+            ("dns", _("DNS record")),
+            ("file", _("File on the website")),
+            ("moderator", _("Moderator")),
+        ],
+    )
+    doubted_at = models.DateTimeField(
+        null=True, blank=True, help_text="its proof is gone; a moderator decides whether it stays verified"
     )
     refused_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -95,6 +106,10 @@ class Hospital(models.Model):
             models.CheckConstraint(
                 name="hospital_pending_has_date", condition=~Q(status="pending") | Q(asked_at__isnull=False)
             ),
+            models.CheckConstraint(
+                name="hospital_doubted_is_verified",
+                condition=Q(doubted_at=None) | Q(status="verified", asked_at__isnull=False),
+            ),
             # Anyone may claim an entry while it is unproven; only one hospital can be the verified one.
             models.UniqueConstraint(
                 fields=["entry"], condition=Q(status="verified"), name="one_verified_hospital_per_entry"
@@ -102,6 +117,9 @@ class Hospital(models.Model):
         ]
         indexes = [
             models.Index(fields=["asked_at", "id"], name="hospital_waiting", condition=Q(status="pending")),
+            models.Index(
+                fields=["asked_at", "id"], name="hospital_doubted", condition=Q(doubted_at__isnull=False)
+            ),
             models.Index(fields=["country", "region", "city"], name="hospital_place"),
         ]
 

@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,6 +41,28 @@ class Seat(models.Model):
                 fields=["hospital", "user"], condition=Q(left_at=None), name="one_seat_per_person"
             ),
             models.CheckConstraint(name="seat_role_known", condition=Q(role__in=_ROLES)),
+        ]
+        triggers = [
+            # hospitals/staff.py asks kindly first; this stands behind it, whoever writes. At the commit, so that
+            # a hand-over may pass through any order; the lock makes two who leave at once wait for each other.
+            pgtrigger.Trigger(
+                name="keeps_an_owner",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("OLD.role = 'owner' AND OLD.left_at IS NULL"),
+                func="""
+                    PERFORM 1 FROM hospitals_hospital WHERE id = OLD.hospital_id FOR NO KEY UPDATE;
+                    IF FOUND AND NOT EXISTS (
+                        SELECT 1 FROM hospitals_seat
+                        WHERE hospital_id = OLD.hospital_id AND role = 'owner' AND left_at IS NULL
+                    ) THEN
+                        RAISE EXCEPTION 'a hospital keeps an owner'
+                            USING ERRCODE = 'integrity_constraint_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
