@@ -94,6 +94,12 @@ class Application(models.Model):
     letter = models.TextField(_("letter"), max_length=6000, blank=True)
     cv = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="applications")
     snapshot = models.JSONField(default=dict, blank=True, help_text="the profile as it was when sent")
+    answers = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text="what was asked and answered, as applications/answers.py writes it",
+    )
     started_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)

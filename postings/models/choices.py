@@ -54,6 +54,15 @@ class Duty(models.TextChoices):
     MEASURING = "measuring", _("Measuring results")
 
 
+class OwnedAfter(models.TextChoices):
+    """To whom accounts, posts and pictures belong when a contract ends."""
+
+    HOSPITAL = "hospital", _("They belong to the hospital")
+    PORTFOLIO = "portfolio", _("They belong to the hospital; you may show them as your work")
+    MAKER = "maker", _("What you make stays yours; the hospital may use it")
+    AGREED = "agreed", _("We agree on it in the contract")
+
+
 class Outcome(models.TextChoices):
     HIRED_HERE = "hired_here", _("We hired someone through this board")
     HIRED_ELSEWHERE = "hired_elsewhere", _("We hired someone another way")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import LessThanOrEqual
 
-from postings.models.choices import Currency, Duty, Hours, Law, Mode, Outcome, Status
+from postings.models.choices import Currency, Duty, Hours, Law, Mode, Outcome, OwnedAfter, Status
 
 ONLINE = [Status.PUBLISHED.value, Status.CLOSED.value]
 
@@ -16,6 +16,11 @@ def constraints() -> list[models.BaseConstraint]:
 
 def _check(name: str, condition: Q | LessThanOrEqual) -> models.CheckConstraint:
     return models.CheckConstraint(name=f"posting_{name}", condition=condition)
+
+
+def _length(column: str) -> models.Func:
+    """Of a JSON array; anything else is refused by PostgreSQL itself."""
+    return models.Func(F(column), function="jsonb_array_length", output_field=models.IntegerField())
 
 
 def _choices() -> list[models.BaseConstraint]:
@@ -99,5 +104,7 @@ def _facts() -> list[models.BaseConstraint]:
             & ~Q(learning_goals="")
             & ~Q(supervisor=""),
         ),
+        _check("owned_after_known", Q(owned_after__in=["", *(o.value for o in OwnedAfter)])),
+        _check("at_most_5_questions", LessThanOrEqual(_length("questions"), 5)),
         _check("dates_in_order", Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on"))),
     ]

@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Education, Engagement, Experience, PayPeriod, RoleFamily
 from hospitals.models import Hospital
 from pay.annual import annual_full_time
-from postings.models.choices import Currency, Duty, Hours, Law, Mode, Outcome, ReturnReason, Status
+from postings.models.choices import (
+    Currency,
+    Duty,
+    Hours,
+    Law,
+    Mode,
+    Outcome,
+    OwnedAfter,
+    ReturnReason,
+    Status,
+)
 from postings.models.constraints import constraints
 from postings.models.querysets import PostingQuerySet
 
@@ -104,6 +114,22 @@ class Posting(models.Model):
     internship_weeks = models.PositiveSmallIntegerField(_("length in weeks"), null=True, blank=True)
     learning_goals = models.TextField(_("what the intern learns"), max_length=1500, blank=True)
     supervisor = models.CharField(_("who guides the intern"), max_length=120, blank=True)
+    travel_paid = models.BooleanField(_("travel costs are paid"), default=False, db_default=False)
+    school_credit = models.BooleanField(_("it can count for a school"), default=False, db_default=False)
+    owned_after = models.CharField(
+        _("whose the accounts and the work are afterwards"),
+        max_length=10,
+        choices=OwnedAfter.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    owned_after_note = models.CharField(
+        _("about accounts and work afterwards"), max_length=300, blank=True, default="", db_default=""
+    )
+
+    # What applicants are asked, as postings/questions.py writes it. A copy of an opening takes it along.
+    questions = models.JSONField(default=list, db_default=models.Value([], models.JSONField()), blank=True)
 
     # Its life
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
