@@ -1,10 +1,13 @@
+from postings.models.editing import Edits, Started, Unsaved
 from postings.models.indexed import Indexed
 from postings.models.place import Place
 from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting, ReturnReason
 from postings.models.question import QuestionKind, SavedQuestion
+from postings.models.template import Template
 
 __all__ = [
     "DUTIES",
+    "Edits",
     "Indexed",
     "Law",
     "Mode",
@@ -14,4 +17,7 @@ __all__ = [
     "QuestionKind",
     "ReturnReason",
     "SavedQuestion",
+    "Started",
+    "Template",
+    "Unsaved",
 ]
