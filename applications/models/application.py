@@ -108,8 +108,14 @@ class Application(models.Model):
     )
     first_answer_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the hospital heard that its promise is near"
+    )
     nudged_at = models.DateTimeField(
         null=True, blank=True, help_text="when the hospital was reminded of its promise"
+    )
+    silence_seen_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a moderator dealt with the silence that ended it"
     )
     stage_before = models.CharField(
         max_length=12,
@@ -118,6 +124,9 @@ class Application(models.Model):
     )
     rejection_reason = models.CharField(max_length=20, choices=RejectionReason.choices, blank=True)
     rejection_message = models.TextField(max_length=3000, blank=True)
+    rejection_shared = models.BooleanField(
+        default=True, db_default=True, help_text="whether the candidate reads the reason beside the message"
+    )
     withdrawal_reason = models.CharField(max_length=20, choices=WithdrawalReason.choices, blank=True)
     withdrawal_message = models.TextField(max_length=1000, blank=True)
 
@@ -163,6 +172,11 @@ class Application(models.Model):
                 fields=["respond_by", "id"],
                 name="application_promise",
                 condition=Q(status__in=["submitted", "in_review"]),
+            ),
+            models.Index(
+                fields=["decided_at", "id"],
+                name="application_silence",
+                condition=Q(status="no_answer", silence_seen_at=None),
             ),
         ]
 

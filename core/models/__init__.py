@@ -1,5 +1,5 @@
 from core.models.event import Event
-from core.models.mail import OutgoingMail
+from core.models.mail import MailAttachment, OutgoingMail
 from core.models.schedule import Schedule
 from core.models.spot import KnownPlace
 from core.models.vocabulary import (
@@ -21,6 +21,7 @@ __all__ = [
     "Event",
     "Experience",
     "KnownPlace",
+    "MailAttachment",
     "OutgoingMail",
     "PayPeriod",
     "RoleFamily",

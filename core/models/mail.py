@@ -64,3 +64,15 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class MailAttachment(models.Model):
+    """A file that goes along with a letter, kept with it so that every try sends the same bytes."""
+
+    mail = models.ForeignKey(OutgoingMail, models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=100)
+    content_type = models.CharField(max_length=80)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
