@@ -39,6 +39,8 @@ _OF_ITS_LIFE = {
     "removed_at",
     "frozen_at",
     "reminded_at",
+    "revised_at",
+    "revised_what",
     "outcome",
     "decision_reasons",
     "decision_words",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
 from hospitals.models import Hospital
-from postings.models import Posting
+from postings.models import Posting, Source
 
 
 class Stage(models.TextChoices):
@@ -129,6 +129,14 @@ class Application(models.Model):
     )
     withdrawal_reason = models.CharField(max_length=20, choices=WithdrawalReason.choices, blank=True)
     withdrawal_message = models.TextField(max_length=1000, blank=True)
+
+    source = models.CharField(
+        max_length=10,
+        choices=Source.choices,
+        default=Source.DIRECT,
+        db_default=Source.DIRECT.value,
+        help_text="where they found the opening: for counts only",
+    )
 
     objects = ApplicationQuerySet.as_manager()
 

@@ -3,6 +3,8 @@ from postings.models.indexed import Indexed
 from postings.models.place import Place
 from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting, ReturnReason
 from postings.models.question import QuestionKind, SavedQuestion
+from postings.models.revision import Revision
+from postings.models.seen import Seen, Source
 from postings.models.template import Template
 
 __all__ = [
@@ -16,7 +18,10 @@ __all__ = [
     "Posting",
     "QuestionKind",
     "ReturnReason",
+    "Revision",
     "SavedQuestion",
+    "Seen",
+    "Source",
     "Started",
     "Template",
     "Unsaved",

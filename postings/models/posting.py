@@ -146,6 +146,16 @@ class Posting(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    revised_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a change of its content last went online"
+    )
+    revised_what = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="what that change was about: codes of postings/material.py",
+    )
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     decision_reasons = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     decision_words = models.TextField(max_length=2000, blank=True)
