@@ -7,17 +7,23 @@ from applications.models.application import (
     Stage,
     WithdrawalReason,
 )
+from applications.models.batch import Batch, BatchItem, BatchKind
 from applications.models.cannedtext import CannedText
 from applications.models.export import Export
 from applications.models.interview import Interview, InterviewStatus, Slot
 from applications.models.offer import Offer
 from applications.models.pool import PoolConsent
+from applications.models.saved import SavedView
+from applications.models.searchtext import SearchText
 
 __all__ = [
     "ACTIVE",
     "ENDED",
     "UNANSWERED",
     "Application",
+    "Batch",
+    "BatchItem",
+    "BatchKind",
     "CannedText",
     "Export",
     "Interview",
@@ -25,6 +31,8 @@ __all__ = [
     "Offer",
     "PoolConsent",
     "RejectionReason",
+    "SavedView",
+    "SearchText",
     "Slot",
     "Stage",
     "WithdrawalReason",
