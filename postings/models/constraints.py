@@ -64,6 +64,16 @@ def _life() -> list[models.BaseConstraint]:
             "removed_has_reason",
             ~Q(status=Status.REMOVED) | Q(removed_at__isnull=False, decision_reasons__len__gt=0),
         ),
+        _check("positions_1_to_20", Q(positions__gte=1, positions__lte=20)),
+        _check(
+            "cap_holds",
+            Q(applications_max=None)
+            | Q(
+                applications_max__gte=1,
+                applications_max__lte=1000,
+                applications_taken__lte=F("applications_max"),
+            ),
+        ),
         _check(
             "closes_after_publishing",
             Q(publish_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("publish_at")),

@@ -138,6 +138,18 @@ class Posting(models.Model):
     )
     publish_at = models.DateTimeField(_("online from"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    positions = models.PositiveSmallIntegerField(
+        _("how many people are wanted"),
+        default=1,
+        db_default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
+    applications_max = models.PositiveSmallIntegerField(
+        _("closes at this number of applications"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
@@ -157,6 +169,18 @@ class Posting(models.Model):
         help_text="what that change was about: codes of postings/material.py",
     )
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    positions_filled = models.PositiveSmallIntegerField(default=0, db_default=0)
+    applications_taken = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="sent so far, withdrawn ones too; counted while there is a limit"
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        help_text="the ended opening that this one was placed anew from",
+    )
     decision_reasons = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     decision_words = models.TextField(max_length=2000, blank=True)
 

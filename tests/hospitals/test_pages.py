@@ -153,7 +153,8 @@ def test_name_and_website_are_locked_once_they_are_looked_at(status, hospital, o
 
 def test_an_unverified_hospital_changes_its_website_and_with_it_the_domain(hospital, owner, client_of):
     Hospital.objects.update(status="unverified")
-    data = {"name": "Northlake", "website": "www.north.example"} | channels()
+    said = {"name": "Northlake", "website": "www.north.example", "time_zone": "America/Los_Angeles"}
+    data = said | channels()
     client_of(owner).post(reverse("hospitals:profile", args=["northlake"]), data)
     hospital.refresh_from_db()
     assert (hospital.name, hospital.website, hospital.web_domain) == (
