@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from core.mail import Letter, in_language_of, queue
+from hospitals import notices
 from hospitals.models import Hospital, Invitation, Seat
-from hospitals.roles import Right, Role
+from hospitals.models.notice import Kind
+from hospitals.roles import Role
 
 if TYPE_CHECKING:
     from hospitals.models import MailboxCode
-
-
-def owners_of(hospital: Hospital) -> list[User]:
-    seats = Seat.objects.with_right(Right.MANAGE_TEAM).filter(hospital=hospital, user__is_active=True)
-    return [seat.user for seat in seats.select_related("user").order_by("id")]
 
 
 def moderators() -> Iterable[User]:
@@ -29,6 +26,15 @@ def _send(hospital: Hospital, kind: str, readers: Iterable[User], write: Callabl
     for reader in readers:
         with in_language_of(reader):
             queue(write(), kind=kind, to=reader, about=f"hospitals.hospital:{hospital.pk}")
+
+
+def _tell(
+    hospital: Hospital, kind: str, mail: str, letter: Callable[[User], Letter], except_: User | None = None
+) -> None:
+    """The owners: on the page, and by mail as each of them chose."""
+    url = "" if kind == Kind.TEAM else _workspace(hospital)  # of the team: where the letter's button leads
+    about = f"hospitals.hospital:{hospital.pk}"
+    notices.tell(hospital, kind, letter=letter, about=about, url=url, except_=except_, mail=mail)
 
 
 def _workspace(hospital: Hospital, page: str = "workspace") -> str:
@@ -45,7 +51,7 @@ def _names(hospital: Hospital) -> dict[str, str]:
 
 # ── Verification ─────────────────────────────────────────────────────────────────────────────────────
 def verified(hospital: Hospital) -> None:
-    _send(hospital, "hospital_verified", owners_of(hospital), lambda: Letter(
+    _tell(hospital, Kind.HOSPITAL, "hospital_verified", lambda reader: Letter(
         subject=_("%(hospital)s is verified") % _names(hospital),
         paragraphs=[
             _("%(hospital)s is now a verified hospital on %(site)s.") % _names(hospital),
@@ -60,7 +66,7 @@ def refused(hospital: Hospital, reasons: list[str], words: str) -> None:
     from hospitals.verification import RefuseReason  # imports this module
 
     known = dict(RefuseReason.choices)
-    _send(hospital, "hospital_refused", owners_of(hospital), lambda: Letter(
+    _tell(hospital, Kind.HOSPITAL, "hospital_refused", lambda reader: Letter(
         subject=_("We could not verify %(hospital)s") % _names(hospital),
         paragraphs=[
             _("A moderator looked at %(hospital)s and could not verify it.") % _names(hospital),
@@ -73,7 +79,7 @@ def refused(hospital: Hospital, reasons: list[str], words: str) -> None:
 
 
 def frozen(hospital: Hospital, words: str) -> None:
-    _send(hospital, "hospital_frozen", owners_of(hospital), lambda: Letter(
+    _tell(hospital, Kind.HOSPITAL, "hospital_frozen", lambda reader: Letter(
         subject=_("%(hospital)s is off the board for now") % _names(hospital),
         paragraphs=[
             _("A moderator took the page and the openings of %(hospital)s off the board.") % _names(hospital),
@@ -85,7 +91,7 @@ def frozen(hospital: Hospital, words: str) -> None:
 
 
 def unfrozen(hospital: Hospital) -> None:
-    _send(hospital, "hospital_unfrozen", owners_of(hospital), lambda: Letter(
+    _tell(hospital, Kind.HOSPITAL, "hospital_unfrozen", lambda reader: Letter(
         subject=_("%(hospital)s is back on the board") % _names(hospital),
         paragraphs=[_("The page and the openings of %(hospital)s can be seen again.") % _names(hospital)],
         button=(_("Go to your workspace"), _workspace(hospital)),
@@ -172,8 +178,7 @@ def seat_ended(seat: Seat, by: User) -> None:
 
 def joined(seat: Seat) -> None:
     words = {**_names(seat.hospital), "person": str(seat.user)}
-    others = [owner for owner in owners_of(seat.hospital) if owner.pk != seat.user_id]
-    _send(seat.hospital, "seat_joined", others, lambda: Letter(
+    _tell(seat.hospital, Kind.TEAM, "seat_joined", except_=seat.user, letter=lambda reader: Letter(
         subject=_("%(person)s joined the team of %(hospital)s") % words,
         paragraphs=[_("%(person)s accepted the invitation. The role: %(role)s.") % {
             **words, "role": Role(seat.role).label}],
@@ -185,7 +190,7 @@ def joined(seat: Seat) -> None:
 def asks_to_join(hospital: Hospital, person: User, words: str) -> None:
     """To the owners: someone says that they work there too. The address is how they invite the person."""
     told = {**_names(hospital), "person": str(person)}
-    _send(hospital, "asks_to_join", owners_of(hospital), lambda: Letter(
+    _tell(hospital, Kind.TEAM, "asks_to_join", lambda reader: Letter(
         subject=_("%(person)s asks to join the team of %(hospital)s") % told,
         paragraphs=[
             _("%(person)s says: I work at %(hospital)s too.") % told,

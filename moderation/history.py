@@ -27,6 +27,7 @@ VERBS: dict[str, str | Promise] = {
     "close": _("closed"),
     "remove": _("removed"),
     "extend": _("let close later"),
+    "ask_outcome": _("asked how it ended"),
     "ask": _("asked to be verified"),
     "confirm": _("proved by mailbox"),
     "verify": _("verified"),

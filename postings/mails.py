@@ -10,20 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from core.mail import Letter, in_language_of, queue
-from hospitals.models import Seat
-from hospitals.roles import Right
+from hospitals import notices
+from hospitals.models.notice import Kind
 from postings.models.choices import ReturnReason
 
 if TYPE_CHECKING:
     from postings.models import Posting
-
-
-def team_of(posting: "Posting") -> list[User]:
-    """Who writes openings at this hospital."""
-    seats = Seat.objects.with_right(Right.WRITE_OPENINGS).filter(
-        hospital_id=posting.hospital_id, user__is_active=True
-    )
-    return [seat.user for seat in seats.select_related("user").order_by("id")]
 
 
 def moderators() -> Iterable[User]:
@@ -34,6 +26,18 @@ def _send(posting: "Posting", kind: str, readers: Iterable[User], write: Callabl
     for reader in readers:
         with in_language_of(reader):
             queue(write(), kind=kind, to=reader, about=f"postings.posting:{posting.pk}")
+
+
+def _tell_team(posting: "Posting", mail: str, write: Callable[[], Letter]) -> None:
+    """On the page, and by mail as each of them chose."""
+    notices.tell(
+        posting.hospital,
+        Kind.OPENING,
+        letter=lambda reader: write(),
+        about=f"postings.posting:{posting.pk}",
+        topic=posting.title,
+        mail=mail,
+    )
 
 
 def _facts(posting: "Posting") -> list[tuple[str, str]]:
@@ -93,7 +97,7 @@ def published(posting: "Posting") -> None:
             why=_why_team(),
         )
 
-    _send(posting, "posting_published", team_of(posting), write)
+    _tell_team(posting, "posting_published", write)
 
 
 def returned(posting: "Posting") -> None:
@@ -110,7 +114,7 @@ def returned(posting: "Posting") -> None:
             why=_why_team(),
         )
 
-    _send(posting, "posting_returned", team_of(posting), write)
+    _tell_team(posting, "posting_returned", write)
 
 
 def rejected(posting: "Posting") -> None:
@@ -127,7 +131,7 @@ def rejected(posting: "Posting") -> None:
             why=_why_team(),
         )
 
-    _send(posting, "posting_rejected", team_of(posting), write)
+    _tell_team(posting, "posting_rejected", write)
 
 
 def removed(posting: "Posting") -> None:
@@ -144,7 +148,7 @@ def removed(posting: "Posting") -> None:
             why=_why_team(),
         )
 
-    _send(posting, "posting_removed", team_of(posting), write)
+    _tell_team(posting, "posting_removed", write)
 
 
 def closed(posting: "Posting") -> None:
@@ -162,7 +166,7 @@ def closed(posting: "Posting") -> None:
             why=_why_team(),
         )
 
-    _send(posting, "posting_closed", team_of(posting), write)
+    _tell_team(posting, "posting_closed", write)
 
 
 def closes_soon(posting: "Posting") -> None:
@@ -180,7 +184,7 @@ def closes_soon(posting: "Posting") -> None:
             why=_why_team(),
         )
 
-    _send(posting, "posting_closes_soon", team_of(posting), write)
+    _tell_team(posting, "posting_closes_soon", write)
 
 
 def expired(posting: "Posting") -> None:
@@ -195,7 +199,7 @@ def expired(posting: "Posting") -> None:
             why=_why_team(),
         )
 
-    _send(posting, "posting_expired", team_of(posting), write)
+    _tell_team(posting, "posting_expired", write)
 
 
 def _reasons(posting: "Posting") -> str:

@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from core import jobs
-from core.models import OutgoingMail
+from core import audit, jobs
+from core.models import Event
 from postings import mails
 from postings.models import Posting
 
 REMIND_DAYS = 7
+ASKED = "ask_outcome"  # in the trail: a mail may be unwanted, so it cannot be what we remember by
 ASK_AGAIN_DAYS = 30  # older ones are let rest: nobody remembers how they ended
 
 
@@ -53,11 +53,10 @@ def ask_for_outcomes() -> int:
     return sum(_ask(pk) for pk in gone.values_list("pk", flat=True).order_by("closes_at", "id")[:500])
 
 
-def _asked() -> QuerySet[OutgoingMail]:
-    """The letters that asked about this closing date; after an extension the question is new."""
-    about = Concat(Value("postings.posting:"), Cast(OuterRef("pk"), CharField()))
-    return OutgoingMail.objects.filter(
-        kind="posting_expired", about=about, created_at__gte=OuterRef("closes_at")
+def _asked() -> QuerySet[Event]:
+    """That it was asked about this closing date; after an extension the question is new."""
+    return Event.objects.filter(
+        subject_type="postings.posting", subject_id=OuterRef("pk"), verb=ASKED, at__gte=OuterRef("closes_at")
     )
 
 
@@ -72,6 +71,7 @@ def _ask(pk: int) -> bool:
         )
         if posting is None:
             return False
+        audit.record(posting, ASKED, by=None)
         mails.expired(posting)
         return True
 

@@ -1,6 +1,6 @@
-"""Letters to the hospital: to everyone who decides there, each in their own language."""
+"""What the hospital's team hears of an application: each in their own language, as they chose (hospitals/notices.py)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -9,17 +9,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications.mails.words import about, facts
 from applications.models import Application, WithdrawalReason
-from core.mail import Letter, in_language_of, queue
-from hospitals.models import Seat
-from hospitals.roles import Right
+from core.mail import Letter
+from hospitals import notices
+from hospitals.models.notice import Kind
 
 
 def new_application(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
+    def write(reader: User) -> Letter:
+        return _letter(
             application,
-            user,
-            "application_new",
             _("New application: %(name)s for %(title)s"),
             [
                 _("%(name)s applied for “%(title)s”."),
@@ -27,37 +25,37 @@ def new_application(application: Application) -> None:
             ],
         )
 
+    _tell(application, Kind.APPLICATION, "application_new", write)
+
 
 def withdrawn(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
+    def write(reader: User) -> Letter:
+        return _letter(
             application,
-            user,
-            "application_withdrawn",
             _("%(name)s withdrew from %(title)s"),
             [_("%(name)s withdrew the application for “%(title)s”.")],
             quote=application.withdrawal_message,
             facts=[(_("Reason"), str(WithdrawalReason(application.withdrawal_reason).label))],
         )
 
+    _tell(application, Kind.WITHDRAWAL, "application_withdrawn", write)
+
 
 def declined(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
+    def write(reader: User) -> Letter:
+        return _letter(
             application,
-            user,
-            "application_declined",
             _("%(name)s declined your offer for %(title)s"),
             [_("%(name)s says no to your offer for “%(title)s”.")],
         )
 
+    _tell(application, Kind.OFFER, "application_declined", write)
+
 
 def nudged(application: Application) -> None:
-    for user in _deciders(application):
-        _to_hospital(
+    def write(reader: User) -> Letter:
+        return _letter(
             application,
-            user,
-            "application_reminder",
             _("%(name)s still waits for your answer"),
             [
                 _("%(name)s applied for “%(title)s”. You promised an answer before %(respond_by)s."),
@@ -65,32 +63,34 @@ def nudged(application: Application) -> None:
             ],
         )
 
+    _tell(application, Kind.PROMISE, "application_reminder", write)
 
-def _deciders(application: Application) -> Iterator[User]:
-    """Yields each reader with their language switched on. Never the candidate, who may have taken a seat since."""
-    seats = Seat.objects.with_right(Right.DECIDE_APPLICATIONS).filter(
-        hospital_id=application.posting.hospital_id
+
+def _tell(application: Application, kind: str, mail: str, write: Callable[[User], Letter]) -> None:
+    """Never the candidate, who may have taken a seat since."""
+    posting = application.posting
+    notices.tell(
+        posting.hospital,
+        kind,
+        letter=write,
+        about=about(application),
+        url=_page(application),
+        topic=posting.title,
+        except_=application.candidate,
+        mail=mail,
     )
-    for seat in (
-        seats.exclude(user=application.candidate)
-        .filter(user__is_active=True)
-        .select_related("user")
-        .order_by("pk")
-    ):
-        with in_language_of(seat.user):
-            yield seat.user
 
 
-def _to_hospital(
-    application: Application, user: User, kind: str, subject: str, paragraphs: list[str], **more: Any
-) -> None:
+def _page(application: Application) -> str:
+    return reverse("applications:workspace_detail", args=[application.posting.hospital.slug, application.pk])
+
+
+def _letter(application: Application, subject: str, paragraphs: list[str], **more: Any) -> Letter:
     known = facts(application)
-    path = reverse("applications:workspace_detail", args=[application.posting.hospital.slug, application.pk])
-    letter = Letter(
+    return Letter(
         subject=subject % known,
         paragraphs=[p % known for p in paragraphs],
-        button=(_("See the application"), path),
+        button=(_("See the application"), _page(application)),
         why=_("You get this because you decide on applications at %(hospital)s.") % known,
         **more,
     )
-    queue(letter, kind=kind, to=user, about=about(application))
