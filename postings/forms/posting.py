@@ -1,9 +1,11 @@
 """The whole form of an opening: its parts together, from a posting and back to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -53,11 +55,16 @@ _NEVER_EMPTY = {"language", "hours", "mode", "engagement", "education", "experie
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page, and a stop of the line beside it."""
+    """A part of the page, a stop of the line beside it, and what is saved by itself while somebody writes.
+
+    A field named here is autosaved, merged with a colleague's changes and kept when it is wrong; nothing more is
+    needed. Fields `together` are checked against each other: while one of them is wrong, none of them is stored.
+    """
 
     slug: str
     title: str | Promise
     fields: tuple[str, ...]
+    together: tuple[tuple[str, ...], ...] = ()
 
     @property
     def template(self) -> str:
@@ -66,29 +73,56 @@ class Section:
 
 SECTIONS = (
     Section("job", _("Job and place"), ("title", "language", "family", "engagement", "hours", "hours_min", "hours_max",
-            "mode", "mode_note", "remote_countries", "country", "region", "city", "postcode")),
+            "mode", "mode_note", "remote_countries", "country", "region", "city", "postcode"),
+            (("hours_min", "hours_max"), ("country", "region", "city", "postcode"))),
     Section("text", _("Description"), ("description",)),
-    Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_note")),
+    Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_note"),
+            (("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid"),)),
     Section("length", _("Contract or internship"), ("starts_on", "ends_on", "contract_months", "contract_extension",
-            "internship_weeks", "learning_goals", "supervisor")),
+            "internship_weeks", "learning_goals", "supervisor"), (("starts_on", "ends_on"),)),
     Section("skills", _("Skills and channels"), ("skills", "channels")),
-    Section("duties", _("Tasks"), tuple(f"duty_{duty.value}" for duty in Duty)),
+    Section("duties", _("Tasks"), (_shares := tuple(f"duty_{duty.value}" for duty in Duty)), (_shares,)),
     Section("asks", _("Education and experience"), ("education", "education_or_equal", "experience", "laws")),
-    Section("hiring", _("How hiring goes"), ("publish_on", "closes_on", "respond_by_days")),
+    Section("hiring", _("How hiring goes"), ("publish_on", "closes_on", "respond_by_days"),
+            (("publish_on", "closes_on"),)),
 )  # fmt: skip
 
 
-class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayPart, WherePart, WhatPart):
-    """Everything about one opening. A draft may be saved with its title only."""
+class Box(BoundField):
+    """A field on the page: what was typed, or what is stored when it was not typed here or a colleague's counts."""
 
+    form: "PostingForm"
+
+    @property
+    def crossed(self) -> Any:
+        """The colleague's value beside which this one waits for a choice (postings.editing.Crossed), or None."""
+        return self.form.crossed.get(self.name)
+
+    def value(self) -> Any:
+        if self.form.is_bound and self.name in self.form.outside | self.form.theirs:
+            return self.field.prepare_value(self.initial)
+        return super().value()
+
+
+class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayPart, WherePart, WhatPart):
+    """Everything about one opening. A draft may be saved with its title only.
+
+    With `only`, these fields are read from `data`; all others count as they are stored.
+    """
+
+    bound_field_class = Box
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
     )
     field_order = ["version", *(name for section in SECTIONS for name in section.fields)]
 
-    def __init__(self, posting: Posting, data: Any = None) -> None:
+    def __init__(self, posting: Posting, data: Any = None, *, only: Collection[str] | None = None) -> None:
         super().__init__(data, initial=_initial(posting), label_suffix="")
         self.posting = posting
+        self.outside = frozenset() if only is None else frozenset(self.fields) - frozenset(only)
+        self.clashes: set[str] = set()  # fields outside that do not fit what is typed here
+        self.theirs: frozenset[str] = frozenset()  # fields that show a colleague's value
+        self.crossed: dict[str, Any] = {}
         known, none = vocabulary(), [("", _("Not chosen"))]
         self._offer("family", none + named(known.families.values()), known.families)
         self._offer("engagement", named(known.engagements.values()), known.engagements)
@@ -105,6 +139,16 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
             choices = [*choices, (str(now), known[now].name)]
         field.choices = choices
 
+    def full_clean(self) -> None:
+        for name in self.outside:
+            self.fields[name].disabled = True  # Django then reads the stored value
+        super().full_clean()
+        for name in self.outside:
+            self.fields[name].disabled = False
+        self.clashes = self.outside.intersection(self.errors)
+        for name in self.clashes:
+            del self.errors[name]
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         self._check_hours()
@@ -115,9 +159,13 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
         self._check_closing()
         return self.cleaned_data
 
+    def answers(self) -> dict[str, Any]:
+        """What is right of what was typed; for the rest, what is stored."""
+        return {**self.initial, **{n: v for n, v in self.cleaned_data.items() if n not in self.outside}}
+
     def put(self) -> Where:
         """Write the answers on the posting (not yet stored); returns where the work is done."""
-        posting, data = self.posting, self.cleaned_data
+        posting, data = self.posting, self.answers()
         for name in _SAME:
             if data[name] not in ("", None) or name not in _NEVER_EMPTY:
                 setattr(posting, name, data[name])
@@ -126,6 +174,7 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
                 setattr(posting, f"{name}_id", data[name] or None)
         for duty in Duty:
             setattr(posting, f"duty_{duty.value}", data[f"duty_{duty.value}"] or 0)
+        posting.unpaid = bool(posting.unpaid and posting.engagement_id == "internship")
         if posting.pay_min is None and posting.pay_max is None:
             posting.pay_currency, posting.pay_period_id = "", None
         posting.required_skills = in_order(data["skills"], NEEDED, posting.required_skills)
