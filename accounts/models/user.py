@@ -55,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def is_moderator(self) -> bool:
-        """Asked once a request, and only of people who are signed in."""
+        """Whoever comes in by accounts/backends.py has the answer already."""
         return self.groups.filter(name=MODERATORS).exists()
 
     @cached_property

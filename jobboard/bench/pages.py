@@ -106,7 +106,6 @@ Asked = tuple[str, dict[str, Any]]
 def _pool(kind: str, sample: dict[str, Any]) -> list[Asked]:
     """The address and its parameters; `closing_in` stands for a filter that changes with every request."""
     skills = [[a, b] for i, a in enumerate(sample["skills"]) for b in sample["skills"][i + 1 :]]
-    mixed = random.Random(kind)  # noqa: S311
     pools: dict[str, list[Asked]] = {
         FLOOR: [(FLOOR_ADDRESS, {"before": moment}) for moment in sample["moments"]],
         "list, as it is": [(LIST, {})],
@@ -122,15 +121,7 @@ def _pool(kind: str, sample: dict[str, Any]) -> list[Asked]:
             for i, pair in enumerate(skills)
             for kind in sample["engagements"]
         ],
-        "words + filters + place": [
-            (
-                LIST,
-                {"q": word, "mode": sorted(mixed.sample(sample["modes"], min(2, len(sample["modes"]))))}
-                | {"near": city, "km": 50, "engagement": mixed.choice(sample["engagements"])},
-            )
-            for word in dict.fromkeys([*sample["common"], *sample["medium"]])
-            for city in sample["cities"][:20]
-        ],
+        "words + filters + place": [(LIST, asked) for asked in sample["placed"]],
         "one opening": [(address, {}) for address in sample["openings"]],
         "Atom feed": [(FEED, {"skill": pair}) for pair in skills],
         "JSON feed": [(JSON, {"skill": pair}) for pair in skills],

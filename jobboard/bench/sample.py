@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobboard.settings")
 
@@ -36,6 +37,8 @@ def draw() -> dict[str, Any]:
     ids = list(live.order_by("id").values_list("id", flat=True))
     chosen = random.Random(1).sample(ids, min(SAMPLE, len(ids)))  # noqa: S311  # no secret
     postings = list(Posting.objects.filter(pk__in=chosen).order_by("id").prefetch_related("places"))
+    known = _words(postings, of_all=len(ids) / max(1, len(postings)))
+    cities = _most(place.city for posting in postings for place in posting.places.all()[:1])
     return {
         "live": len(ids),
         "total": Posting.objects.count(),
@@ -45,11 +48,15 @@ def draw() -> dict[str, Any]:
         "moments": sorted(int(p.publish_at.timestamp()) for p in postings if p.publish_at)[
             len(postings) // 2 :
         ],
-        "cities": _most(place.city for posting in postings for place in posting.places.all()[:1]),
         "skills": _skills(postings),
         "engagements": _most(posting.engagement_id for posting in postings),
-        "modes": _most(posting.mode for posting in postings),
-        **_words(postings, of_all=len(ids) / max(1, len(postings))),
+        **known,
+        "placed": _placed(
+            [*known["common"], *known["medium"]],
+            cities[:20],
+            _most(posting.mode for posting in postings),
+            _most(posting.engagement_id for posting in postings),
+        ),
     }
 
 
@@ -92,6 +99,33 @@ def _words(postings: list[Any], *, of_all: float) -> dict[str, list[str]]:
         "rare": random.Random(2).sample(rare, min(MOST, len(rare))),  # noqa: S311
         "phrases": [pair for pair, n in pairs.most_common(MOST) if n > 1],
     }
+
+
+def _placed(words: list[str], cities: list[str], modes: list[str], kinds: list[str]) -> list[dict[str, Any]]:
+    """Searches for a word near a place with other filters. Each fills a page, or sizes would be compared by how many
+    rows they show; on a small board that takes a wider circle."""
+    from django.http import QueryDict
+
+    from postings.search import Search, counts_of
+
+    mixed = random.Random(3)  # noqa: S311
+    found: list[dict[str, Any]] = []
+    for km in (50, 100, 250):
+        drawn = [
+            {
+                "q": mixed.choice(words),
+                "mode": sorted(mixed.sample(modes, min(2, len(modes)))),
+                "near": mixed.choice(cities),
+                "km": km,
+                "engagement": mixed.choice(kinds),
+            }
+            for _ in range(2 * MOST if words and cities else 0)
+        ]
+        searches = [Search(QueryDict(urlencode(one, doseq=True)), language="en") for one in drawn]
+        found += [one for one, n in zip(drawn, counts_of(searches), strict=True) if n >= PER_PAGE]
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
 
 
 def _candidate() -> Any:

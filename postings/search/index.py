@@ -8,8 +8,10 @@ own, which are merged as they grow; a board of many openings has one large segme
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import structlog
@@ -71,6 +73,7 @@ class Index:
     since: str = "0"  # every transaction before this one is in here
     seen: dict[int, str] = field(default_factory=dict)  # versions of rows stamped since
     file: str = ""
+    base: int = 0  # counts what news cannot be added to: a new file, a new start
     unusable: str = ""  # a file of another database, or a broken one
     moment: int = 0
     server: str = ""  # when it was started: the numbers of transactions hold until then
@@ -81,42 +84,52 @@ class Index:
     def views(self) -> tuple[list[View], int]:
         """(segments with what is live in them, the database's time in µs), after reading what changed.
         Raises OperationalError when that cannot be read now."""
-        connection.ensure_connection()  # who waits for a server that is gone does not let others wait
+        connection.ensure_connection()
+        with self._alone():
+            self._take_file()
+            base, since, moment = self.base, self.since, self.moment
+        news = _news(since)  # without the lock: searches ask the database side by side
+        with self._alone():
+            if base != self.base:
+                news, moment = _news(self.since), self.moment
+            now = self._follow(news, moment)
+            return [part.at(now) for part in self.parts], now
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else changes the index meanwhile."""
         if not self.lock.acquire(timeout=PATIENCE):
             raise OperationalError("another search reads the index for longer than I wait")
         try:
-            self._take_file()
-            now = self._follow()
-            return [part.at(now) for part in self.parts], now
+            yield
         finally:
             self.lock.release()
 
     # ── Following the database ───────────────────────────────────────────────────────────────────────
-    def _follow(self, *, made: bool = False) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(_CHANGED, [self.since])
-            horizon, future, server, now, ids, versions = cursor.fetchone()
-        if future:
+    def _follow(self, news: "News", moment: int, *, made: bool = False) -> int:
+        """`moment`: of the last news when these were asked for. Older news than the last may come later: what they do
+        not know yet is read once more with the next ones."""
+        if news.future:
             _restamp()
             return self._again()
         # A clock that was set back brings closed ones to life; a server that died may give a number of a transaction
         # that was rolled back to another one; and it may be another server.
-        if now < self.moment or self.server not in ("", server):
+        if news.now < moment or self.server not in ("", news.server):
             return self._again()
-        self.moment, self.server = now, server
-        stamped = dict(zip(ids or [], versions or [], strict=True))
-        changed = [pk for pk, version in stamped.items() if self.seen.get(pk) != version]
+        self.moment, self.server = max(self.moment, news.now), news.server
+        changed = [pk for pk, version in news.stamped.items() if self.seen.get(pk) != version]
         if len(changed) > (LARGE if self.since == "0" else MANY) and not made and self._make(len(changed)):
-            return self._follow(made=True)
+            return self._follow(_news(self.since), moment, made=True)
         if changed:
             self._take(changed)
-        self.seen, self.since = stamped, horizon
-        return int(now)
+        self.seen, self.since = news.stamped, news.horizon
+        return news.now
 
     def _again(self) -> int:
         self.parts, self.since, self.seen, self.file, self.moment, self.server = [], "0", {}, "", 0, ""
+        self.base += 1
         self._take_file()
-        return self._follow()
+        return self._follow(_news(self.since), 0)
 
     def _make(self, openings: int) -> bool:
         """Have the large segment made, and take it. When that fails, some thousands are read here. Raises NoIndex."""
@@ -163,6 +176,24 @@ class Index:
             return
         self.parts = [Live(segment, bits.every(segment.n), None)]
         self.since, self.seen, self.file = latest.since, {}, latest.name
+        self.base += 1
+
+
+class News(NamedTuple):
+    """What the database says in one statement, so in one snapshot."""
+
+    horizon: str  # every transaction before this one is known now
+    future: str | None  # a stamp that this server cannot have given
+    server: str
+    now: int  # µs
+    stamped: dict[int, str]  # since what was asked: opening → version of its row
+
+
+def _news(since: str) -> News:
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED, [since])
+        horizon, future, server, now, ids, versions = cursor.fetchone()
+    return News(horizon, future, server, int(now), dict(zip(ids or [], versions or [], strict=True)))
 
 
 # The horizon, a stamp of the future, which server, the time, and what was stamped since: one statement, so one snapshot.

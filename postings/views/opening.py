@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -24,13 +24,17 @@ from postings.structured_data import breadcrumbs, job_posting
 def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """An opening. It stays when it has closed, without Apply; a removed one is gone."""
     views, _ = index.views()
-    known = _recognised(request, views, pk)
+    one = alike_by_index(views, pk)
+    alike = similar_ids(views, one) if one else []
+    known = _recognised(request, views, [pk, *alike]) if one else None
     if known is not None and (answer := known.known(request)) is not None:
         return answer
-    posting = get_object_or_404(Posting.objects.readable().select_related("hospital"), pk=pk)
+    rows = Posting.objects.readable().select_related("hospital").in_bulk([pk, *alike])
+    if (posting := rows.pop(pk, None)) is None:
+        raise Http404
     if slug != posting.slug:
         return HttpResponsePermanentRedirect(posting.get_absolute_url())
-    similar = similar_to(posting, views)
+    similar = [rows[pk] for pk in alike if pk in rows] if one else similar_to(posting, views)
     channels = HospitalChannel.objects.select_related("channel")
     prefetch_related_objects([posting.hospital], Prefetch("channels", channels))
     prefetch_related_objects([posting, *similar], "places")
@@ -60,7 +64,7 @@ def trail_of(posting: Posting) -> list[tuple[str, str]]:
     return [*trail, (page.name, page.url)] if page else trail
 
 
-def _recognised(request: HttpRequest, views: list[View], pk: int) -> Validator | None:
+def _recognised(request: HttpRequest, views: list[View], shown: list[int]) -> Validator | None:
     """What a live opening's page is known by before it is made; None when only the made page can tell.
 
     A visitor's page is made of the opening, its places, hospital and channels, of the openings like it (a stamp
@@ -68,8 +72,4 @@ def _recognised(request: HttpRequest, views: list[View], pk: int) -> Validator |
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
-    one = alike_by_index(views, pk)
-    if one is None:
-        return None
-    shown = census.stamps(views, [pk, *similar_ids(views, one)])
-    return validator(request, shown, timezone.localdate())
+    return validator(request, census.stamps(views, shown), timezone.localdate())

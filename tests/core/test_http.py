@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from core.http import CompressTextMiddleware
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.Backend"
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "FOO"])

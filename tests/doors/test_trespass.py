@@ -34,7 +34,7 @@ ELSEWHERE = [
     "https://[::1",  # nobody can read this one; the library failed on it
 ]
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.Backend"
 Clients = Callable[[Any], Client]
 
 

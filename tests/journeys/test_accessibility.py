@@ -87,7 +87,7 @@ class Reader:
             return
         if person not in self.cookies:
             client = Client()
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(user, backend="accounts.backends.Backend")
             self.cookies[person] = client.cookies[board.SESSION_COOKIE_NAME].value
         self.page.context.add_cookies(
             [{"name": board.SESSION_COOKIE_NAME, "value": self.cookies[person], "url": self.base}]
