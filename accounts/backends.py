@@ -11,5 +11,8 @@ class Backend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
         """One query for the person and whether they moderate."""
         groups = Group.objects.filter(name=MODERATORS, user=OuterRef("pk"))
-        user = User.objects.annotate(is_moderator=Exists(groups)).filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        user = User.objects.annotate(moderates=Exists(groups)).filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.is_moderator = user.moderates
+        return user
