@@ -22,13 +22,13 @@ def moderators() -> Iterable[User]:
     return User.objects.filter(groups__name=MODERATORS, is_active=True).order_by("id")
 
 
-def _send(posting: "Posting", kind: str, readers: Iterable[User], write: Callable[[], Letter]) -> None:
+def send(posting: "Posting", kind: str, readers: Iterable[User], write: Callable[[], Letter]) -> None:
     for reader in readers:
         with in_language_of(reader):
             queue(write(), kind=kind, to=reader, about=f"postings.posting:{posting.pk}")
 
 
-def _tell_team(posting: "Posting", mail: str, write: Callable[[], Letter]) -> None:
+def tell_team(posting: "Posting", mail: str, write: Callable[[], Letter]) -> None:
     """On the page, and by mail as each of them chose."""
     notices.tell(
         posting.hospital,
@@ -51,7 +51,7 @@ def _workspace(posting: "Posting", page: str = "workspace_detail") -> str:
     return reverse(f"postings:{page}", args=[posting.hospital.slug, posting.pk])
 
 
-def _why_team() -> str:
+def why_team() -> str:
     return _("You get this because you write openings for this hospital.")
 
 
@@ -75,7 +75,7 @@ def submitted(posting: "Posting") -> None:
             why=_("You get this because you are a moderator."),
         )
 
-    _send(posting, "posting_submitted", moderators(), write)
+    send(posting, "posting_submitted", moderators(), write)
 
 
 def published(posting: "Posting") -> None:
@@ -94,10 +94,10 @@ def published(posting: "Posting") -> None:
                 _("You promised to answer every applicant within %(days)s days.")
                 % {"days": posting.respond_by_days}
             ],
-            why=_why_team(),
+            why=why_team(),
         )
 
-    _tell_team(posting, "posting_published", write)
+    tell_team(posting, "posting_published", write)
 
 
 def returned(posting: "Posting") -> None:
@@ -111,10 +111,10 @@ def returned(posting: "Posting") -> None:
             facts=_facts(posting),
             button=(_("Mend the opening"), _workspace(posting, "workspace_edit")),
             after=[_("Change what is needed and send it again. We look at it anew.")],
-            why=_why_team(),
+            why=why_team(),
         )
 
-    _tell_team(posting, "posting_returned", write)
+    tell_team(posting, "posting_returned", write)
 
 
 def rejected(posting: "Posting") -> None:
@@ -128,10 +128,10 @@ def rejected(posting: "Posting") -> None:
             facts=_facts(posting),
             button=(_("See the opening"), _workspace(posting)),
             after=[_("You do not agree? Answer this mail.")],
-            why=_why_team(),
+            why=why_team(),
         )
 
-    _tell_team(posting, "posting_rejected", write)
+    tell_team(posting, "posting_rejected", write)
 
 
 def removed(posting: "Posting") -> None:
@@ -145,10 +145,10 @@ def removed(posting: "Posting") -> None:
             facts=_facts(posting),
             button=(_("See the opening"), _workspace(posting)),
             after=[_("You do not agree? Answer this mail.")],
-            why=_why_team(),
+            why=why_team(),
         )
 
-    _tell_team(posting, "posting_removed", write)
+    tell_team(posting, "posting_removed", write)
 
 
 def closed(posting: "Posting") -> None:
@@ -163,10 +163,10 @@ def closed(posting: "Posting") -> None:
             ],
             facts=[*_facts(posting)[:2], (_("How it ended"), posting.get_outcome_display())],
             button=(_("See the opening"), _workspace(posting)),
-            why=_why_team(),
+            why=why_team(),
         )
 
-    _tell_team(posting, "posting_closed", write)
+    tell_team(posting, "posting_closed", write)
 
 
 def closes_soon(posting: "Posting") -> None:
@@ -181,10 +181,10 @@ def closes_soon(posting: "Posting") -> None:
             ],
             facts=_facts(posting),
             button=(_("See the opening"), _workspace(posting)),
-            why=_why_team(),
+            why=why_team(),
         )
 
-    _tell_team(posting, "posting_closes_soon", write)
+    tell_team(posting, "posting_closes_soon", write)
 
 
 def expired(posting: "Posting") -> None:
@@ -196,10 +196,10 @@ def expired(posting: "Posting") -> None:
             paragraphs=[_("The closing date of your opening has passed. Tell us how it ended.")],
             facts=_facts(posting),
             button=(_("Tell how it ended"), _workspace(posting, "workspace_closure")),
-            why=_why_team(),
+            why=why_team(),
         )
 
-    _tell_team(posting, "posting_expired", write)
+    tell_team(posting, "posting_expired", write)
 
 
 def _reasons(posting: "Posting") -> str:

@@ -9,8 +9,9 @@ from django_tasks import task
 
 from core import audit, jobs
 from core.models import Event
-from postings import mails
-from postings.models import Posting
+from core.workflow import WrongState
+from postings import mails, revising
+from postings.models import Posting, Revision
 
 REMIND_DAYS = 7
 ASKED = "ask_outcome"  # in the trail: a mail may be unwanted, so it cannot be what we remember by
@@ -76,5 +77,22 @@ def _ask(pk: int) -> bool:
         return True
 
 
+@task()
+def lay_aside_changes() -> int:
+    """A change whose opening passed its closing date has nothing to change any more. Returns how many."""
+    now = timezone.now()
+    late = Revision.objects.pending().filter(posting__closes_at__lte=now).select_related("posting__hospital")
+    return sum(_lay_aside(revision) for revision in late.order_by("id")[:500])
+
+
+def _lay_aside(revision: Revision) -> bool:
+    try:
+        revising.posting_ended(revision.posting, timezone.now(), None)
+    except WrongState:  # somebody took it back meanwhile
+        return False
+    return True
+
+
 jobs.every(timedelta(hours=1), remind_of_closing)
 jobs.every(timedelta(hours=1), ask_for_outcomes)
+jobs.every(timedelta(hours=1), lay_aside_changes)

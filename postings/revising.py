@@ -1,0 +1,252 @@
+"""The life of a change of an opening that is online. The live text stays until the change is applied.
+
+          propose               apply
+ (none) ───────────▶ pending ───────────▶ applied
+                     │  ⟲ edit
+                     ├──refuse──▶ refused
+                     └──withdraw─▶ withdrawn
+
+verb      from      to          who draws it
+propose   —         pending     a seat with SUBMIT_OPENINGS, while the opening is live or planned
+edit      pending   —           the same: a second change joins the one that waits
+apply     pending   applied     a moderator without a seat there; the board for a trusted hospital (sampled later)
+refuse    pending   refused     a moderator without a seat there, with reasons
+withdraw  pending   withdrawn   a seat with SUBMIT_OPENINGS; the board when the opening ends
+
+What is material, and so waits, is named in postings/material.py; the rest of an edit is online at once.
+Locks are taken in one order: the opening, then its change.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.text import markdown
+from core.workflow import Arrow, Life, NotAllowed, WrongState
+from hospitals.access import has_right, seat_of
+from hospitals.roles import Right
+from postings import mails_of_changes as mails
+from postings import material, writing
+from postings.models import Posting, Revision
+from postings.models.revision import RevisionStatus as Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+OPEN_STATES = ("live", "scheduled")
+# What upper floors do when a change went online: called inside the transaction with (revision, codes of
+# postings/material.py, at). They register in their AppConfig.ready().
+when_applied: list[Callable[[Revision, list[str], datetime], None]] = []
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody changed the opening, or the change of it, after it was read here. Nothing was done."""
+
+
+def _team(user: Any, revision: Revision) -> bool:
+    return has_right(user, revision.posting.hospital_id, Right.SUBMIT_OPENINGS)
+
+
+def _impartial(user: "User", revision: Revision) -> bool:
+    """A moderator does not decide about a hospital at which they hold a seat."""
+    return user.is_moderator and seat_of(user, revision.posting.hospital) is None
+
+
+LIFE = Life(
+    Revision,
+    [
+        Arrow("apply", (Status.PENDING,), Status.APPLIED, _impartial, "decided_at", by_board=True),
+        Arrow("refuse", (Status.PENDING,), Status.REFUSED, _impartial, "decided_at"),
+        Arrow("withdraw", (Status.PENDING,), Status.WITHDRAWN, _team, "decided_at", by_board=True),
+    ],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of an edit: names of columns that are online now, and the change that waits or went online."""
+
+    at_once: list[str]
+    revision: Revision | None
+
+
+def pending_of(posting: Posting) -> Revision | None:
+    return posting.revisions.pending().first()
+
+
+def seen(posting: Posting, revision: Revision | None) -> str:
+    """What a person has before them, as forms carry it: the opening's version and that of its change."""
+    return f"{posting.version}.{revision.pk}.{revision.version}" if revision else f"{posting.version}"
+
+
+def change(
+    edited: Posting,
+    *,
+    by: "User",
+    seen_before: str,
+    places: list[dict[str, str]] | None = None,
+    at: datetime | None = None,
+) -> Done:
+    """Take an edit of an opening that is online. `edited` holds the new values (not stored); `places` None: as they are.
+
+    Raises NotAllowed, WrongState (it is not online any more) or ChangedMeanwhile. Nothing that differs: nothing happens,
+    except that a waiting change which was edited back is taken back.
+    """
+    at = at or timezone.now()
+    if not has_right(by, edited.hospital_id, Right.SUBMIT_OPENINGS):
+        raise NotAllowed("propose")
+    with transaction.atomic():
+        posting = _lock(edited.pk)
+        pending = pending_of(posting)
+        if posting.state not in OPEN_STATES:
+            raise WrongState(posting, "propose", posting.state)
+        if seen(posting, pending) != seen_before:
+            raise ChangedMeanwhile
+        new = _differences(posting, edited, places)
+        now = {n: v for n, v in new.items() if n in material.AT_ONCE and not _leads_away(posting, n, v)}
+        later = {n: v for n, v in new.items() if n not in now}
+        if now:
+            _put_online(posting, now, at)
+            audit.record(posting, "edited", by=by, at=at, after=posting.status, data={"fields": sorted(now)})
+        revision = _propose(posting, pending, later, by, at) if later or pending or now else None
+    return Done(sorted(now), revision)
+
+
+def _lock(pk: int) -> Posting:
+    return Posting.objects.select_for_update(of=("self",)).select_related("hospital").get(pk=pk)
+
+
+def places_of(posting: Posting) -> list[dict[str, str]]:
+    return [{part: getattr(p, part) for part in material.PLACE_PARTS} for p in posting.places.all()]
+
+
+def _differences(posting: Posting, edited: Posting, places: list[dict[str, str]] | None) -> dict[str, Any]:
+    names = writing.content_columns()
+    old, new = material.plain(posting, names), material.plain(edited, names)
+    found = {name: new[name] for name in names if new[name] != old[name]}
+    if places is not None and places != places_of(posting):
+        found[material.PLACES] = places
+    return found
+
+
+def _leads_away(posting: Posting, name: str, value: Any) -> bool:
+    return material.leads_away(getattr(posting, name), value)
+
+
+def _propose(
+    posting: Posting, pending: Revision | None, later: dict[str, Any], by: "User", at: datetime
+) -> Revision | None:
+    """Write the one change that waits: a new row, or the row that is there with what it says now."""
+    if not later:
+        if pending is not None:
+            words = _("The text is as it was before.")
+            withdraw(pending, by=by, words=words, at=at)
+        return None
+    before = material.plain(posting, later)
+    if material.PLACES in later:
+        before[material.PLACES] = places_of(posting)
+    facts = {"changes": later, "before": before, "base_version": posting.version}
+    if pending is None:
+        row = Revision.objects.create(posting=posting, proposed_by=by, proposed_at=at, **facts)
+        audit.record(row, "propose", by=by, at=at, after=row.status, data={"fields": sorted(later)})
+    else:
+        row = pending
+        same = (row.changes, row.before) == (later, before)
+        for name, value in facts.items():
+            setattr(row, name, value)
+        row.version += 1
+        row.posting = posting
+        row.save()
+        if not same:
+            row.proposed_by = by
+            row.save(update_fields=["proposed_by"])
+            audit.record(row, "edit", by=by, at=at, after=row.status, data={"fields": sorted(later)})
+    if posting.hospital.trusted:
+        apply(row, by=None, at=at)
+    elif pending is None:
+        mails.waiting(row)
+    return row
+
+
+def apply(
+    revision: Revision, *, by: "User | None", seen_before: str | None = None, at: datetime | None = None
+) -> None:
+    """Put the change online; the date of publishing stays. Raises ChangedMeanwhile when it is not what was read."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        posting = _lock(revision.posting_id)
+        with LIFE.move(revision, "apply", by=by, at=at) as move:
+            row = move.row
+            _still_so(posting, row, "apply", seen_before)
+            row.posting, row.decided_by, row.trusted = posting, by, by is None
+            codes = material.codes(row.changes)
+            move.data |= {"fields": sorted(row.changes), "version": posting.version + 1}
+            if row.trusted:
+                move.data["sample"] = True
+            posting.revised_at, posting.revised_what = at, codes
+            _put_online(posting, row.changes, at)
+            if by is not None:
+                mails.applied(row)
+            for tell in when_applied:
+                tell(row, codes, at)
+
+
+def refuse(
+    revision: Revision,
+    *,
+    by: "User",
+    reasons: Iterable[str],
+    words: str = "",
+    seen_before: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Leave the opening as it is, and say why."""
+    reasons = list(reasons)
+    with transaction.atomic():
+        posting = _lock(revision.posting_id)
+        with LIFE.move(revision, "refuse", by=by, at=at, reasons=reasons, words=words) as move:
+            _still_so(posting, move.row, "refuse", seen_before)
+            move.row.posting, move.row.decided_by = posting, by
+            move.row.decision_reasons, move.row.decision_words = reasons, words
+            mails.refused(move.row)
+
+
+def withdraw(revision: Revision, *, by: "User | None", words: str = "", at: datetime | None = None) -> None:
+    """Take it back. The board does it when the opening ends, and says so."""
+    with transaction.atomic():
+        posting = _lock(revision.posting_id)
+        with LIFE.move(revision, "withdraw", by=by, at=at, words=words) as move:
+            move.row.decided_by, move.row.decision_words = by, words
+            if by is None:
+                move.row.posting = posting
+                mails.withdrawn(move.row)
+
+
+def posting_ended(posting: Posting, at: datetime, by: Any) -> None:
+    """An opening closed, was removed or its closing date passed: a change of it has nothing to change any more."""
+    if (revision := pending_of(posting)) is not None:
+        withdraw(revision, by=None, words=_("The opening ended before the change was checked."), at=at)
+
+
+def _still_so(posting: Posting, row: Revision, verb: str, seen_before: str | None) -> None:
+    if posting.state not in OPEN_STATES:
+        raise WrongState(row, verb, posting.state)
+    if seen_before is not None and seen(posting, row) != seen_before:
+        raise ChangedMeanwhile
+
+
+def _put_online(posting: Posting, values: dict[str, Any], at: datetime) -> None:
+    """Write values onto the locked opening: text, places, version and the words that the search knows."""
+    material.put(posting, values)
+    posting.description_html = markdown(posting.description)
+    posting.version += 1
+    posting.save()
+    if material.PLACES in values:
+        writing.put_places(posting, [writing.Where(**place) for place in values[material.PLACES]])
+    writing.index(posting)
