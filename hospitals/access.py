@@ -13,6 +13,7 @@ from typing import Any, Concatenate
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from hospitals.models import Hospital, Seat
@@ -25,6 +26,7 @@ class WorkspaceRequest(HttpRequest):
     user: User
     hospital: Hospital
     seat: Seat
+    htmx: HtmxDetails
 
 
 def seat_of(user: User, hospital: Hospital) -> Seat | None:

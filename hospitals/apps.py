@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class HospitalsConfig(AppConfig):
     name = "hospitals"
+
+    def ready(self) -> None:
+        from hospitals import tasks  # noqa: F401 the jobs announce themselves when imported

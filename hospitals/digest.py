@@ -34,16 +34,16 @@ def _send(pk: int, now: datetime) -> bool:
         rows = list(waiting.order_by("at", "id"))
         if not any(row.mail_at and row.mail_at <= now for row in rows):
             return False  # another worker has them
-        Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=now)
         user = User.objects.get(pk=pk)
         seats = Seat.objects.held().filter(user=user).select_related("hospital").order_by("hospital__name")
         mine = {seat.hospital_id: seat.hospital for seat in seats}
         news = [row for row in rows if row.read_at is None and row.hospital_id in mine]
-        if not news or not user.is_active:
-            return False
-        with in_language_of(user):
-            queue(_letter(user, [h for h in mine.values() if _of(news, h)], news), kind=MAIL, to=user)
-    return True
+        wanted = bool(news) and user.is_active
+        if wanted:
+            with in_language_of(user):
+                queue(_letter(user, [h for h in mine.values() if _of(news, h)], news), kind=MAIL, to=user)
+        Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=now)
+    return wanted
 
 
 def _letter(user: User, hospitals: list[Hospital], news: list[Notice]) -> Letter:

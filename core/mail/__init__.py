@@ -16,7 +16,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from core.models import OutgoingMail
+from core.models import MailAttachment, OutgoingMail
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes along. A calendar is sent as a part of the message too, so that mail programs offer its buttons."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(slots=True)
@@ -29,9 +38,14 @@ class Letter:
     facts: list[tuple[str, str]] = field(default_factory=list)
     quote: str = ""
     code: str = ""  # to be typed somewhere: stands large and alone
+    # A list of links under headings: (heading, [(words, path)]).
+    sections: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     button: tuple[str, str] | None = None  # label, path or URL
     after: list[str] = field(default_factory=list)
     why: str = ""
+    files: list[Attached] = field(default_factory=list)
+    # A path that ends such mails with one POST (RFC 8058); a link in the mail leads there too.
+    unsubscribe: str = ""
 
 
 @contextmanager
@@ -56,8 +70,12 @@ def queue(
     Call it inside the transaction of its cause. `about` names what it speaks of ("applications.application:7"),
     so that `cancel` can find it while it waits.
     """
-    if letter.button and letter.button[1].startswith("/"):
-        letter.button = (letter.button[0], settings.SITE_URL + letter.button[1])
+    if letter.button:
+        letter.button = (letter.button[0], _whole(letter.button[1]))
+    letter.sections = [
+        (head, [(words, _whole(path)) for words, path in rows]) for head, rows in letter.sections
+    ]
+    letter.unsubscribe = _whole(letter.unsubscribe)
     language = translation.get_language() or settings.LANGUAGE_CODE
     context = {
         "letter": letter,
@@ -65,7 +83,7 @@ def queue(
         "site_url": settings.SITE_URL,
         "language": language,
     }
-    return OutgoingMail.objects.create(
+    mail = OutgoingMail.objects.create(
         kind=kind,
         user=to,
         to=address or to.email,
@@ -73,9 +91,20 @@ def queue(
         subject=" ".join(str(letter.subject).split())[:250],
         text=render_to_string("mail/letter.txt", context),
         html=render_to_string("mail/letter.html", context),
+        unsubscribe=letter.unsubscribe,
         about=about,
         next_try_at=not_before or timezone.now(),
     )
+    MailAttachment.objects.bulk_create(
+        MailAttachment(mail=mail, name=file.name, content_type=file.content_type, content=file.content)
+        for file in letter.files
+    )
+    return mail
+
+
+def _whole(address: str) -> str:
+    """A path of the board as the whole address that a mail needs."""
+    return settings.SITE_URL + address if address.startswith("/") else address
 
 
 def cancel(about: str, *, kind: str) -> int:

@@ -76,11 +76,29 @@ def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMultiAlte
         body=mail.text,
         to=[mail.to],
         connection=connection,
-        headers={
+        headers=_unsubscribing(mail)
+        | {
             "Message-ID": f"<{mail.uid}@{domain}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language,
         },
     )
     message.attach_alternative(mail.html, "text/html")
+    for file in mail.attachments.order_by("id"):
+        content = bytes(file.content)
+        if file.content_type.startswith("text/calendar"):
+            message.attach_alternative(content.decode(), file.content_type)
+            message.attach(file.name, content, "application/ics")
+        else:
+            message.attach(file.name, content, file.content_type)
     return message
+
+
+def _unsubscribing(mail: OutgoingMail) -> dict[str, str]:
+    """What lets a mail program offer "unsubscribe" beside the sender's name (RFC 8058)."""
+    if not mail.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{mail.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

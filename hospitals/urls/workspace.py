@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hospitals.views import team, verification, workspace
+from hospitals.views import notices, team, verification, workspace
 
 _home = "workspace/<slug:slug>/"
 _seat = _home + "team/<int:pk>/"
@@ -12,6 +12,9 @@ urlpatterns = [
     path(_home, workspace.today, name="workspace"),
     path(f"{_home}profile/", workspace.profile, name="profile"),
     path(f"{_home}verification/", verification.verification, name="verification"),
+    path(f"{_home}notices/", notices.notices, name="notices"),
+    path(f"{_home}notices/reading/", notices.reading, name="notices_reading"),
+    path(f"{_home}notices/choices/", notices.choices, name="notice_choices"),
     path(f"{_home}team/", team.team, name="team"),
     path(f"{_home}team/departure/", team.departure, name="team_departure"),
     path(f"{_home}team/invitations/<int:pk>/withdrawal/", team.withdrawal, name="invitation_withdrawal"),

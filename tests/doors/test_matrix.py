@@ -12,7 +12,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 
 from core.mail import Letter, queue
+from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, Invitation, Seat
+from hospitals.models.notice import Kind
 from tests.conftest import make_hospital, seat
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 
@@ -48,6 +50,9 @@ def world(
         hospital=hospital, email="new@northlake.example", role="reviewer", token_hash="0" * 64,
         expires_at=timezone.now() + timedelta(days=7),
     )  # fmt: skip
+    notices.tell(
+        hospital, Kind.TEAM, letter=lambda reader: Letter(subject="s", paragraphs=["p"]), about="a:1", url="/"
+    )
     return SimpleNamespace(
         **{
             name: value
@@ -65,6 +70,7 @@ def world(
             imported_at=timezone.now(),
         ),
         visitor=None,
+        stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
         admin=admin_user,
         posting=application.posting,
         document=application.cv,

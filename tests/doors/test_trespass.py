@@ -35,6 +35,8 @@ ELSEWHERE = [
 ]
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
 BACKEND = "accounts.backends.Backend"
+# A mail program ends mails for its reader without a page of ours: the signed token in the address is the proof.
+BY_ITS_TOKEN = "hospitals:notices_stop"
 Clients = Callable[[Any], Client]
 
 
@@ -81,7 +83,7 @@ def test_no_form_is_taken_from_another_site(world: SimpleNamespace) -> None:  # 
             with transaction.atomic():
                 response = client.post(address(world, name, arguments), {"to": "read"})
                 transaction.set_rollback(True)
-            if response.status_code not in {403, 404, 405}:
+            if name != BY_ITS_TOKEN and response.status_code not in {403, 404, 405}:
                 wrong.append(f"{name} as {person}: {response.status_code}")
     assert not wrong
 

@@ -30,7 +30,7 @@ NO_PAGE = {
     "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed",
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
     "applications:move", "applications:rejection_undo", "applications:apply_submission",
-    "hospitals:invitation_withdrawal", "hospitals:team_role", "moderation:word_retirement",
+    "hospitals:invitation_withdrawal", "hospitals:notices_reading", "hospitals:team_role", "moderation:word_retirement",
     "moderation:hospital_freeze", "postings:workspace_preview", "postings:workspace_submission",
     "postings:workspace_withdrawal", "postings:workspace_copy",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
