@@ -3,13 +3,17 @@
 draft ──submit──▶ submitted ──read──▶ in_review ──shortlist──▶ shortlisted ──invite──▶ interview ──offer──▶ offered ──hire──▶ hired
                       │ (stages may be skipped: invite and shortlist start anywhere before them)                │
                       │                                                                                         └──decline──▶ declined
+                      │   offered ──accept, change_offer──▶ offered   offered ──take_back_to_…──▶ the stage before
                       └─ any active ──reject──▶ rejected ──undo_to_…──▶ the stage before (24 hours)
                       └─ any active ──withdraw──▶ withdrawn          (also while a rejection is not told yet)
                       └─ any active ──no_answer──▶ no_answer         (the board, when the promise was broken)
 
-who draws it:  candidate   submit, withdraw, decline
-               hospital    read, shortlist, invite, offer, hire, reject, undo_to_…  (DECIDE_APPLICATIONS, never one's own)
-               the board   no_answer
+who draws it:  candidate   submit, withdraw, accept, decline
+               hospital    read, shortlist, invite, offer, change_offer, take_back_to_…, hire, reject, undo_to_…
+                           (DECIDE_APPLICATIONS, never one's own)
+               the board   no_answer, take_back_to_… (nobody answered the offer in time)
+
+Offers with their terms: applications/offers.py. Interviews: applications/interviews.py.
 """
 
 from datetime import datetime, timedelta
@@ -18,63 +22,45 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
-from applications import mails
-from applications.models import ACTIVE, Application, Stage
+from applications import interviews, mails
+from applications.models import ACTIVE, Application, Interview, Offer, Stage
+from applications.refusals import Refused
+from applications.rights import decides, is_candidate, nobody
 from core.mail import cancel
 from core.workflow import Arrow, Life, WrongState
-from hospitals.access import has_right
 from hospitals.models import Seat
-from hospitals.roles import Right
 from postings.models import Posting
-
-
-class Refused(Exception):
-    """The board says no; `message` says why, in words for the person."""
-
-    def __init__(self, message: str | Promise) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
-def _decides(user: Any, application: Application) -> bool:
-    """Somebody of the hospital who decides, and never about themselves."""
-    return user.pk != application.candidate_id and has_right(
-        user, application.posting.hospital_id, Right.DECIDE_APPLICATIONS
-    )
-
-
-def _candidate(user: Any, application: Application) -> bool:
-    return bool(user.pk == application.candidate_id)
 
 
 def _outside_candidate(user: Any, application: Application) -> bool:
     """Who works at the hospital may not apply there: they would read each other's applications."""
-    return _candidate(user, application) and not works_at(user, application.posting)
-
-
-def _nobody(user: Any, application: Application) -> bool:
-    return False
+    return is_candidate(user, application) and not works_at(user, application.posting)
 
 
 LIFE = Life(
     Application,
     [
         Arrow("submit", (Stage.DRAFT,), Stage.SUBMITTED, _outside_candidate, stamp="submitted_at"),
-        Arrow("read", (Stage.SUBMITTED,), Stage.IN_REVIEW, _decides),
-        Arrow("shortlist", (Stage.SUBMITTED, Stage.IN_REVIEW), Stage.SHORTLISTED, _decides),
-        Arrow("invite", (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.SHORTLISTED), Stage.INTERVIEW, _decides),
-        Arrow("offer", (Stage.SHORTLISTED, Stage.INTERVIEW), Stage.OFFERED, _decides),
-        Arrow("hire", (Stage.OFFERED,), Stage.HIRED, _decides, stamp="decided_at"),
-        Arrow("reject", ACTIVE, Stage.REJECTED, _decides, stamp="decided_at"),
-        *(Arrow(f"undo_to_{stage.value}", (Stage.REJECTED,), stage, _decides) for stage in ACTIVE),
-        Arrow("withdraw", (*ACTIVE, Stage.REJECTED), Stage.WITHDRAWN, _candidate, stamp="decided_at"),
-        Arrow("decline", (Stage.OFFERED, Stage.REJECTED), Stage.DECLINED, _candidate, stamp="decided_at"),
-        Arrow("no_answer", ACTIVE, Stage.NO_ANSWER, _nobody, stamp="decided_at", by_board=True),
+        Arrow("read", (Stage.SUBMITTED,), Stage.IN_REVIEW, decides),
+        Arrow("shortlist", (Stage.SUBMITTED, Stage.IN_REVIEW), Stage.SHORTLISTED, decides),
+        Arrow("invite", (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.SHORTLISTED), Stage.INTERVIEW, decides),
+        Arrow("offer", (Stage.SHORTLISTED, Stage.INTERVIEW), Stage.OFFERED, decides),
+        Arrow("change_offer", (Stage.OFFERED,), Stage.OFFERED, decides),
+        Arrow("accept", (Stage.OFFERED,), Stage.OFFERED, is_candidate),
+        *(
+            Arrow(f"take_back_to_{stage.value}", (Stage.OFFERED,), stage, decides, by_board=True)
+            for stage in (Stage.SHORTLISTED, Stage.INTERVIEW)
+        ),
+        Arrow("hire", (Stage.OFFERED,), Stage.HIRED, decides, stamp="decided_at"),
+        Arrow("reject", ACTIVE, Stage.REJECTED, decides, stamp="decided_at"),
+        *(Arrow(f"undo_to_{stage.value}", (Stage.REJECTED,), stage, decides) for stage in ACTIVE),
+        Arrow("withdraw", (*ACTIVE, Stage.REJECTED), Stage.WITHDRAWN, is_candidate, stamp="decided_at"),
+        Arrow("decline", (Stage.OFFERED, Stage.REJECTED), Stage.DECLINED, is_candidate, stamp="decided_at"),
+        Arrow("no_answer", ACTIVE, Stage.NO_ANSWER, nobody, stamp="decided_at", by_board=True),
     ],
 )
 
@@ -88,7 +74,7 @@ def works_at(user: User, posting: Posting) -> bool:
 
 def moves_open_to(user: User, application: Application) -> list[str]:
     """The hospital's verbs that start where the application stands, if this person decides. For showing buttons."""
-    if not _decides(user, application):
+    if not decides(user, application):
         return []
     return [v for v in (*FORWARD, "reject") if application.status in LIFE.arrows[v].sources]
 
@@ -148,6 +134,7 @@ def withdraw(
     with LIFE.move(application, "withdraw", by=by, at=at, reasons=[reason]) as move:
         _take_back_untold_rejection(move.row, move.before, "withdraw")
         move.row.withdrawal_reason, move.row.withdrawal_message = reason, message
+        _end_what_runs(move.row, "withdraw", move.at)
         mails.withdrawn(move.row)
 
 
@@ -157,7 +144,15 @@ def decline(application: Application, *, by: User, at: datetime | None = None) -
         if move.before == Stage.REJECTED and move.row.stage_before != Stage.OFFERED:
             raise WrongState(move.row, "decline", move.before)
         _take_back_untold_rejection(move.row, move.before, "decline")
+        _end_what_runs(move.row, "decline", move.at)
         mails.declined(move.row)
+
+
+def _end_what_runs(row: Application, verb: str, at: datetime) -> None:
+    """Talks are called off; an offer that stood is over. A rejected candidate who accepted keeps the date of it."""
+    interviews.end_with(row, verb, at)
+    if verb in {"withdraw", "decline"}:
+        Offer.objects.filter(application=row, ended_at=None).update(ended_at=at)
 
 
 def _take_back_untold_rejection(row: Application, before: str, verb: str) -> None:
@@ -190,6 +185,20 @@ def invite(application: Application, *, by: User, at: datetime | None = None) ->
         mails.invited(move.row)
 
 
+def propose_interview(
+    application: Application, proposal: interviews.Proposal, *, by: User, at: datetime | None = None
+) -> Interview:
+    """Offer times for a talk. An application that is not at "interview" yet moves there with it."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        if application.status in LIFE.arrows["invite"].sources:
+            with LIFE.move(application, "invite", by=by, at=at) as move:
+                _answered(move.row, at)
+        elif application.status not in {Stage.INTERVIEW, Stage.OFFERED} or not decides(by, application):
+            raise WrongState(application, "propose_interview", application.status)
+        return interviews.begin(application, proposal, by=by, at=at)
+
+
 def offer(application: Application, *, by: User, at: datetime | None = None) -> None:
     with LIFE.move(application, "offer", by=by, at=at) as move:
         _answered(move.row, move.at)
@@ -199,6 +208,7 @@ def offer(application: Application, *, by: User, at: datetime | None = None) -> 
 def hire(application: Application, *, by: User, at: datetime | None = None) -> None:
     with LIFE.move(application, "hire", by=by, at=at) as move:
         _answered(move.row, move.at)
+        _end_what_runs(move.row, "hire", move.at)
         mails.hired(move.row)
 
 
@@ -206,13 +216,24 @@ VERBS = {"read": read, "shortlist": shortlist, "invite": invite, "offer": offer,
 
 
 def reject(
-    application: Application, *, by: User, reason: str, message: str, at: datetime | None = None
+    application: Application,
+    *,
+    by: User,
+    reason: str,
+    message: str,
+    shared: bool = True,
+    at: datetime | None = None,
 ) -> None:
-    """Say no, with a reason and words. The letter waits REJECTION_UNDO_HOURS, in which `undo_rejection` stops it."""
+    """Say no, with a reason (read by the candidate if `shared`) and words. The letter waits REJECTION_UNDO_HOURS, in
+    which `undo_rejection` stops it. Raises Refused while an offer waits for the candidate's answer."""
     with LIFE.move(application, "reject", by=by, at=at, reasons=[reason]) as move:
+        if Offer.objects.filter(application=move.row, accepted_at=None, ended_at=None).exists():
+            raise Refused(_("Your offer still waits for an answer. Take it back first."))
         move.row.stage_before = move.before
         move.row.rejection_reason, move.row.rejection_message = reason, message
+        move.row.rejection_shared = shared
         _answered(move.row, move.at)
+        _end_what_runs(move.row, "reject", move.at)
         mails.rejected(move.row, not_before=move.at + timedelta(hours=settings.REJECTION_UNDO_HOURS))
 
 

@@ -14,7 +14,7 @@ from postings.models import Posting
 
 def receipt(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_sent",
             _("Your application to %(hospital)s is sent"),
@@ -29,7 +29,7 @@ def receipt(application: Application) -> None:
 
 def being_read(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_read",
             _("%(hospital)s is reading your application"),
@@ -44,7 +44,7 @@ def being_read(application: Application) -> None:
 
 def shortlisted(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_shortlisted",
             _("You are on the shortlist at %(hospital)s"),
@@ -57,7 +57,7 @@ def shortlisted(application: Application) -> None:
 
 def invited(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_interview",
             _("%(hospital)s invites you to an interview"),
@@ -72,7 +72,7 @@ def invited(application: Application) -> None:
 
 def offered(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_offered",
             _("%(hospital)s offers you the job"),
@@ -87,7 +87,7 @@ def offered(application: Application) -> None:
 
 def hired(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_hired",
             _("You are hired by %(hospital)s"),
@@ -98,20 +98,22 @@ def hired(application: Application) -> None:
 def rejected(application: Application, *, not_before: datetime) -> None:
     """Waits until `not_before`; `core.mail.cancel(about(application), kind=REJECTION)` stops it until then."""
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             REJECTION,
             _("Answer from %(hospital)s about your application"),
             [_("%(hospital)s chose not to go on with your application for “%(title)s”. They write:")],
             quote=application.rejection_message,
-            facts=[(_("Reason"), str(RejectionReason(application.rejection_reason).label))],
+            facts=[(_("Reason"), str(RejectionReason(application.rejection_reason).label))]
+            if application.rejection_shared
+            else [],
             not_before=not_before,
         )
 
 
 def no_answer(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_no_answer",
             _("%(hospital)s has not answered you"),
@@ -127,7 +129,7 @@ def no_answer(application: Application) -> None:
 
 def waiting_longer(application: Application) -> None:
     with in_language_of(application.candidate):
-        _to_candidate(
+        to_candidate(
             application,
             "application_nudged",
             _("We reminded %(hospital)s of your application"),
@@ -160,15 +162,15 @@ def posting_closed(application: Application) -> None:
                 _("“%(title)s” at %(hospital)s takes no more applications."),
                 _("Yours is there, and the hospital still owes you an answer."),
             ]
-        _to_candidate(application, "application_posting_closed", _("An opening has closed: %(title)s"), said)
+        to_candidate(application, "application_posting_closed", _("An opening has closed: %(title)s"), said)
 
 
-def _to_candidate(
+def to_candidate(
     application: Application, kind: str, subject: str, paragraphs: list[str], **more: Any
 ) -> None:
-    """Fill in the facts and queue. `more` goes to the letter, `not_before` to the outbox."""
+    """Fill in the facts and queue. `more` goes to the letter, `not_before` to the outbox, `known` into the words."""
     not_before = more.pop("not_before", None)
-    known = facts(application)
+    known = facts(application) | more.pop("known", {})
     letter = Letter(
         subject=subject % known,
         greeting=_("Hello %(name)s,") % {"name": application.candidate.name}

@@ -109,6 +109,10 @@ class Interview(models.Model):
     def __str__(self) -> str:
         return f"interview {self.pk} of {self.application_id}"
 
+    @property
+    def posting(self) -> Posting:
+        return self.application.posting
+
     @cached_property
     def taken(self) -> Slot | None:
         """The time that was picked."""

@@ -1,0 +1,77 @@
+"""Moments in words, on the clock of whoever reads them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from core import zones
+
+# Beside the zones of our hospitals: those of people who look for work from elsewhere.
+ELSEWHERE = (
+    "Europe/London",
+    "Europe/Berlin",
+    "America/Curacao",
+    "America/Halifax",
+    "Asia/Kolkata",
+    "Asia/Manila",
+    "UTC",
+)
+
+
+def known_zone(key: str) -> str:
+    """The key if there is such a zone, else ""."""
+    return key if key in available_timezones() else ""
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    keys = dict.fromkeys([*zones.NAMES, *ELSEWHERE])
+    return [(key, zones.zone_name(key)) for key in keys]
+
+
+def zone_of_place(place: dict[str, Any]) -> str:
+    """The zone of the place in a profile as it was sent; "" when it says none that we know."""
+    country, region = str(place.get("country") or ""), str(place.get("region") or "")
+    return zones.zone_of(country, region) if country in {"US", "NL"} and (region or country == "NL") else ""
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """ "Friday 11 December" there."""
+    return date_format(at.astimezone(zone), "l j F")
+
+
+def time(at: datetime, zone: ZoneInfo) -> str:
+    """ "2:30 pm" in English, "14:30" in Dutch."""
+    dutch = (get_language() or "").startswith("nl")
+    there = at.astimezone(zone)
+    return (
+        f"{there:%H:%M}"
+        if dutch
+        else f"{there.hour % 12 or 12}:{there:%M} {'am' if there.hour < 12 else 'pm'}"
+    )
+
+
+def span(at: datetime, minutes: int, zone: ZoneInfo) -> str:
+    """ "2:30 pm–3:15 pm"."""
+    return f"{time(at, zone)}–{time(at + timedelta(minutes=minutes), zone)}"
+
+
+def offset(at: datetime, zone: ZoneInfo) -> str:
+    """ "UTC−8", "UTC+5:30": what leaves no doubt."""
+    seconds = int((at.astimezone(zone).utcoffset() or timedelta()).total_seconds())
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    sign = "−" if seconds < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+def in_full(at: datetime, minutes: int, zone: ZoneInfo) -> str:
+    """ "Friday 11 December, 2:30 pm–3:15 pm Pacific time (UTC−8)"."""
+    return f"{day(at, zone)}, {span(at, minutes, zone)} {zones.zone_name(zone)} ({offset(at, zone)})"
+
+
+def same_clock(moments: Iterable[datetime], one: ZoneInfo, other: ZoneInfo) -> bool:
+    """Whether both zones show these moments alike: then one of them is enough."""
+    return all(at.astimezone(one).utcoffset() == at.astimezone(other).utcoffset() for at in moments)
