@@ -11,7 +11,10 @@ from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.regions import region_of
@@ -135,6 +138,22 @@ def zone_name(zone: ZoneInfo | str) -> str:
     """What people call it: "Amsterdam time". An unknown zone keeps its own name."""
     key = str(zone)
     return str(NAMES.get(key, key.rpartition("/")[2].replace("_", " ")))
+
+
+def day(at: datetime, zone: ZoneInfo, form: str = "l j F") -> str:
+    """ "Friday 11 December" by that clock, the year only when it is another one."""
+    there = at.astimezone(zone)
+    this_year = there.year == timezone.now().astimezone(zone).year
+    return date_format(there.date(), form if this_year else f"{form} Y")
+
+
+def day_and_time(at: datetime, zone: ZoneInfo) -> str:
+    """ "Friday 11 December, 23:59 (Amsterdam time)": for every moment that people have to keep."""
+    return gettext("%(day)s, %(time)s (%(zone)s)") % {
+        "day": day(at, zone),
+        "time": at.astimezone(zone).strftime("%H:%M"),
+        "zone": zone_name(zone),
+    }
 
 
 class NoSuchTime(ValueError):

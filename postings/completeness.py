@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -36,9 +37,11 @@ def missing(posting: Posting, at: datetime | None = None) -> list[Missing]:
     return [gap for part in parts for gap in part]
 
 
-def latest_closing(at: datetime) -> datetime:
-    """The last moment at which an opening may close: the end of the ninetieth day after `at`."""
-    return (at + timedelta(days=LONGEST_DAYS)).replace(hour=23, minute=59, second=59, microsecond=0)
+def latest_closing(at: datetime, zone: ZoneInfo) -> datetime:
+    """The last moment at which an opening may close: the end of the ninetieth day after `at`, by that clock."""
+    return (at.astimezone(zone) + timedelta(days=LONGEST_DAYS)).replace(
+        hour=23, minute=59, second=59, microsecond=0
+    )
 
 
 def _what(posting: Posting) -> Iterator[Missing]:
@@ -55,7 +58,7 @@ def _dates(posting: Posting, now: datetime) -> Iterator[Missing]:
         yield Missing("closes_on", _("Choose the day on which the opening closes."))
     elif posting.closes_at <= now:
         yield Missing("closes_on", _("The closing date has passed. Choose a later day."))
-    elif posting.closes_at > latest_closing(now):
+    elif posting.closes_at > latest_closing(now, posting.hospital.zone):
         yield Missing("closes_on", _("Choose a closing date at most 90 days from now."))
     if not 1 <= posting.respond_by_days <= 60:
         yield Missing("respond_by_days", _("Promise an answer within 1 to 60 days."))

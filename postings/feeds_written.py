@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from core.vocabulary import vocabulary
-from postings import presentation
+from postings import moments, presentation
 from postings.models import Place, Posting
 from postings.templatetags.openings import pay_text
 
@@ -147,7 +147,7 @@ def _modified(posting: Posting) -> datetime:
 def _facts(posting: Posting) -> str:
     """The hard things first, as on a row."""
     pay = gettext("Unpaid") if posting.unpaid else pay_text(posting)
-    closes = presentation.short_date(posting.closes_at) if posting.closes_at else ""
+    closes = moments.closing(posting)
     facts = [
         posting.hospital.name,
         presentation.place(posting),

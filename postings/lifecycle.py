@@ -2,7 +2,8 @@
 
          submit              publish
 draft ───────────▶ in review ──────▶ published ──close──▶ closed
-  ▲                 │  │  ▲             ⟲ extend (closes later, no other status)
+  ▲ ▲               │  │  ▲            │
+  │ └── take_back ──│──│──│────────────┘ (only before its hour)
   ├──── withdraw ───┘  │  │
   │                    │  │ submit
   │   return           ▼  │
@@ -18,7 +19,9 @@ return    in review         returned    a moderator without a seat there, with r
 reject    in review         rejected    a moderator without a seat there, with reasons
 close     published         closed      a seat with CLOSE_OPENINGS, with the outcome
 remove    any but removed   removed     a moderator without a seat there, with reasons
-extend    published         —           a seat with CLOSE_OPENINGS, while it has not expired
+take_back published         draft       a seat with SUBMIT_OPENINGS, while it is not online yet (scheduled)
+
+What moves while the status stays (extend, plan, full) is in postings/limits.py.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,12 +32,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import audit
-from core.workflow import Arrow, Life, NotAllowed, WrongState
+from core.workflow import Arrow, Life, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
 from postings import mails
-from postings.completeness import Missing, NotComplete, latest_closing, missing
+from postings.completeness import Missing, NotComplete, missing
 from postings.models import Posting
 from postings.models.choices import Status
 
@@ -68,6 +70,7 @@ LIFE = Life(
         Arrow("return", (Status.IN_REVIEW,), Status.RETURNED, _impartial, "returned_at"),
         Arrow("reject", (Status.IN_REVIEW,), Status.REJECTED, _impartial, "rejected_at"),
         Arrow("close", (Status.PUBLISHED,), Status.CLOSED, _may_close, "closed_at"),
+        Arrow("take_back", (Status.PUBLISHED,), Status.DRAFT, _may_submit),
         Arrow("remove", _any_but_removed, Status.REMOVED, _impartial, "removed_at"),
     ],
 )
@@ -111,6 +114,18 @@ def publish(
             raise NotComplete(gaps)
         row.decision_reasons, row.decision_words = [], ""
         mails.published(row)
+
+
+def take_back(posting: Posting, *, by: "User", at: datetime | None = None) -> None:
+    """Make a draft again of an opening that is approved and not online yet. It is read anew before it comes back."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        with LIFE.move(posting, "take_back", by=by, at=at) as move:
+            row = move.row
+            if row.publish_at <= at:
+                raise WrongState(row, "take_back", row.state)
+            row.submitted_at = row.published_at = row.reminded_at = None
+        _tell_those_above(posting, at, by)
 
 
 def return_(
@@ -159,31 +174,6 @@ def remove(
             mails.removed(row)
         if move.before == Status.PUBLISHED:
             _tell_those_above(posting, at, by)
-
-
-def extend(posting: Posting, *, by: "User", until: datetime, reason: str, at: datetime | None = None) -> None:
-    """Let an opening that has not expired close later, at most 90 days from now. Its date of publishing stays.
-
-    Raises NotAllowed, WrongState (it expired or is not online) or NotComplete (`until` is not a later, allowed day).
-    """
-    at = at or timezone.now()
-    with transaction.atomic():
-        row = Posting.objects.select_for_update(of=("self",)).select_related("hospital").get(pk=posting.pk)
-        if not _may_close(by, row):
-            raise NotAllowed("extend")
-        if row.status != Status.PUBLISHED or row.closes_at is None or row.closes_at <= at:
-            raise WrongState(row, "extend", row.state)
-        if until <= row.closes_at:
-            raise NotComplete([Missing("closes_on", _("Choose a day after the present closing date."))])
-        if until > latest_closing(at):
-            raise NotComplete([Missing("closes_on", _("Choose a closing date at most 90 days from now."))])
-        data = {"from": row.closes_at.isoformat(), "to": until.isoformat()}
-        row.closes_at, row.reminded_at = until, None
-        row.save(update_fields=["closes_at", "reminded_at", "changed_at"])
-        audit.record(
-            row, "extend", by=by, at=at, before=row.status, after=row.status, words=reason, data=data
-        )
-    posting.closes_at, posting.reminded_at = row.closes_at, None
 
 
 def hospital_verified(hospital: "Hospital", at: datetime) -> None:

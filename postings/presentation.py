@@ -18,6 +18,7 @@ from core.vocabulary import vocabulary
 from hospitals.models.kind import Country
 from pay.annual import annual
 from pay.writing import pay_range, period_text
+from postings import moments
 from postings.models import Law, Place, Posting
 
 LAW_NAMES = {Law.HIPAA.value: "HIPAA", Law.AVG.value: "AVG / GDPR"}
@@ -102,23 +103,6 @@ def _place(one: Place) -> str:
     return one.city if one.region in ("", one.city) else f"{one.city}, {one.region}"
 
 
-def days_ago(then: datetime | None) -> str:
-    """ "Posted today", "Posted 3 days ago"."""
-    if then is None:
-        return ""
-    days = (timezone.localdate() - timezone.localdate(then)).days
-    if days <= 0:
-        return gettext("Posted today")
-    return ngettext("Posted yesterday", "Posted %(days)d days ago", days) % {"days": days}
-
-
-def days_left(closes: datetime) -> str:
-    days = (timezone.localdate(closes) - timezone.localdate()).days
-    if days <= 0:
-        return gettext("Last day")
-    return ngettext("%d day left", "%d days left", days) % days
-
-
 def long_date(day: datetime | date) -> str:
     """ "Friday 11 December", the year only when it is another one."""
     if isinstance(day, datetime):
@@ -143,12 +127,17 @@ def card(posting: Posting, mine: Collection[int] = ()) -> dict[str, Any]:
         "experience": experience.name_in(language) if experience else "",
         "place": place(posting),
         **card_skills(posting, mine, CARD_SKILLS),
-        "posted": days_ago(posting.publish_at),
-        "closes": short_date(posting.closes_at) if posting.closes_at else "",
+        "posted": moments.days_ago(posting),
+        "closes": moments.closing_day(posting),
         "pay": pay(posting, language),
         "lang": posting.language if posting.language != language else "",
     }
-    facts = [words["kind"] if posting.engagement_id != "employee" else "", words["hours"], words["mode"]]
+    facts = [
+        moments.wanted(posting),
+        words["kind"] if posting.engagement_id != "employee" else "",
+        words["hours"],
+        words["mode"],
+    ]
     closes = gettext("Closes %(date)s") % {"date": words["closes"]} if words["closes"] else ""
     words["facts"] = " · ".join(filter(None, [*facts, words["experience"]]))
     words["when"] = " · ".join(filter(None, [words["posted"], closes]))
@@ -201,7 +190,7 @@ def _facts(posting: Posting, education: str) -> list[tuple[str, str, str, str]]:
     experience = vocabulary().experiences.get(posting.experience_id)
     if education and posting.education_or_equal and posting.education_id != "none":
         education = gettext("%(education)s, or work that shows the same") % {"education": education}
-    when = [days_left(posting.closes_at)] if posting.closes_at and posting.is_live else []
+    when = [moments.days_left(posting)] if posting.closes_at and posting.is_live else []
     if posting.starts_on:
         when.append(gettext("Start: %(date)s") % {"date": long_date(posting.starts_on)})
     return [
@@ -216,9 +205,11 @@ def _facts(posting: Posting, education: str) -> list[tuple[str, str, str, str]]:
         (
             "calendar",
             gettext("Apply before"),
-            long_date(posting.closes_at) if posting.closes_at else "",
+            moments.closing(posting),
             ". ".join(when),
         ),
+        ("mail", gettext("Applications"), moments.limit(posting), ""),
+        ("users", gettext("People"), moments.positions(posting), ""),
     ]
 
 
@@ -228,7 +219,7 @@ def _places(posting: Posting) -> list[Place]:
 
 def _steps(posting: Posting) -> list[tuple[str, str, str]]:
     """How hiring goes, for components/line.html."""
-    until = gettext("Until %(date)s") % {"date": long_date(posting.closes_at)} if posting.closes_at else ""
+    until = gettext("Until %(date)s") % {"date": moments.closing(posting)} if posting.closes_at else ""
     promise = ngettext("Within %d day.", "Within %d days.", posting.respond_by_days) % posting.respond_by_days
     after = gettext("If you hear nothing by then, we remind the hospital and tell you.")
     return [

@@ -5,7 +5,9 @@ What each field means to Google: https://developers.google.com/search/docs/appea
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -50,10 +52,11 @@ def facts_of(posting: Posting, absolute: Callable[[str], str]) -> dict[str, Any]
         "description": posting.description_html,
         "identifier": {"@type": "PropertyValue", "name": hospital.name, "value": str(posting.pk)},
         "url": absolute(posting.get_absolute_url()),
-        "datePosted": posting.publish_at.isoformat() if posting.publish_at else None,
-        "validThrough": posting.closes_at.isoformat() if posting.closes_at else None,
+        "datePosted": _moment(posting.publish_at, hospital.zone),
+        "validThrough": _moment(posting.closes_at, hospital.zone),
         "inLanguage": posting.language,
         "employmentType": employment_type(posting),
+        "totalJobOpenings": max(1, posting.positions_left),
         "hiringOrganization": _without_blanks(
             {"@type": "Organization", "name": hospital.name, "sameAs": hospital.website}
         ),
@@ -75,6 +78,11 @@ def facts_of(posting: Posting, absolute: Callable[[str], str]) -> dict[str, Any]
         "jobStartDate": posting.starts_on.isoformat() if posting.starts_on else None,
         "directApply": True,
     }
+
+
+def _moment(at: datetime | None, zone: ZoneInfo) -> str | None:
+    """By the hospital's clock, with its offset: a machine reads the same moment, a person the same day."""
+    return at.astimezone(zone).isoformat() if at else None
 
 
 def employment_type(posting: Posting) -> list[str]:

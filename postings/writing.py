@@ -1,24 +1,27 @@
 """Writing an opening: what is saved, rendered, indexed and recorded when a team edits its draft."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from core import audit, gazetteer
+from core.models import Event
 from core.regions import words_of_place
 from core.text import markdown
 from core.workflow import NotAllowed, WrongState
 from hospitals.access import has_right
 from hospitals.roles import Right
 from postings.models import Place, Posting
-from postings.models.choices import EDITABLE, Status
+from postings.models.choices import EDITABLE, RELISTABLE, Status
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+SITTING = timedelta(minutes=30)
 # What a copy takes along: the content, never the life.
 _OF_ITS_LIFE = {
     "id",
@@ -50,6 +53,12 @@ _OF_ITS_LIFE = {
 }
 
 
+def content_columns() -> list[str]:
+    """The columns that say something to readers, by the names that rows have them under: no life, nothing derived."""
+    outside = _OF_ITS_LIFE | {"hospital_id", "description_html", "applications_max"}
+    return [f.attname for f in Posting._meta.concrete_fields if f.attname not in outside]
+
+
 class EditedMeanwhile(Exception):
     """A colleague saved this opening after it was opened here. Nothing was saved."""
 
@@ -69,10 +78,14 @@ def save(
     *,
     by: "User",
     expected_version: int,
-    where: Where | None = None,
+    where: Where | Sequence[Where] | None = None,
     at: datetime | None = None,
+    quietly: bool = False,
 ) -> None:
-    """Store an edited or a new opening. Raises NotAllowed, WrongState (it is no draft) or EditedMeanwhile."""
+    """Store an edited or a new opening. Raises NotAllowed, WrongState (it is no draft) or EditedMeanwhile.
+
+    `quietly`: an editor that saves by itself is one line of the trail for each half hour, not one for each sentence.
+    """
     if not has_right(by, posting.hospital_id, Right.WRITE_OPENINGS):
         raise NotAllowed("edit")
     at, verb = at or timezone.now(), "edited" if posting.pk else "created"
@@ -83,8 +96,8 @@ def save(
         posting.description_html = markdown(posting.description)
         posting.save()
         if where is not None:
-            _put(posting, where)
-        _index(posting)
+            put_places(posting, [where] if isinstance(where, Where) else where)
+        index(posting)
         audit.record(posting, verb, by=by, at=at, after=posting.status, data={"version": posting.version})
 
 
@@ -92,10 +105,31 @@ def copy(posting: Posting, *, by: "User", at: datetime | None = None) -> Posting
     """A new draft with the same content: no dates, no decisions, no applications come along."""
     names = [f.attname for f in Posting._meta.concrete_fields if f.attname not in _OF_ITS_LIFE]
     new = Posting(**{name: getattr(posting, name) for name in names}, created_by=by, status=Status.DRAFT)
-    first = posting.places.first()
-    where = Where(first.country, first.region, first.city, first.postcode) if first else None
+    where = [Where(p.country, p.region, p.city, p.postcode) for p in posting.places.all()]
     save(new, by=by, expected_version=0, where=where, at=at)
     return new
+
+
+def relist(posting: Posting, *, by: "User", at: datetime | None = None) -> Posting:
+    """A new draft that says which ended opening it follows. It is read and dated like any other; the old one stays
+    as it ended, and leads to the new one while that is online. Raises WrongState when it has not ended."""
+    if posting.state not in RELISTABLE:
+        raise WrongState(posting, "relist", posting.state)
+    with transaction.atomic():
+        new = copy(posting, by=by, at=at)
+        new.predecessor = posting
+        new.save(update_fields=["predecessor", "changed_at"])
+        audit.record(
+            new, "relist", by=by, at=at or timezone.now(), after=new.status, data={"from": posting.pk}
+        )
+    return new
+
+
+def _goes_on(posting: Posting, by: "User", at: datetime) -> bool:
+    """Whether the newest line of the trail about this opening already says that this person is writing it."""
+    last = Event.objects.about(posting).newest_first().first()
+    writes = last is not None and last.verb in ("created", "edited") and last.actor_id == by.pk
+    return bool(writes and last and at - last.at < SITTING)
 
 
 def _claim(posting: Posting, expected_version: int) -> None:
@@ -108,30 +142,35 @@ def _claim(posting: Posting, expected_version: int) -> None:
     posting.status = stored.status
 
 
-def _put(posting: Posting, where: Where) -> None:
-    """The opening's first and only place; none while the draft does not say a city."""
+def put_places(posting: Posting, places: Iterable[Where]) -> None:
+    """The opening's places in their order; none while the draft does not say a city."""
     posting.places.all().delete()
-    if not where.city:
-        return
+    for position, where in enumerate(where for where in places if where.city):
+        lat, lon = _point(posting, where)
+        Place.objects.create(
+            posting=posting,
+            country=where.country,
+            region=where.region,
+            city=where.city,
+            postcode=where.postcode,
+            words=words_of_place(where.country, where.region, where.city, where.postcode),
+            lat=lat,
+            lon=lon,
+            position=position,
+        )
+
+
+def _point(posting: Posting, where: Where) -> tuple[float | None, float | None]:
+    """The hospital's own point in its own town, else the town's."""
     home = posting.hospital
     theirs = (home.country, home.region, home.city.casefold())
-    near = (where.country, where.region, where.city.casefold()) == theirs
-    lat, lon = (home.lat, home.lon) if near else (None, None)
-    if lat is None or lon is None:
-        lat, lon = gazetteer.point(where.country, where.region, where.city, where.postcode) or (None, None)
-    Place.objects.create(
-        posting=posting,
-        country=where.country,
-        region=where.region,
-        city=where.city,
-        postcode=where.postcode,
-        words=words_of_place(where.country, where.region, where.city, where.postcode),
-        lat=lat,
-        lon=lon,
-    )
+    if (where.country, where.region, where.city.casefold()) == theirs and home.lat is not None:
+        return home.lat, home.lon
+    return gazetteer.point(where.country, where.region, where.city, where.postcode) or (None, None)
 
 
-def _index(posting: Posting) -> None:
-    from postings.search.terms import index  # that file reads what is written here
+def index(posting: Posting) -> None:
+    """Write the words that the search knows the opening by."""
+    from postings.search import terms  # that file reads what is written here
 
-    index(posting)
+    terms.index(posting)

@@ -58,7 +58,9 @@ class MomentForm(forms.Form):
         except NoSuchTime:
             self.add_error(at, _("The clock jumps over this time that night. Choose another time."))
         except TwiceThatTime:
-            self.add_error(at, _("The clock shows this time twice that night. Choose an earlier or a later one."))
+            self.add_error(
+                at, _("The clock shows this time twice that night. Choose an earlier or a later one.")
+            )
         return None
 
 
@@ -72,7 +74,9 @@ class HiringPart(MomentForm):
         _("Close after this number of applications"),
         1,
         1000,
-        hint=_("Empty: no limit. People see the limit and how many places are left. Withdrawn ones count too."),
+        hint=_(
+            "Empty: no limit. People see the limit and how many places are left. Withdrawn ones count too."
+        ),
     )
     respond_by_days = number(
         _("You answer every applicant within"), 1, 60, suffix=_("days"), hint=_("People see this promise.")

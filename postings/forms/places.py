@@ -37,7 +37,10 @@ class PlacesWidget(forms.Widget):
     """Reads place-2-city and so on. The page draws it: postings/editor/_places.html."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
-        rows = [[str(data.get(f"place-{n}-{column}") or "").strip() for column in COLUMNS] for n in range(2, MOST + 1)]
+        rows = [
+            [str(data.get(f"place-{n}-{column}") or "").strip() for column in COLUMNS]
+            for n in range(2, MOST + 1)
+        ]
         return [row for row in rows if any(row[1:])]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -76,7 +79,11 @@ def _read(row: list[str]) -> tuple[list[str], str]:
         return row, gettext("Give the city, or empty the row.")
     for name, text in zip(COLUMNS[1:], row[1:], strict=True):
         if len(text) > LENGTHS[name]:
-            return row, ngettext("Write at most %d letter.", "Write at most %d letters.", LENGTHS[name]) % LENGTHS[name]
+            return row, ngettext(
+                "Write at most %d letter.", "Write at most %d letters.", LENGTHS[name]
+            ) % LENGTHS[name]
+    if not region:
+        return row, gettext("Give the state or province.")
     known = region_of(country, region)
     if known is None:
         return row, gettext("We do not know this state or province. Write its full name.")
@@ -85,7 +92,9 @@ def _read(row: list[str]) -> tuple[list[str], str]:
 
 class PlacesPart(forms.Form):
     more_places = PlacesField(
-        label=_("More places"), required=False, help_text=_("One opening can be for up to ten places. Empty a row to remove it.")
+        label=_("More places"),
+        required=False,
+        help_text=_("One opening can be for up to ten places. Empty a row to remove it."),
     )
 
     def place_rows(self) -> list[PlaceRow]:

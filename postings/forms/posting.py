@@ -6,15 +6,16 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.vocabulary import vocabulary
 from postings.completeness import Missing
-from postings.forms.asks import AsksPart, DutiesPart, HiringPart, end_of, start_of
+from postings.forms.asks import AsksPart, DutiesPart
 from postings.forms.fields import named
+from postings.forms.hiring import HiringPart, hiring_initial
 from postings.forms.pay import LengthPart, PayPart
+from postings.forms.places import PlacesPart, more_places_of, wheres
 from postings.forms.skills import NEEDED, NICE, SkillsPart, in_order
 from postings.forms.what import WhatPart, WherePart
 from postings.models import Posting
@@ -73,8 +74,8 @@ class Section:
 
 SECTIONS = (
     Section("job", _("Job and place"), ("title", "language", "family", "engagement", "hours", "hours_min", "hours_max",
-            "mode", "mode_note", "remote_countries", "country", "region", "city", "postcode"),
-            (("hours_min", "hours_max"), ("country", "region", "city", "postcode"))),
+            "mode", "mode_note", "remote_countries", "country", "region", "city", "postcode", "more_places"),
+            (("hours_min", "hours_max"), ("country", "region", "city", "postcode", "more_places"))),
     Section("text", _("Description"), ("description",)),
     Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_note"),
             (("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid"),)),
@@ -83,8 +84,8 @@ SECTIONS = (
     Section("skills", _("Skills and channels"), ("skills", "channels")),
     Section("duties", _("Tasks"), (_shares := tuple(f"duty_{duty.value}" for duty in Duty)), (_shares,)),
     Section("asks", _("Education and experience"), ("education", "education_or_equal", "experience", "laws")),
-    Section("hiring", _("How hiring goes"), ("publish_on", "closes_on", "respond_by_days"),
-            (("publish_on", "closes_on"),)),
+    Section("hiring", _("How hiring goes"), ("positions", "publish_on", "publish_time", "closes_on", "closes_time",
+            "applications_max", "respond_by_days"), (("publish_on", "publish_time", "closes_on", "closes_time"),)),
 )  # fmt: skip
 
 
@@ -104,7 +105,9 @@ class Box(BoundField):
         return super().value()
 
 
-class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayPart, WherePart, WhatPart):
+class PostingForm(
+    HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayPart, PlacesPart, WherePart, WhatPart
+):
     """Everything about one opening. A draft may be saved with its title only.
 
     With `only`, these fields are read from `data`; all others count as they are stored.
@@ -130,6 +133,7 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
         self._offer("experience", named(known.experiences.values()), known.experiences)
         self._offer("pay_period", named(known.pay_periods.values()), known.pay_periods)
         self._offer_channels(posting.channels)
+        self._by_clock_of(posting.hospital.zone, "publish_time", "closes_time")
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]], known: Any) -> None:
         """Choices of the vocabulary; a retired word stays for the opening that already uses it."""
@@ -153,17 +157,18 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
         super().clean()
         self._check_hours()
         self._check_region()
+        self._check_places()
         self._check_pay()
         self._check_duties()
         self._check_dates()
-        self._check_closing()
+        self._check_closing(self.posting)
         return self.cleaned_data
 
     def answers(self) -> dict[str, Any]:
         """What is right of what was typed; for the rest, what is stored."""
         return {**self.initial, **{n: v for n, v in self.cleaned_data.items() if n not in self.outside}}
 
-    def put(self) -> Where:
+    def put(self) -> list[Where]:
         """Write the answers on the posting (not yet stored); returns where the work is done."""
         posting, data = self.posting, self.answers()
         for name in _SAME:
@@ -180,10 +185,11 @@ class PostingForm(HiringPart, AsksPart, DutiesPart, SkillsPart, LengthPart, PayP
         posting.required_skills = in_order(data["skills"], NEEDED, posting.required_skills)
         posting.nice_skills = in_order(data["skills"], NICE, posting.nice_skills)
         posting.channels = [int(pk) for pk in data["channels"]]
-        posting.closes_at, posting.publish_at = end_of(data["closes_on"]), start_of(data["publish_on"])
-        return Where(
+        self._put_hiring(posting, data)
+        first = Where(
             data["country"] or posting.hospital.country, data["region"], data["city"], data["postcode"]
         )
+        return wheres(first, data["more_places"])
 
     def stops(self, gaps: list[Missing]) -> list[tuple[Section, str]]:
         """The parts of the page; "done" for those of a stored opening in which nothing is missing or wrong."""
@@ -206,8 +212,8 @@ def _initial(posting: Posting) -> dict[str, Any]:
     values["skills"] = dict.fromkeys(posting.required_skills, NEEDED) | dict.fromkeys(
         posting.nice_skills, NICE
     )
-    values["closes_on"] = timezone.localdate(posting.closes_at) if posting.closes_at else None
-    values["publish_on"] = timezone.localdate(posting.publish_at) if posting.publish_at else None
+    values["more_places"] = more_places_of(posting)
+    values |= hiring_initial(posting)
     values["version"] = posting.version
     return values
 

@@ -16,6 +16,8 @@ class Status(models.TextChoices):
 
 # Sets of states that have a name. Scheduled, live and expired are computed: see PostingQuerySet.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
+EXTENDABLE = ("live", "scheduled", "full")
+RELISTABLE = (Status.CLOSED.value, "expired")
 DECIDED = (Status.REJECTED, Status.CLOSED, Status.REMOVED)
 
 

@@ -218,7 +218,7 @@ class Posting(models.Model):
 
     @property
     def state(self) -> str:
-        """The status, with published told apart by the clock: scheduled, live, expired or frozen."""
+        """The status, with published told apart: scheduled, live, full, expired or frozen."""
         if self.status != Status.PUBLISHED or self.publish_at is None or self.closes_at is None:
             return self.status
         now = timezone.now()
@@ -226,7 +226,21 @@ class Posting(models.Model):
             return "frozen"
         if now < self.publish_at:
             return "scheduled"
-        return "live" if now < self.closes_at else "expired"
+        if now >= self.closes_at:
+            return "expired"
+        return "full" if self.places_left == 0 else "live"
+
+    @property
+    def places_left(self) -> int | None:
+        """How many applications it still takes; None without a limit."""
+        return (
+            None if self.applications_max is None else max(0, self.applications_max - self.applications_taken)
+        )
+
+    @property
+    def positions_left(self) -> int:
+        """How many people are still looked for, as far as this board knows."""
+        return max(0, self.positions - self.positions_filled)
 
     @property
     def duties(self) -> list[tuple[Duty, int]]:

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from postings.models.choices import Status
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 _ON_A_CARD = (
     "title", "language", "engagement", "hours", "mode", "mode_note", "remote_countries", "experience", "pay_min", "pay_max",
     "pay_currency", "pay_period", "unpaid", "required_skills", "publish_at", "closes_at", "contract_months",
-    "internship_weeks", "ends_on", "hospital__name", "hospital__slug",
+    "internship_weeks", "ends_on", "positions", "hospital__name", "hospital__slug", "hospital__time_zone",
 )  # fmt: skip
+
+
+# Full: as many applications came as it takes. It takes no more, and is shown nowhere as open.
+NOT_FULL = Q(applications_max=None) | Q(applications_taken__lt=F("applications_max"))
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -31,7 +35,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def live(self, at: datetime | None = None) -> "PostingQuerySet":
         """What the public sees now: by the database's clock unless `at` is given."""
         now = at or Now()
-        return self._public().filter(publish_at__lte=now, closes_at__gt=now)
+        return self._public().filter(NOT_FULL, publish_at__lte=now, closes_at__gt=now)
 
     def scheduled(self, at: datetime | None = None) -> "PostingQuerySet":
         return self._public().filter(publish_at__gt=at or Now())

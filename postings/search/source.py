@@ -52,6 +52,7 @@ SELECT p.id, (extract(epoch FROM p.publish_at) * 1000000)::bigint, (extract(epoc
 FROM postings_posting p JOIN hospitals_hospital h ON h.id = p.hospital_id
 JOIN postings_indexed i ON i.posting_id = p.id
 WHERE p.status = 'published' AND p.frozen_at IS NULL AND h.status = 'verified' AND h.frozen_at IS NULL
+  AND (p.applications_max IS NULL OR p.applications_taken < p.applications_max)
 """  # noqa: S608  # names only
 
 

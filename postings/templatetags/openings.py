@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from postings import presentation
+from postings import moments, presentation
 from postings.models import Posting
 
 register = template.Library()
@@ -37,3 +37,39 @@ def pay_text(posting: Posting) -> str:
 @register.filter
 def long_date(value: Any) -> str:
     return presentation.long_date(value) if value else ""
+
+
+@register.filter
+def closing(posting: Posting) -> str:
+    """ "Friday 11 December, 23:59 (Amsterdam time)"."""
+    return moments.closing(posting)
+
+
+@register.filter
+def closing_day(posting: Posting) -> str:
+    """ "11 December", for a row of a list."""
+    return moments.closing_day(posting)
+
+
+@register.filter
+def online_from(posting: Posting) -> str:
+    """When it comes online, with the hour and the zone."""
+    return moments.start(posting)
+
+
+@register.filter
+def limit_text(posting: Posting) -> str:
+    """ "Closes at 50 applications. 12 places left."; "" without a limit."""
+    return moments.limit(posting)
+
+
+@register.filter
+def people_wanted(posting: Posting) -> str:
+    """ "2 people wanted, 1 found"; "" for one person."""
+    return moments.positions(posting)
+
+
+@register.filter
+def where_text(posting: Posting) -> str:
+    """ "Chicago, IL and 2 more places"."""
+    return presentation.place(posting)

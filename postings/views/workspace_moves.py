@@ -1,4 +1,8 @@
-"""What a team does with an opening: send, take back, close, let it close later, copy. Each address is a noun."""
+"""What a team does with an opening: send, take back, plan, let it close later, close, copy, place anew. Each address
+is a noun."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings import lifecycle, writing
+from postings import lifecycle, limits, writing
 from postings.completeness import NotComplete
-from postings.forms import ClosureForm, ExtensionForm
-from postings.forms.asks import end_of
-from postings.models.choices import Status
+from postings.forms import ClosureForm, ExtensionForm, PlanForm
+from postings.models.choices import EXTENDABLE, Status
 from postings.views.workspace import one, page
 
 
@@ -61,23 +64,57 @@ def closure(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @workspace(Right.CLOSE_OPENINGS)
 def extension(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """Closes later, or takes more applications; with the reason."""
     posting = one(request, pk)
-    if posting.status != Status.PUBLISHED:
-        raise WrongState(posting, "extend", posting.status)
-    form = ExtensionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        until = end_of(form.cleaned_data["closes_on"])
-        assert until is not None  # the field is required
-        try:
-            lifecycle.extend(posting, by=request.user, until=until, reason=form.cleaned_data["reason"])
-        except NotComplete as gaps:
-            form.add_error("closes_on", [str(gap.text) for gap in gaps.missing])
-        else:
-            messages.success(request, _("The opening closes later now."))
+    if posting.state not in EXTENDABLE:
+        raise WrongState(posting, "extend", posting.state)
+    form = ExtensionForm(posting, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and form.until:
+        more = form.cleaned_data.get("applications_max")
+        words = form.cleaned_data["reason"]
+        if _done(
+            form,
+            lambda: limits.extend(
+                posting, by=request.user, until=form.until, reason=words, applications_max=more
+            ),
+        ):
+            messages.success(request, _("Saved. People see it now."))
             return redirect("postings:workspace_detail", slug, pk)
     return page(
         request, "workspace_extension", {"posting": posting, "form": form}, 422 if form.errors else 200
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@workspace(Right.SUBMIT_OPENINGS)
+def planning(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """An opening that waits for its hour: another one, now, or back to a draft."""
+    posting = one(request, pk)
+    if posting.state != "scheduled":
+        raise WrongState(posting, "plan", posting.state)
+    form = PlanForm(posting, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (then := request.POST.get("then", "")) == "back":
+        lifecycle.take_back(posting, by=request.user)
+        messages.success(request, _("It is a draft again. Change it and send it when you are ready."))
+        return redirect("postings:workspace_edit", slug, pk)
+    if request.method == "POST" and (then == "now" or (form.is_valid() and form.at)):
+        when = None if then == "now" else form.at
+        if _done(form, lambda: limits.plan(posting, by=request.user, publish_at=when)):
+            messages.success(request, _("Your opening is online.") if when is None else _("Saved."))
+            return redirect("postings:workspace_detail", slug, pk)
+    context = {"posting": posting, "form": form}
+    return page(request, "workspace_planning", context, 422 if form.is_bound and form.errors else 200)
+
+
+def _done(form: Any, move: Callable[[], None]) -> bool:
+    """False when something about it is not allowed yet: the form says what."""
+    try:
+        move()
+    except NotComplete as gaps:
+        for gap in gaps.missing:
+            form.add_error(gap.field, str(gap.text))
+        return False
+    return True
 
 
 @require_POST
@@ -85,4 +122,15 @@ def extension(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 def copy(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     new = writing.copy(one(request, pk), by=request.user)
     messages.success(request, _("This is a new draft with the same text. Choose a closing date."))
+    return redirect("postings:workspace_edit", slug, new.pk)
+
+
+@require_POST
+@workspace(Right.WRITE_OPENINGS)
+def relisting(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """An ended opening again: a new one with its own dates, which says what it follows."""
+    new = writing.relist(one(request, pk), by=request.user)
+    messages.success(
+        request, _("This is a new draft with the same text. Read it again and choose a closing date.")
+    )
     return redirect("postings:workspace_edit", slug, new.pk)

@@ -1,0 +1,70 @@
+"""When an opening is online, how much it still takes and whom it wants, in words: by its hospital's clock, in the
+reader's language, without a query (its hospital is read)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from core import zones
+from postings.models import Posting
+
+
+def days_ago(posting: Posting) -> str:
+    """ "Posted today", "Posted 3 days ago", by the hospital's calendar."""
+    if posting.publish_at is None:
+        return ""
+    zone = posting.hospital.zone
+    days = (timezone.localdate(timezone=zone) - timezone.localdate(posting.publish_at, zone)).days
+    if days <= 0:
+        return gettext("Posted today")
+    return ngettext("Posted yesterday", "Posted %(days)d days ago", days) % {"days": days}
+
+
+def days_left(posting: Posting) -> str:
+    """ "3 days left", "Last day", by the hospital's calendar."""
+    assert posting.closes_at is not None
+    zone = posting.hospital.zone
+    days = (timezone.localdate(posting.closes_at, zone) - timezone.localdate(timezone=zone)).days
+    if days <= 0:
+        return gettext("Last day")
+    return ngettext("%d day left", "%d days left", days) % days
+
+
+def closing(posting: Posting) -> str:
+    """ "Friday 11 December, 23:59 (Amsterdam time)"."""
+    return zones.day_and_time(posting.closes_at, posting.hospital.zone) if posting.closes_at else ""
+
+
+def start(posting: Posting) -> str:
+    """When it is online from, in the same words."""
+    return zones.day_and_time(posting.publish_at, posting.hospital.zone) if posting.publish_at else ""
+
+
+def closing_day(posting: Posting) -> str:
+    """ "11 December": the day on the hospital's calendar."""
+    return zones.day(posting.closes_at, posting.hospital.zone, "j F") if posting.closes_at else ""
+
+
+def limit(posting: Posting) -> str:
+    """ "Closes at 50 applications. 12 places left."; "" without a limit."""
+    left = posting.places_left
+    if left is None:
+        return ""
+    most = ngettext("Closes at %d application.", "Closes at %d applications.", posting.applications_max or 0)
+    rest = ngettext("%d place left.", "%d places left.", left) % left if left else gettext("No places left.")
+    return f"{most % posting.applications_max} {rest}"
+
+
+def wanted(posting: Posting) -> str:
+    """ "2 people wanted"; "" for one person."""
+    n = posting.positions
+    return ngettext("%d person wanted", "%d people wanted", n) % n if n > 1 else ""
+
+
+def positions(posting: Posting) -> str:
+    """ "2 people wanted, 1 found"; "" for one person."""
+    found = min(posting.positions_filled, posting.positions)
+    return (
+        ", ".join(filter(None, [wanted(posting), gettext("%d found") % found if found else ""]))
+        if posting.positions > 1
+        else ""
+    )
