@@ -26,13 +26,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
-from applications import interviews, mails
+from applications import interview_ends, interviews, mails
 from applications.models import ACTIVE, Application, Interview, Offer, Stage
 from applications.refusals import Refused
 from applications.rights import decides, is_candidate, nobody
 from core.mail import cancel
 from core.workflow import Arrow, Life, WrongState
 from hospitals.models import Seat
+from postings import limits
 from postings.models import Posting
 
 
@@ -106,7 +107,8 @@ def keep_draft(
 def submit(application: Application, *, by: User, at: datetime | None = None) -> Application:
     """Send it: once, to an opening that is live at this moment. A second click finds it sent and changes nothing.
 
-    The opening stays locked until the commit, so that it cannot close between the question and the answer.
+    The opening stays locked until the commit, so that it cannot close between the question and the answer, and so
+    that an opening with a limit takes exactly as many as it says.
     Raises Refused with words when it cannot be sent.
     """
     with transaction.atomic():
@@ -115,6 +117,12 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
         if application.status != Stage.DRAFT and by.pk == application.candidate_id:
             return application
         if not Posting.objects.live().filter(pk=posting.pk).exists():
+            if posting.places_left == 0:
+                raise Refused(
+                    _(
+                        "This opening has as many applications as it takes. Yours was not sent. Your draft is kept."
+                    )
+                )
             raise Refused(_("This opening has closed, so it takes no more applications. Your draft is kept."))
         if application.cv_id is None:
             raise Refused(_("Choose a CV first."))
@@ -125,6 +133,7 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
             move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
             mails.receipt(move.row)
             mails.new_application(move.row)
+        limits.take_application(posting, at=move.at)
     return application
 
 
@@ -150,7 +159,7 @@ def decline(application: Application, *, by: User, at: datetime | None = None) -
 
 def _end_what_runs(row: Application, verb: str, at: datetime) -> None:
     """Talks are called off; an offer that stood is over. A rejected candidate who accepted keeps the date of it."""
-    interviews.end_with(row, verb, at)
+    interview_ends.end_with(row, verb, at)
     if verb in {"withdraw", "decline"}:
         Offer.objects.filter(application=row, ended_at=None).update(ended_at=at)
 
@@ -209,6 +218,7 @@ def hire(application: Application, *, by: User, at: datetime | None = None) -> N
     with LIFE.move(application, "hire", by=by, at=at) as move:
         _answered(move.row, move.at)
         _end_what_runs(move.row, "hire", move.at)
+        limits.fill_position(move.row.posting, at=move.at)
         mails.hired(move.row)
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from core.mail import Letter, in_language_of, queue
 from hospitals import notices
 from hospitals.models.notice import Kind
+from postings import moments
 from postings.models.choices import ReturnReason
 
 if TYPE_CHECKING:
@@ -43,7 +42,9 @@ def tell_team(posting: "Posting", mail: str, write: Callable[[], Letter]) -> Non
 def _facts(posting: "Posting") -> list[tuple[str, str]]:
     facts = [(_("Opening"), posting.title), (_("Hospital"), posting.hospital.name)]
     if posting.closes_at:
-        facts.append((_("Closes"), date_format(localtime(posting.closes_at), "l j F Y")))
+        facts.append((_("Closes"), moments.closing(posting)))
+    if posting.applications_max is not None:
+        facts.append((_("Applications"), moments.limit(posting)))
     return facts
 
 
@@ -83,8 +84,7 @@ def published(posting: "Posting") -> None:
 
     def write() -> Letter:
         later = posting.publish_at and posting.published_at and posting.publish_at > posting.published_at
-        when = date_format(localtime(posting.publish_at), "l j F Y") if posting.publish_at else ""
-        text = _("Your opening was approved. It is online from %(date)s.") % {"date": when}
+        text = _("Your opening was approved. It is online from %(date)s.") % {"date": moments.start(posting)}
         return Letter(
             subject=_("Approved: %(title)s") % {"title": posting.title},
             paragraphs=[text if later else _("Your opening was approved. It is online now.")],
@@ -185,6 +185,28 @@ def closes_soon(posting: "Posting") -> None:
         )
 
     tell_team(posting, "posting_closes_soon", write)
+
+
+def full(posting: "Posting") -> None:
+    """To the team: the last application that fits came in."""
+
+    def write() -> Letter:
+        return Letter(
+            subject=_("Full: %(title)s") % {"title": posting.title},
+            paragraphs=[
+                _("The last application that your opening takes came in. Nobody else can apply now."),
+                _("Did you find someone? Close it. Do you want more applications? Choose a higher number."),
+            ],
+            facts=_facts(posting),
+            button=(_("See the opening"), _workspace(posting)),
+            after=[
+                _("You promised to answer every applicant within %(days)s days.")
+                % {"days": posting.respond_by_days}
+            ],
+            why=why_team(),
+        )
+
+    tell_team(posting, "posting_full", write)
 
 
 def expired(posting: "Posting") -> None:
