@@ -10,6 +10,7 @@ from accounts.models import User
 from applications import pipeline, tasks
 from applications.models import Application
 from core.models import OutgoingMail
+from hospitals import digest, notices
 from postings import lifecycle
 
 
@@ -85,10 +86,23 @@ def test_everyone_who_decides_hears_of_a_new_application_in_their_language(
     User.objects.filter(pk=owner.pk).update(language="nl")
     pipeline.submit(make_application(status="draft"), by=candidate)
     assert sorted(OutgoingMail.objects.values_list("to", "kind", "language")) == [
-        ("amara@people.example", "application_sent", "en"),
-        ("ines@northlake.example", "application_new", "nl"),
-        ("priya@northlake.example", "application_new", "en"),
+        ("amara@people.example", "application_sent", "en")
     ]
+    digest.send_due(timezone.now() + timedelta(days=1))
+    assert sorted(OutgoingMail.objects.filter(kind=digest.MAIL).values_list("to", "language")) == [
+        ("ines@northlake.example", "nl"),
+        ("priya@northlake.example", "en"),
+    ]
+    assert "New application: Amara Bekele" in OutgoingMail.objects.get(user=recruiter).text
+
+
+def test_who_wants_each_application_at_once_gets_it_at_once(
+    make_application: Any, candidate: User, owner: User, recruiter: User
+) -> None:
+    application = make_application(status="draft")
+    notices.choose(recruiter, application.posting.hospital, {"application": "at_once"})
+    pipeline.submit(application, by=candidate)
+    assert OutgoingMail.objects.get(kind="application_new").user == recruiter
 
 
 def test_a_withdrawal_reaches_the_hospital_with_its_reason(
