@@ -134,12 +134,17 @@ def _goes_on(posting: Posting, by: "User", at: datetime) -> bool:
 
 def _claim(posting: Posting, expected_version: int) -> None:
     """Lock the stored row; stop when it is no longer the draft that the editor saw."""
-    stored = Posting.objects.select_for_update(of=("self",)).only("version", "status").get(pk=posting.pk)
+    stored = (
+        Posting.objects.select_for_update(of=("self",))
+        .only("version", "status", "questions")
+        .get(pk=posting.pk)
+    )
     if stored.status not in EDITABLE:
         raise WrongState(posting, "edit", stored.status)
     if stored.version != expected_version:
         raise EditedMeanwhile
     posting.status = stored.status
+    posting.questions = stored.questions  # they have a page of their own: postings/questions.py
 
 
 def put_places(posting: Posting, places: Iterable[Where]) -> None:

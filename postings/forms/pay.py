@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from postings.forms.amount import AmountField
 from postings.forms.fields import day, number, pick, text
-from postings.models.choices import Currency
+from postings.models.choices import Currency, OwnedAfter
 
 
 class PayPart(forms.Form):
@@ -37,11 +37,19 @@ class LengthPart(forms.Form):
     ends_on = day(_("End date"))
     contract_months = number(_("How many months does the contract last?"), 1, 120)
     contract_extension = text(_("Chance of longer"), 200)
+    owned_after = pick(
+        _("Whose are the accounts and the work afterwards?"),
+        [("", _("Not chosen")), *OwnedAfter.choices],
+        hint=_("Accounts, posts, pictures and videos. Saying it now avoids a quarrel later."),
+    )
+    owned_after_note = text(_("What else about accounts and work?"), 300)
     internship_weeks = number(_("How many weeks does the internship last?"), 1, 104)
     learning_goals = text(_("What the intern learns"), 1500, rows=4)
     supervisor = text(
         _("Who guides the intern"), 120, hint=_("For example: Ines Calder, head of communications")
     )
+    travel_paid = forms.BooleanField(label=_("We pay the travel costs"), required=False)
+    school_credit = forms.BooleanField(label=_("It can count for a school or a study"), required=False)
 
     def _check_dates(self) -> None:
         start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")

@@ -47,6 +47,10 @@ _SAME = [
     "internship_weeks",
     "learning_goals",
     "supervisor",
+    "travel_paid",
+    "school_credit",
+    "owned_after",
+    "owned_after_note",
     "respond_by_days",
 ]
 _KEYS = ("family", "engagement", "pay_period", "education", "experience")
@@ -79,8 +83,8 @@ SECTIONS = (
     Section("text", _("Description"), ("description",)),
     Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_note"),
             (("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid"),)),
-    Section("length", _("Contract or internship"), ("starts_on", "ends_on", "contract_months", "contract_extension",
-            "internship_weeks", "learning_goals", "supervisor"), (("starts_on", "ends_on"),)),
+    Section("length", _("Contract or internship"), ("starts_on", "ends_on", "contract_months", "contract_extension", "owned_after",
+            "owned_after_note", "internship_weeks", "learning_goals", "supervisor", "travel_paid", "school_credit"), (("starts_on", "ends_on"),)),
     Section("skills", _("Skills and channels"), ("skills", "channels")),
     Section("duties", _("Tasks"), (_shares := tuple(f"duty_{duty.value}" for duty in Duty)), (_shares,)),
     Section("asks", _("Education and experience"), ("education", "education_or_equal", "experience", "laws")),

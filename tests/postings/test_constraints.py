@@ -41,6 +41,8 @@ BAD: dict[str, dict[str, Any]] = {
     "posting_promise_1_to_60": {"respond_by_days": 0},
     "posting_contract_has_length": {"engagement_id": "contract"},
     "posting_internship_has_plan": {"engagement_id": "internship"},
+    "posting_owned_after_known": {"owned_after": "nobody"},
+    "posting_at_most_5_questions": {"questions": [{}] * 6},
     "posting_dates_in_order": {"starts_on": NOW.date(), "ends_on": NOW.date() - timedelta(days=1)},
 }
 
