@@ -7,7 +7,9 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pay.annual import annual
 from postings.models import Posting
 
 WIDE = Decimal("1.4")
@@ -71,3 +73,37 @@ def _links(posting: Posting, text: str) -> Check:
                 False, _("A link leads away from the hospital’s own site: %(host)s") % {"host": host[:80]}
             )
     return Check(True, _("No links to other sites"))
+
+
+def checks_of_change(old: Posting, new: Posting, applied: int) -> list[Check]:
+    """The checks of the new text; before them what the change does to people who applied (`applied` of them)."""
+    return [*_lower(old, new, applied), *checks(new)]
+
+
+def _lower(old: Posting, new: Posting, applied: int) -> Iterator[Check]:
+    if new.unpaid and not old.unpaid:
+        yield Check(False, _("Work that was paid becomes unpaid."))
+    elif _pays_less(old, new):
+        yield Check(False, _("The pay goes down under an opening that is online."))
+    else:
+        return
+    if applied:
+        text = ngettext(
+            "%(n)s person applied under the old pay.", "%(n)s people applied under the old pay.", applied
+        )
+        yield Check(False, text % {"n": applied})
+
+
+def _pays_less(old: Posting, new: Posting) -> bool:
+    """Either end of the range, as a year of full-time work in the same currency."""
+    if old.pay_currency != new.pay_currency:
+        return False
+    ends = [(_a_year(old, name), _a_year(new, name)) for name in ("pay_min", "pay_max")]
+    return any(before is not None and after is not None and after < before for before, after in ends)
+
+
+def _a_year(posting: Posting, column: str) -> Decimal | None:
+    amount, period = getattr(posting, column), posting.pay_period_id
+    if amount is None or period is None:
+        return None
+    return annual(amount, period=period, currency=posting.pay_currency)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from applications.models.application import RejectionReason, WithdrawalReason
 from core.models import Event
 from hospitals.models import Hospital
 from hospitals.verification import RefuseReason
-from postings.models import Posting
+from postings.models import Posting, Revision
 from postings.models.choices import ReturnReason, Status
 
 VERBS: dict[str, str | Promise] = {
@@ -35,6 +35,8 @@ VERBS: dict[str, str | Promise] = {
     "freeze": _("stopped"),
     "unfreeze": _("let go on"),
     "edit": _("changed"),
+    "propose": _("asked to change"),
+    "apply": _("put the change online"),
     "prove_mailbox": _("proved by mailbox"),
     "send_code": _("asked for a code"),
     "ask_to_join": _("asked to join"),
@@ -50,6 +52,19 @@ VERBS: dict[str, str | Promise] = {
     "no_answer": _("gave no answer"),
     "nudge": _("sent a reminder to answer"),
     "cv_opened": _("opened a CV"),
+    "warn": _("told that the promise is near"),
+    "deal_with_silence": _("dealt with unanswered applications"),
+    "change_offer": _("changed the offer"),
+    "accept": _("accepted the offer"),
+    "take_back_to_shortlisted": _("took the offer back"),
+    "take_back_to_interview": _("took the offer back"),
+    "propose_times": _("proposed other times"),
+    "pick": _("picked a time"),
+    "ask_others": _("asked for other times"),
+    "cancel": _("called off"),
+    "exported": _("took along as a file"),
+    "pool_joined": _("agreed to keep in touch"),
+    "pool_left": _("ended keeping in touch"),
     "retire": _("retired"),
     "unretire": _("brought back"),
 }
@@ -57,13 +72,16 @@ VERBS: dict[str, str | Promise] = {
 _OF_APPLICATIONS = {"submit": _("applied"), "withdraw": _("withdrew"), "reject": _("did not choose")}
 _STATES: dict[str, dict[str, str | Promise]] = {
     "postings.posting": dict(Status.choices),
+    "postings.revision": dict(Revision.Status.choices),
     "hospitals.hospital": dict(Hospital.Status.choices),
     "applications.application": dict(Stage.choices),
 }
 KINDS: dict[str, str | Promise] = {
     "postings.posting": _("Opening"),
+    "postings.revision": _("Change of an opening"),
     "hospitals.hospital": _("Hospital"),
     "applications.application": _("Application"),
+    "applications.interview": _("Interview"),
     "hospitals.seat": _("Seat"),
     "accounts.user": _("Person"),
     "core.skill": _("Skill"),
@@ -97,12 +115,13 @@ class Line:
 
 
 def read(events: Iterable[Event]) -> list[Line]:
-    """Lines for some events; three more queries however many they are."""
+    """Lines for some events; four more queries however many they are."""
     events = list(events)
     actors = User.objects.in_bulk({e.actor_id for e in events if e.actor_id})
     openings = _names(Posting.objects.all(), "title", events, "postings.posting")
     hospitals = _names(Hospital.objects.all(), "name", events, "hospitals.hospital")
-    names = {"postings.posting": openings, "hospitals.hospital": hospitals}
+    changes = _names(Revision.objects.all(), "posting__title", events, "postings.revision")
+    names = {"postings.posting": openings, "postings.revision": changes, "hospitals.hospital": hospitals}
     return [
         Line(
             event=e,
@@ -120,13 +139,25 @@ def read(events: Iterable[Event]) -> list[Line]:
     ]
 
 
+def of_opening(posting: Posting) -> QuerySet[Event]:
+    """What happened to an opening and to changes of it, newest first."""
+    of_changes = Q(
+        subject_type="postings.revision", subject_id__in=list(posting.revisions.values_list("pk", flat=True))
+    )
+    of_itself = Q(subject_type="postings.posting", subject_id=posting.pk)
+    return Event.objects.filter(of_itself | of_changes).newest_first()
+
+
 def _verb(event: Event) -> str | Promise:
     special = _OF_APPLICATIONS if event.subject_type == "applications.application" else {}
     return special.get(event.verb) or VERBS.get(event.verb, event.verb)
 
 
 def _names(
-    rows: "QuerySet[Posting] | QuerySet[Hospital]", field: str, events: list[Event], kind: str
+    rows: "QuerySet[Posting] | QuerySet[Hospital] | QuerySet[Revision]",
+    field: str,
+    events: list[Event],
+    kind: str,
 ) -> dict[int, str]:
     ids = {e.subject_id for e in events if e.subject_type == kind}
     return dict(rows.filter(pk__in=ids).values_list("pk", field)) if ids else {}

@@ -140,6 +140,7 @@ AT_ONCE: tuple[str, ...] = (
     "supervisor",
     "school_credit",
     "respond_by_days",
+    "positions",
 )
 # People with a running application hear of a change of these; the page says what changed and when.
 TOLD = ("pay", "hours", "places", "mode")
@@ -174,7 +175,10 @@ def as_if(posting: Posting, values: dict[str, Any]) -> Posting:
     other = copy(posting)
     put(other, values)
     kept = values.get(PLACES)
-    places = list(posting.places.all()) if kept is None else [Place(**place) for place in kept]
+    places = (
+        Place.objects.none()
+    )  # a queryset that was asked already: `first` and `exists` answer from it too
+    places._result_cache = list(posting.places.all()) if kept is None else [Place(**place) for place in kept]
     other._prefetched_objects_cache = {PLACES: places}  # type: ignore[attr-defined]
     return other
 

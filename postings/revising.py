@@ -39,7 +39,7 @@ from postings.models.revision import RevisionStatus as Status
 if TYPE_CHECKING:
     from accounts.models import User
 
-OPEN_STATES = ("live", "scheduled")
+OPEN_STATES = ("live", "full", "scheduled")
 # What upper floors do when a change went online: called inside the transaction with (revision, codes of
 # postings/material.py, at). They register in their AppConfig.ready().
 when_applied: list[Callable[[Revision, list[str], datetime], None]] = []

@@ -15,8 +15,9 @@ OPENING_VERBS = {
     "reject": _("Refuse it"),
     "remove": _("Remove it from the board"),
 }
+REVISION_VERBS = {"apply": _("Put the change online"), "refuse": _("Refuse the change")}
 HOSPITAL_VERBS = {"verify": _("This hospital is real"), "refuse": _("Refuse the hospital")}
-_NEEDS_NO_REASON = {"publish", "verify"}
+_NEEDS_NO_REASON = {"publish", "apply", "verify"}
 
 
 class DecisionForm(forms.Form):
@@ -55,6 +56,10 @@ class DecisionForm(forms.Form):
             elif "other" in data.get("reasons", []) and not data.get("words"):
                 self.add_error("words", _("Say in your own words what must be better."))
         return data
+
+
+class RevisionDecisionForm(DecisionForm):
+    names = REVISION_VERBS
 
 
 class HospitalDecisionForm(DecisionForm):

@@ -17,7 +17,7 @@ from hospitals.models import Hospital, Seat
 from moderation import history, waiting
 from moderation.access import moderators_only
 from moderation.forms.decision import HOSPITAL_VERBS, FreezeForm, HospitalDecisionForm
-from moderation.views.openings import _too_late
+from moderation.views.openings import too_late
 
 PER_PAGE = 50
 
@@ -66,7 +66,7 @@ def _decide(request: HttpRequest, row: Hospital, form: HospitalDecisionForm, use
         )
         return _answer(request, row, form, user, FreezeForm(label_suffix=""))
     except WrongState as late:
-        return _too_late(request, late)
+        return too_late(request, late)
     messages.success(request, _("Decided. The hospital gets a mail."))
     following = waiting.next_after(since)
     return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
@@ -84,7 +84,7 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verb(row, by=user, words=form.cleaned_data["words"])
     except WrongState as late:
-        return _too_late(request, late)
+        return too_late(request, late)
     messages.success(request, _("Done."))
     return redirect("moderation:hospital", pk)
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from core.models import Event
 from core.workflow import WrongState
 from hospitals.access import seat_of
+from hospitals.models import Hospital
 from moderation import history, waiting
 from moderation.access import moderators_only
 from moderation.checks import checks
@@ -94,13 +95,13 @@ def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
             form.add_error(None, str(gap.text))
         return _answer(request, posting, form, user)
     except WrongState as late:
-        return _too_late(request, late)
+        return too_late(request, late)
     messages.success(request, DONE[verb])
     following = waiting.next_after(since) if verb != "remove" else None
     return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
 
 
-def _too_late(request: HttpRequest, late: WrongState) -> HttpResponse:
+def too_late(request: HttpRequest, late: WrongState) -> HttpResponse:
     """A colleague decided first: say what, keep nothing."""
     last = Event.objects.about(late.row).newest_first()[:1]
     return render(
@@ -111,12 +112,7 @@ def _too_late(request: HttpRequest, late: WrongState) -> HttpResponse:
 def _answer(request: HttpRequest, posting: Posting, form: DecisionForm, user: User) -> HttpResponse:
     verbs = _verbs(posting, user)
     form.fields["decision"].choices = [(verb, OPENING_VERBS[verb]) for verb in verbs]  # type: ignore[attr-defined]
-    counts = Posting.objects.filter(hospital=posting.hospital).aggregate(
-        published=Count("pk", filter=Q(published_at__isnull=False)),
-        returned=Count("pk", filter=Q(returned_at__isnull=False)),
-        refused=Count("pk", filter=Q(status__in=[Status.REJECTED, Status.REMOVED])),
-    )
-    events = Event.objects.about(posting).newest_first()[:20]
+    events = history.of_opening(posting)[:20]
     queue = waiting.read(list(waiting.keys()[:30])) if posting.status == Status.IN_REVIEW else []
     context = {
         "posting": posting,
@@ -125,8 +121,17 @@ def _answer(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
         "verbs": verbs,
         "own": seat_of(user, posting.hospital) is not None,
         "checks": checks(posting),
-        "counts": counts,
+        "counts": numbers_of(posting.hospital),
         "lines": history.read(events),
         "queue": queue,
     }
     return render(request, "moderation/opening.html", context, status=422 if form.errors else 200)
+
+
+def numbers_of(hospital: Hospital) -> dict[str, int]:
+    """How this hospital's openings fared so far."""
+    return Posting.objects.filter(hospital=hospital).aggregate(
+        published=Count("pk", filter=Q(published_at__isnull=False)),
+        returned=Count("pk", filter=Q(returned_at__isnull=False)),
+        refused=Count("pk", filter=Q(status__in=[Status.REJECTED, Status.REMOVED])),
+    )
