@@ -171,6 +171,7 @@ def remove(
             # Only a closed opening has an end of its own; what it was stays in the trail.
             move.data |= {"outcome": row.outcome} if row.outcome else {}
             row.closed_at, row.outcome = None, ""
+            row.successors.update(changed_at=at)  # their pages name it no more
             mails.removed(row)
         if move.before == Status.PUBLISHED:
             _tell_those_above(posting, at, by)

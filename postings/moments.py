@@ -44,6 +44,12 @@ def closing_day(posting: Posting) -> str:
     return zones.day(posting.closes_at, posting.hospital.zone, "j F") if posting.closes_at else ""
 
 
+def ended_day(posting: Posting) -> str:
+    """ "11 December": the day on which it took its last applications."""
+    ends = [at for at in (posting.closed_at, posting.closes_at) if at]
+    return zones.day(min(ends), posting.hospital.zone, "j F") if ends else ""
+
+
 def limit(posting: Posting) -> str:
     """ "Closes at 50 applications. 12 places left."; "" without a limit."""
     left = posting.places_left

@@ -52,6 +52,12 @@ def closing_day(posting: Posting) -> str:
 
 
 @register.filter
+def ended_day(posting: Posting) -> str:
+    """ "11 December": when it took its last applications."""
+    return moments.ended_day(posting)
+
+
+@register.filter
 def online_from(posting: Posting) -> str:
     """When it comes online, with the hour and the zone."""
     return moments.start(posting)

@@ -49,11 +49,23 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "similar": similar,
         "my_skills": mine,
         "is_live": posting.is_live,
+        **before_and_after(posting),
         "address": request.build_absolute_uri(posting.get_absolute_url()),
         "structured_data": job_posting(posting, request.build_absolute_uri) if posting.is_live else None,
     }
     response = render(request, "postings/detail.html", context)
     return known.stamp(response) if known is not None else unchanged(request, response)
+
+
+def before_and_after(posting: Posting) -> dict[str, Posting | None]:
+    """The ended opening that this one was placed anew from, and the live one that follows it. Read only where the
+    page shows them."""
+    old = Posting.objects.readable().select_related("hospital").filter(pk=posting.predecessor_id)
+    new = Posting.objects.live().filter(predecessor=posting).newest_first()
+    return {
+        "predecessor": old.first() if posting.predecessor_id else None,
+        "successor": None if posting.is_live else new.first(),
+    }
 
 
 def trail_of(posting: Posting) -> list[tuple[str, str]]:
