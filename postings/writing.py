@@ -98,7 +98,8 @@ def save(
         if where is not None:
             put_places(posting, [where] if isinstance(where, Where) else where)
         index(posting)
-        audit.record(posting, verb, by=by, at=at, after=posting.status, data={"version": posting.version})
+        if not (quietly and _goes_on(posting, by, at)):
+            audit.record(posting, verb, by=by, at=at, after=posting.status, data={"version": posting.version})
 
 
 def copy(posting: Posting, *, by: "User", at: datetime | None = None) -> Posting:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from postings.views import editor, shown
 from postings.views import workspace as views
 from postings.views import workspace_moves as moves
 
@@ -10,10 +11,14 @@ _one = _all + "<int:pk>/"
 
 urlpatterns = [
     path(_all, views.openings, name="workspace_list"),
-    path(f"{_all}new/", views.new, name="workspace_new"),
-    path(f"{_all}preview/", views.preview, name="workspace_preview"),
+    path(f"{_all}new/", editor.new, name="workspace_new"),
+    path(f"{_all}new/parts/", editor.begin, name="workspace_begin"),
+    path(f"{_all}preview/", editor.preview, name="workspace_preview"),
     path(_one, views.opening, name="workspace_detail"),
-    path(f"{_one}text/", views.edit, name="workspace_edit"),
+    path(f"{_one}text/", editor.edit, name="workspace_edit"),
+    path(f"{_one}preview/", shown.shown, name="workspace_shown"),
+    path(f"{_one}text/parts/<slug:part>/", editor.part, name="workspace_part"),
+    path(f"{_one}text/letting-go/", editor.letting_go, name="workspace_letting_go"),
     path(f"{_one}submission/", moves.submission, name="workspace_submission"),
     path(f"{_one}submission/withdrawal/", moves.withdrawal, name="workspace_withdrawal"),
     path(f"{_one}closure/", moves.closure, name="workspace_closure"),

@@ -2,22 +2,19 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from core.text import markdown
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings import lifecycle, presentation, writing
+from postings import lifecycle, presentation
 from postings.completeness import missing
-from postings.forms import PostingForm, blank
 from postings.mails import reasons_in_words
 from postings.models import Posting
 from postings.models.choices import EDITABLE, Status
@@ -107,66 +104,3 @@ def opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     }
     context["may_extend"] = context["may_close"] and posting.state in ("live", "scheduled")
     return page(request, "workspace_detail", context)
-
-
-@workspace(Right.WRITE_OPENINGS)
-def new(request: WorkspaceRequest, slug: str) -> HttpResponse:
-    """A new draft: the title is enough to save it."""
-    return _form(request, blank(request.hospital, request.user))
-
-
-@workspace(Right.WRITE_OPENINGS)
-def edit(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
-    posting = one(request, pk)
-    if posting.status not in EDITABLE:
-        messages.warning(request, _("This opening cannot be changed now."))
-        return redirect("postings:workspace_detail", slug, pk)
-    return _form(request, posting)
-
-
-@require_POST
-@workspace(Right.WRITE_OPENINGS)
-def preview(request: WorkspaceRequest, slug: str) -> HttpResponse:
-    """The description as people will read it; htmx puts it beside the text."""
-    text = request.POST.get("description", "")[:12_000]
-    return page(request, "_preview", {"preview": markdown(text)})
-
-
-def _form(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
-    if request.method != "POST":
-        return _answer(request, PostingForm(posting))
-    then = request.POST.get("then", "")
-    form = PostingForm(posting, request.POST)
-    if then == "preview":
-        shown = markdown(request.POST.get("description", "")[:12_000])
-        return _answer(request, PostingForm(posting, request.POST), preview=shown)
-    if not form.is_valid():
-        return _answer(request, form, status=422)
-    where = form.put()
-    try:
-        writing.save(
-            posting, by=request.user, expected_version=form.cleaned_data["version"] or 0, where=where
-        )
-    except writing.EditedMeanwhile:
-        form.add_error(None, _("A colleague saved this opening while you wrote. Your text is below and not saved yet. "
-                               "Open the opening in a second window, compare, and save again there."))  # fmt: skip
-        return _answer(request, form, status=409)
-    messages.success(request, _("Saved."))
-    page_name = "workspace_detail" if then == "check" else "workspace_edit"
-    return redirect(f"postings:{page_name}", posting.hospital.slug, posting.pk)
-
-
-def _answer(
-    request: WorkspaceRequest, form: PostingForm, *, preview: str = "", status: int = 200
-) -> HttpResponse:
-    posting = form.posting
-    gaps = missing(posting) if posting.pk and not form.is_bound else []
-    context = {
-        "form": form,
-        "posting": posting,
-        "preview": preview or posting.description_html,
-        "missing": gaps,
-        "stops": form.stops(gaps),
-        "reasons": reasons_in_words(posting.decision_reasons) if posting.status == Status.RETURNED else [],
-    }
-    return page(request, "workspace_edit", context, status)

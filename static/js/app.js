@@ -33,6 +33,11 @@
     button.setAttribute("aria-disabled", "true");
     button.textContent = button.dataset.busy;
   });
+  // What an editor kept in this browser goes with the person who signs out.
+  document.addEventListener("submit", (event) => {
+    if (!new URL(event.target.action, location.href).pathname.endsWith("/logout/")) return;
+    try { Object.keys(localStorage).filter((key) => key.startsWith("typed:")).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing was kept */ }
+  });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   // Long answers: how many characters are used ("12 of 300"), spoken at most once a second.

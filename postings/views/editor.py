@@ -1,0 +1,214 @@
+"""Writing an opening: the form, and the parts of it that save themselves while somebody types."""
+
+import json
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.text import markdown
+from core.workflow import WrongState
+from hospitals.access import WorkspaceRequest, workspace
+from hospitals.roles import Right
+from postings import editing
+from postings.completeness import missing
+from postings.editing import Kept
+from postings.forms import SECTIONS, PostingForm, blank
+from postings.forms.merging import marks, section_of
+from postings.hints import hints
+from postings.mails import reasons_in_words
+from postings.models import Posting
+from postings.models.choices import EDITABLE, Status
+from postings.views.workspace import one, page
+
+# What a form that came without a sign-in may hold until the sign-in is done, in characters.
+MOST_TYPED = 60_000
+View = Callable[..., HttpResponse]
+
+
+def signs_in_first(view: View) -> View:
+    """A form sent after the sign-in ended is kept in the browser's session until its owner has signed in again;
+    a part that saves itself is told so (401), because it cannot follow to another page."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            if request.headers.get("X-Editor"):
+                return JsonResponse({"signed_out": True}, status=401)
+            body = request.POST.urlencode()
+            if len(body) <= MOST_TYPED:
+                request.session["typed"] = {"path": request.path, "body": body}
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@signs_in_first
+@workspace(Right.WRITE_OPENINGS)
+def new(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    """A new draft: the title is enough to save it."""
+    return _form(request, blank(request.hospital, request.user))
+
+
+@signs_in_first
+@workspace(Right.WRITE_OPENINGS)
+def edit(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    posting = one(request, pk)
+    if posting.status not in EDITABLE:
+        messages.warning(request, _("This opening cannot be changed now."))
+        return redirect("postings:workspace_detail", slug, pk)
+    return _form(request, posting)
+
+
+@require_POST
+@signs_in_first
+@workspace(Right.WRITE_OPENINGS)
+def begin(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    """A blank form that saves itself: with a title it becomes a draft, and the answer says where it lives."""
+    kept = editing.begin(blank(request.hospital, request.user), request.POST, by=request.user)
+    return _said(request, kept, "")
+
+
+@require_POST
+@signs_in_first
+@workspace(Right.WRITE_OPENINGS)
+def part(request: WorkspaceRequest, slug: str, pk: int, part: str) -> HttpResponse:
+    """One section that saves itself."""
+    section = section_of(part)
+    if section is None:
+        raise Http404
+    try:
+        kept = editing.keep(one(request, pk), request.POST, by=request.user, only=section.fields)
+    except WrongState:
+        return JsonResponse({"sent_meanwhile": True}, status=409)
+    return _said(request, kept, part)
+
+
+@require_POST
+@workspace(Right.WRITE_OPENINGS)
+def letting_go(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """Forget what could not be stored; the page shows what is stored."""
+    editing.let_go(one(request, pk), by=request.user)
+    return redirect("postings:workspace_edit", slug, pk)
+
+
+@require_POST
+@workspace(Right.WRITE_OPENINGS)
+def preview(request: WorkspaceRequest, slug: str) -> HttpResponse:
+    """The description as people will read it; htmx puts it beside the text."""
+    text = request.POST.get("description", "")[:12_000]
+    return page(request, "_preview", {"preview": markdown(text)})
+
+
+def _form(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
+    if request.method != "POST":
+        return _open(request, posting)
+    then = request.POST.get("then", "")
+    if then == "preview":
+        shown = markdown(request.POST.get("description", "")[:12_000])
+        return _answer(request, Kept(PostingForm(posting, request.POST)), preview=shown)
+    do = editing.keep if posting.pk else editing.begin
+    kept = do(posting, request.POST, by=request.user)
+    if kept.waiting:
+        return _answer(request, kept, status=409 if kept.crossed else 422)
+    messages.success(request, _("Saved."))
+    page_name = "workspace_detail" if then == "check" else "workspace_edit"
+    return redirect(f"postings:{page_name}", request.hospital.slug, kept.posting.pk)
+
+
+def _open(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
+    """The page with what is stored, what waits of this person, and what they sent when their sign-in had ended."""
+    typed = request.session.get("typed")
+    if typed and typed["path"] == request.path:
+        del request.session["typed"]
+        kept = Kept(PostingForm(posting, QueryDict(typed["body"])))
+        return _answer(request, kept, came_back=True)
+    kept = (editing.waiting(posting, by=request.user) if posting.pk else None) or Kept(PostingForm(posting))
+    return _answer(request, kept)
+
+
+def _answer(
+    request: WorkspaceRequest, kept: Kept, *, preview: str = "", status: int = 200, came_back: bool = False
+) -> HttpResponse:
+    form, posting = kept.form, kept.posting
+    bases = marks(PostingForm(posting), form.fields) | kept.bases
+    beside = aside(posting)
+    context = {
+        "form": form,
+        "kept": kept,
+        "came_back": came_back,
+        "key": request.POST.get("key") or str(uuid.uuid4()),
+        "at": editing.clock(posting, kept.at) if kept.at else "",
+        "posting": posting,
+        "preview": preview or posting.description_html,
+        "parts": [(s, state, json.dumps({n: bases[n] for n in s.fields if n in bases})) for s, state in beside["stops"]],
+        "reasons": reasons_in_words(posting.decision_reasons) if posting.status == Status.RETURNED else [],
+        **beside,
+    }
+    return page(request, "workspace_edit", context, status)
+
+
+def aside(posting: Posting) -> dict[str, Any]:
+    """What stands beside the form and follows what is stored: the line, what is missing, what would read better."""
+    gaps = missing(posting) if posting.pk else []
+    stops, told = PostingForm(posting).stops(gaps), {gap.field for gap in gaps}
+    return {
+        "posting": posting,
+        "missing": gaps,
+        "hints": [hint for hint in hints(posting) if hint.field not in told] if posting.pk else [],
+        "stops": stops,
+        "parts_done": sum(state == "done" for _section, state in stops),
+    }
+
+
+def _said(request: WorkspaceRequest, kept: Kept, slug: str) -> HttpResponse:
+    """The answer to a part that saved itself, for static/js/editor.js."""
+    posting, section = kept.posting, section_of(slug)
+    context = {"form": kept.form, "kept": kept, "hospital": request.hospital, **aside(posting)}
+
+    def drawn(template: str) -> str:
+        return render_to_string(f"postings/{template}.html", context, request)
+
+    faces = kept.waiting or kept.merged or request.POST.get("again")
+    sections = [section] if section else list(SECTIONS)
+    answer = {
+        "said": _words(kept),
+        "bases": kept.bases,
+        "merged": sorted(kept.merged),
+        "html": {s.slug: drawn(f"editor/{s.slug}") for s in sections} if faces else {},
+        "ready": drawn("editor/_ready"),
+        "line": drawn("editor/_line"),
+    }
+    if posting.pk:
+        where = [request.hospital.slug, posting.pk]
+        answer |= {
+            "address": reverse("postings:workspace_edit", args=where),
+            "parts": reverse("postings:workspace_part", args=[*where, "x"]).removesuffix("x/"),
+            "title": posting.title,
+        }
+    return JsonResponse(answer)
+
+
+def _words(kept: Kept) -> str:
+    """What is said politely after a save."""
+    if kept.posting.pk is None:
+        return _("Not saved yet. Give it a job title, then it saves by itself.")
+    said = [_("Saved at %(time)s.") % {"time": editing.clock(kept.posting, kept.at or timezone.now())}]
+    for name, (who, when) in kept.merged.items():
+        facts = {"who": who or _("A colleague"), "field": kept.form.fields[name].label, "time": when}
+        words = _("%(who)s changed “%(field)s” at %(time)s.") if when else _("A colleague changed “%(field)s”.")
+        said.append(words % facts)
+    if kept.crossed:
+        said.append(_("You and a colleague changed the same. Choose below."))
+    elif kept.wrong:
+        said.append(_("What is marked is not saved yet."))
+    return " ".join(said)
