@@ -26,9 +26,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
+from applications import answers as answering
 from applications import interview_ends, interviews, mails
 from applications.models import ACTIVE, Application, Interview, Offer, Stage
-from applications.refusals import Refused
+from applications.refusals import Refused, Unanswered
 from applications.rights import decides, is_candidate, nobody
 from core.mail import cancel
 from core.workflow import Arrow, Life, WrongState
@@ -91,12 +92,18 @@ def start(posting: Posting, candidate: User) -> Application:
 
 
 def keep_draft(
-    application: Application, *, by: User, cv: Document | None = None, letter: str | None = None
+    application: Application,
+    *,
+    by: User,
+    cv: Document | None = None,
+    letter: str | None = None,
+    answers: list[dict[str, Any]] | None = None,
 ) -> None:
     """Write what was filled in. Raises WrongState when it has been sent meanwhile: what was sent never changes."""
     changes: dict[str, Any] = {"changed_at": timezone.now()}
     changes |= {"cv": cv} if cv is not None else {}
     changes |= {"letter": letter} if letter is not None else {}
+    changes |= {"answers": answers} if answers is not None else {}
     draft = Application.objects.by_candidate(by).filter(pk=application.pk, status=Stage.DRAFT)
     if not draft.update(**changes):
         application.refresh_from_db()
@@ -128,8 +135,10 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
             raise Refused(_("Choose a CV first."))
         if works_at(by, posting):
             raise Refused(_("You are in the team of this hospital, so you cannot apply here."))
+        if answering.mend(posting, application):
+            raise Unanswered(_("Answer the questions of the hospital first."))
         with LIFE.move(application, "submit", by=by, at=at) as move:
-            move.row.snapshot = snapshot(by)
+            move.row.snapshot, move.row.answers = snapshot(by), answering.frozen(posting, application)
             move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
             mails.receipt(move.row)
             mails.new_application(move.row)

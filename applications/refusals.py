@@ -9,3 +9,7 @@ class Refused(Exception):
     def __init__(self, message: str | Promise) -> None:
         super().__init__(str(message))
         self.message = message
+
+
+class Unanswered(Refused):
+    """A question of the hospital that must be answered is open."""

@@ -5,6 +5,7 @@ from applications.views import apply, mine
 urlpatterns = [
     path("openings/<int:pk>/<slug:opening>/application/", apply.contact, name="apply"),
     path("openings/<int:pk>/<slug:opening>/application/letter/", apply.letter, name="apply_letter"),
+    path("openings/<int:pk>/<slug:opening>/application/questions/", apply.questions, name="apply_questions"),
     path("openings/<int:pk>/<slug:opening>/application/check/", apply.check, name="apply_check"),
     path(
         "openings/<int:pk>/<slug:opening>/application/submission/", apply.submission, name="apply_submission"

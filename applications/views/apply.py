@@ -1,4 +1,4 @@
-"""Applying, in steps: CV and contact, letter, check, sent. A draft is kept at each step; nothing is sent before the end."""
+"""Applying, in steps: CV and contact, letter, the hospital's questions if it has any, check, sent. A draft is kept at each step; nothing is sent before the end."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,15 +9,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.profiles import add_document, profile_of, save_profile
 from accounts.snapshots import snapshot
-from applications import pipeline
+from applications import answers, pipeline
 from applications.forms.candidate import ContactForm, LetterForm
+from applications.forms.questions import QuestionsForm
 from applications.models import Application, Stage
+from applications.refusals import Unanswered
 from core.vocabulary import vocabulary
 from postings.models import Posting
 
@@ -52,13 +55,24 @@ def step(view: Callable[Concatenate[Any, ...], HttpResponse]) -> Callable[..., H
     return guarded
 
 
-def _page(request: ApplyRequest, name: str, at: int, **more: Any) -> HttpResponse:
-    """A step's page with the line of steps, of which `at` is the present one."""
-    labels = [_("CV and contact"), _("Letter"), _("Check and send")]
-    names = ["applications:apply", "applications:apply_letter", "applications:apply_check"]
+def _steps(posting: Posting) -> list[tuple[str, str]]:
+    """(label, name): the questions are a step only where the hospital asks some."""
+    own = [(_("Questions"), "apply_questions")] if posting.questions else []
+    return [
+        (_("CV and contact"), "apply"),
+        (_("Letter"), "apply_letter"),
+        *own,
+        (_("Check and send"), "apply_check"),
+    ]
+
+
+def _page(request: ApplyRequest, name: str, **more: Any) -> HttpResponse:
+    """A step's page with the line of steps."""
+    known = _steps(request.posting)
+    at = [step for _label, step in known].index(name)
     steps = [
-        (label, url, "done" if i < at else "now" if i == at else "")
-        for i, (label, url) in enumerate(zip(labels, names, strict=True))
+        (label, f"applications:{step}", "done" if i < at else "now" if i == at else "")
+        for i, (label, step) in enumerate(known)
     ]
     context = {"posting": request.posting, "draft": request.draft, "steps": steps, **more}
     return render(request, f"applications/{name}.html", context)
@@ -81,7 +95,7 @@ def contact(request: ApplyRequest) -> HttpResponse:
         return _to(request, "apply_letter")
     if form.checked and form.errors:
         form = _with_file_kept(request, form)
-    return _page(request, "apply", 0, form=form)
+    return _page(request, "apply", form=form)
 
 
 def _with_file_kept(request: ApplyRequest, form: ContactForm) -> ContactForm:
@@ -120,8 +134,24 @@ def letter(request: ApplyRequest) -> HttpResponse:
     form = LetterForm(request.POST or None, instance=request.draft)
     if request.method == "POST" and form.is_valid():
         pipeline.keep_draft(request.draft, by=request.user, letter=form.cleaned_data["letter"])
+        return _to(request, "apply_questions" if request.posting.questions else "apply_check")
+    return _page(request, "apply_letter", form=form)
+
+
+@step
+def questions(request: ApplyRequest) -> HttpResponse:
+    """What was typed is kept also when an answer is open or too long. With `?open` it says what stops the sending."""
+    posting, draft = request.posting, request.draft
+    if draft is None:
+        return _to(request, "apply")
+    if not posting.questions:
         return _to(request, "apply_check")
-    return _page(request, "apply_letter", 1, form=form)
+    if request.method != "POST":
+        form = QuestionsForm(posting, kept=draft.answers, check="open" in request.GET)
+        return _page(request, "apply_questions", form=form)
+    form = QuestionsForm(posting, request.POST)
+    pipeline.keep_draft(draft, by=request.user, answers=answers.given(posting, request.POST))
+    return _to(request, "apply_check") if form.is_valid() else _page(request, "apply_questions", form=form)
 
 
 @step
@@ -131,7 +161,9 @@ def check(request: ApplyRequest) -> HttpResponse:
         return _to(request, "apply")
     sent = snapshot(request.user)
     skills = [(s, True, "") for row in sent["skills"] if (s := vocabulary().skill(row["slug"]))]
-    return _page(request, "apply_check", 2, sent=sent, skills=skills)
+    asked = answers.frozen(request.posting, request.draft)
+    is_open = bool(answers.mend(request.posting, request.draft))
+    return _page(request, "apply_check", sent=sent, skills=skills, asked=asked, is_open=is_open)
 
 
 @login_required
@@ -145,6 +177,9 @@ def submission(request: Any, pk: int, opening: str) -> HttpResponse:
         raise Http404
     try:
         pipeline.submit(application, by=request.user)
+    except Unanswered:
+        url = reverse("applications:apply_questions", args=[pk, application.posting.slug])
+        return redirect(f"{url}?open")
     except pipeline.Refused as no:
         messages.error(request, str(no.message))
         return redirect("applications:apply_check", pk, application.posting.slug)
