@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from postings.views import editor, shown
+from postings.views import editor, revising, shown
 from postings.views import workspace as views
 from postings.views import workspace_moves as moves
 
@@ -23,5 +23,9 @@ urlpatterns = [
     path(f"{_one}submission/withdrawal/", moves.withdrawal, name="workspace_withdrawal"),
     path(f"{_one}closure/", moves.closure, name="workspace_closure"),
     path(f"{_one}extension/", moves.extension, name="workspace_extension"),
+    path(f"{_one}planning/", moves.planning, name="workspace_planning"),
+    path(f"{_one}relisting/", moves.relisting, name="workspace_relisting"),
+    path(f"{_one}revision/", revising.revision, name="workspace_revision"),
+    path(f"{_one}revision/withdrawal/", revising.withdrawal, name="workspace_revision_withdrawal"),
     path(f"{_one}copy/", moves.copy, name="workspace_copy"),
 ]

@@ -17,7 +17,8 @@ from postings import lifecycle, presentation
 from postings.completeness import missing
 from postings.mails import reasons_in_words
 from postings.models import Posting
-from postings.models.choices import EDITABLE, Status
+from postings.models.choices import EDITABLE, EXTENDABLE, RELISTABLE, Status
+from postings.models.querysets import NOT_FULL
 
 PER_PAGE = 50
 # The tabs of the list, and what each asks. Published ones are told apart by the clock.
@@ -28,7 +29,8 @@ STATES: dict[str, Q] = {
     "in_review": Q(status=Status.IN_REVIEW),
     "returned": Q(status=Status.RETURNED),
     "scheduled": _online & Q(publish_at__gt=Now()),
-    "live": _online & Q(publish_at__lte=Now(), closes_at__gt=Now()),
+    "live": _online & Q(publish_at__lte=Now(), closes_at__gt=Now()) & NOT_FULL,
+    "full": _online & Q(publish_at__lte=Now(), closes_at__gt=Now()) & ~NOT_FULL,
     "expired": _online & Q(closes_at__lte=Now()),
     "ended": Q(status__in=[Status.CLOSED, Status.REJECTED, Status.REMOVED]),
 }
@@ -42,6 +44,7 @@ def state_names() -> dict[str, str]:
         "returned": _("Sent back"),
         "scheduled": _("Planned"),
         "live": _("Online"),
+        "full": _("Full"),
         "expired": _("Past the closing date"),
         "ended": _("Ended"),
     }
@@ -102,5 +105,7 @@ def opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         "may_withdraw": lifecycle.LIFE.can(posting, "withdraw", by=request.user),
         "may_close": lifecycle.LIFE.can(posting, "close", by=request.user),
     }
-    context["may_extend"] = context["may_close"] and posting.state in ("live", "scheduled")
+    context["may_extend"] = context["may_close"] and posting.state in EXTENDABLE
+    context["may_plan"] = posting.state == "scheduled" and request.seat.may(Right.SUBMIT_OPENINGS)
+    context["may_relist"] = posting.state in RELISTABLE and request.seat.may(Right.WRITE_OPENINGS)
     return page(request, "workspace_detail", context)
