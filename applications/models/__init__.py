@@ -9,8 +9,11 @@ from applications.models.application import (
 )
 from applications.models.batch import Batch, BatchItem, BatchKind
 from applications.models.cannedtext import CannedText
+from applications.models.cvpicture import CVDrawing, CVPicture
 from applications.models.export import Export
 from applications.models.interview import Interview, InterviewStatus, Slot
+from applications.models.message import Attachment, Message
+from applications.models.note import Note, Rating
 from applications.models.offer import Offer
 from applications.models.pool import PoolConsent
 from applications.models.saved import SavedView
@@ -21,15 +24,21 @@ __all__ = [
     "ENDED",
     "UNANSWERED",
     "Application",
+    "Attachment",
     "Batch",
     "BatchItem",
     "BatchKind",
+    "CVDrawing",
+    "CVPicture",
     "CannedText",
     "Export",
     "Interview",
     "InterviewStatus",
+    "Message",
+    "Note",
     "Offer",
     "PoolConsent",
+    "Rating",
     "RejectionReason",
     "SavedView",
     "SearchText",

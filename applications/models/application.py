@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
+from applications import blind
 from hospitals.models import Hospital
 from postings.models import Posting, Source
 
@@ -138,6 +139,15 @@ class Application(models.Model):
         help_text="where they found the opening: for counts only",
     )
 
+    number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="counts what was sent to this opening: names a blind application"
+    )
+    named_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="put on the shortlist or invited: a blind opening shows the name from then on",
+    )
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -145,6 +155,7 @@ class Application(models.Model):
             models.UniqueConstraint(
                 fields=["posting", "candidate"], name="one_application_per_person_and_posting"
             ),
+            models.UniqueConstraint(fields=["posting", "number"], name="application_number_once_per_posting"),
             models.CheckConstraint(
                 name="application_status_known", condition=Q(status__in=[s.value for s in Stage])
             ),
@@ -234,6 +245,21 @@ class Application(models.Model):
         return (timezone.now() - self.submitted_at).days if self.submitted_at else 0
 
     @property
+    def is_blind(self) -> bool:
+        """The hospital may not know yet who this is: see applications/blind.py."""
+        return blind.is_blind(self)
+
+    @property
     def candidate_name(self) -> str:
-        """The name as it was sent; a draft has none yet."""
+        """For the hospital: the name as it was sent, or what stands in its place. A draft has none yet."""
+        return blind.label(self) if self.is_blind else self.sent_name
+
+    @property
+    def sent_name(self) -> str:
+        """The name as it was sent, for the candidate and letters to them."""
         return str(self.snapshot.get("name") or self.snapshot.get("email") or "")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The snapshot as the hospital may read it."""
+        return blind.told(self)

@@ -136,6 +136,12 @@ class Posting(models.Model):
     respond_by_days = models.PositiveSmallIntegerField(
         _("you answer within (days)"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    blind = models.BooleanField(
+        _("names are hidden until shortlisting"),
+        default=False,
+        db_default=False,
+        help_text="does not change once somebody applied: see applications/blind.py",
+    )
     publish_at = models.DateTimeField(_("online from"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     positions = models.PositiveSmallIntegerField(
