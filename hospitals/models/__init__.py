@@ -1,6 +1,7 @@
 from hospitals.models.directory import DirectoryEntry
 from hospitals.models.hospital import Hospital, HospitalChannel
 from hospitals.models.notice import Notice, NoticeChoice
+from hospitals.models.profile import Readiness, Site
 from hospitals.models.seat import Invitation, Seat
 from hospitals.models.verification import DomainProof, MailboxCode
 
@@ -13,5 +14,7 @@ __all__ = [
     "MailboxCode",
     "Notice",
     "NoticeChoice",
+    "Readiness",
     "Seat",
+    "Site",
 ]

@@ -2,6 +2,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,14 @@ class Hospital(models.Model):
     )
     about_en = models.TextField(_("about the hospital, in English"), max_length=2000, blank=True)
     about_nl = models.TextField(_("about the hospital, in Dutch"), max_length=2000, blank=True)
+    logo_key = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the random name of its files: core/logos.py",
+    )
+    departments = ArrayField(models.CharField(max_length=80), default=list, blank=True)
 
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.UNVERIFIED)
     claim_note = models.TextField(_("how can we see that you work there?"), max_length=1000, blank=True)
@@ -162,16 +171,39 @@ class Hospital(models.Model):
         return both[0] or both[1]
 
 
+class VerifiedHow(models.TextChoices):
+    LINK = "link", _("It links to the hospital's website")
+    CODE = "code", _("It shows the code we gave")
+    OWN_SITE = "own_site", _("It stands on the hospital's own website")
+    MODERATOR = "moderator", _("A moderator looked at it")
+
+
 class HospitalChannel(models.Model):
-    """Where the hospital can be heard: one address on a channel."""
+    """Where the hospital can be heard: one address on a channel. How it is checked: hospitals/channels.py."""
 
     hospital = models.ForeignKey(Hospital, models.CASCADE, related_name="channels")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
+    handle = models.CharField(max_length=150, blank=True, default="", db_default="")
     url = models.URLField(max_length=200)
+    code = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="to be put on the profile"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_how = models.CharField(
+        max_length=10, blank=True, default="", db_default="", choices=VerifiedHow.choices
+    )
+    misses = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="not found, times in a row")
+    dead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["hospital", "url"], name="an_address_once_per_hospital")
+            models.UniqueConstraint(fields=["hospital", "url"], name="an_address_once_per_hospital"),
+            models.CheckConstraint(
+                name="channel_verified_says_how",
+                condition=Q(verified_at=None, verified_how="")
+                | Q(verified_at__isnull=False) & ~Q(verified_how=""),
+            ),
         ]
         ordering = ["channel__position", "id"]
 
