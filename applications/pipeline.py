@@ -27,15 +27,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
 from applications import answers as answering
-from applications import interview_ends, interviews, mails
+from applications import interview_ends, interviews, mails, pool
 from applications.models import ACTIVE, Application, Interview, Offer, Stage
 from applications.refusals import Refused, Unanswered
 from applications.rights import decides, is_candidate, nobody
 from core.mail import cancel
 from core.workflow import Arrow, Life, WrongState
 from hospitals.models import Seat
-from postings import limits
-from postings.models import Posting
+from postings import limits, seen
+from postings.models import Posting, Source
 
 
 def _outside_candidate(user: Any, application: Application) -> bool:
@@ -84,11 +84,13 @@ def moves_open_to(user: User, application: Application) -> list[str]:
 # ── The candidate ────────────────────────────────────────────────────────────────────────────────────
 
 
-def start(posting: Posting, candidate: User) -> Application:
-    """The candidate's application for this opening: the one that is there, else a new draft. Two calls make one."""
+def start(posting: Posting, candidate: User, *, source: str = Source.DIRECT) -> Application:
+    """The candidate's application for this opening: the one that is there, else a new draft that keeps where they
+    found it. Two calls make one."""
     if works_at(candidate, posting):
         raise Refused(_("You are in the team of this hospital, so you cannot apply here."))
-    return Application.objects.get_or_create(posting=posting, candidate=candidate)[0]
+    new = {"source": source}
+    return Application.objects.get_or_create(posting=posting, candidate=candidate, defaults=new)[0]
 
 
 def keep_draft(
@@ -142,6 +144,7 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
             move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
             mails.receipt(move.row)
             mails.new_application(move.row)
+        seen.count_application(posting.pk, application.source, at=move.at)
         limits.take_application(posting, at=move.at)
     return application
 
@@ -241,6 +244,7 @@ def reject(
     reason: str,
     message: str,
     shared: bool = True,
+    ask_to_keep: bool = False,
     at: datetime | None = None,
 ) -> None:
     """Say no, with a reason (read by the candidate if `shared`) and words. The letter waits REJECTION_UNDO_HOURS, in
@@ -253,6 +257,8 @@ def reject(
         move.row.rejection_shared = shared
         _answered(move.row, move.at)
         _end_what_runs(move.row, "reject", move.at)
+        if ask_to_keep:
+            pool.ask(move.row, move.at)
         mails.rejected(move.row, not_before=move.at + timedelta(hours=settings.REJECTION_UNDO_HOURS))
 
 
@@ -273,6 +279,7 @@ def _forget_rejection(row: Application) -> None:
     if row.first_answer_at is not None and row.stage_before in {Stage.SUBMITTED, Stage.IN_REVIEW}:
         row.first_answer_at = None
     row.rejection_reason = row.rejection_message = row.stage_before = ""
+    pool.take_question_back(row)
 
 
 def _answered(row: Application, at: datetime) -> None:

@@ -112,6 +112,9 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     )
 )
 
+# Views of openings are counted in the process and stored together after this many seconds; 0: only when asked to.
+SEEN_FLUSH_SECONDS = env.int("SEEN_FLUSH_SECONDS", default=0 if TESTING else 5)
+
 # Throttles count in the cache, so every process must share it.
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
 

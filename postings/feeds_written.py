@@ -14,7 +14,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from core.vocabulary import vocabulary
 from postings import moments, presentation
-from postings.models import Place, Posting
+from postings.models import Place, Posting, Source
+from postings.sources import PARAMETER
 from postings.templatetags.openings import pay_text
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def as_atom(feed: "Feed") -> bytes:
     for posting in feed.postings:
         made.add_item(
             title=posting.title,
-            link=feed.absolute(posting.get_absolute_url()),
+            link=_page(feed, posting),
             unique_id=_identity(feed, posting),
             description=f"{_facts(posting)}\n{_summary(posting)}",
             author_name=posting.hospital.name,
@@ -82,7 +83,7 @@ def _item(feed: "Feed", posting: Posting) -> dict[str, Any]:
     published = posting.publish_at.isoformat() if posting.publish_at else ""
     return {
         "id": _identity(feed, posting),
-        "url": feed.absolute(posting.get_absolute_url()),
+        "url": _page(feed, posting),
         "title": posting.title,
         "summary": _facts(posting),
         "content_text": _summary(posting),
@@ -133,6 +134,11 @@ def _pay(posting: Posting) -> dict[str, Any]:
 
 def _skills(ids: list[int], required: bool) -> list[dict[str, Any]]:
     return [{"slug": s.slug, "name": s.name, "required": required} for s in vocabulary().skills_named(ids)]
+
+
+def _page(feed: "Feed", posting: Posting) -> str:
+    """The link that readers follow; it says where they come from, because a feed reader sends no referrer."""
+    return feed.absolute(f"{posting.get_absolute_url()}?{PARAMETER}={Source.FEED}")
 
 
 def _identity(feed: "Feed", posting: Posting) -> str:

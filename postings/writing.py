@@ -54,8 +54,9 @@ _OF_ITS_LIFE = {
 
 
 def content_columns() -> list[str]:
-    """The columns that say something to readers, by the names that rows have them under: no life, nothing derived."""
-    outside = _OF_ITS_LIFE | {"hospital_id", "description_html", "applications_max"}
+    """The columns that say something to readers, by the names that rows have them under: no life, nothing derived,
+    nothing about how the team works."""
+    outside = _OF_ITS_LIFE | {"hospital_id", "description_html", "applications_max", "blind"}
     return [f.attname for f in Posting._meta.concrete_fields if f.attname not in outside]
 
 

@@ -50,7 +50,12 @@ def _own(context: template.Context, posting: Posting) -> dict[str, Any]:
         if user.is_authenticated
         else None
     )
-    return {"posting": posting, "mine": mine, "is_draft": mine is not None and mine.status == Stage.DRAFT}
+    return {
+        "posting": posting,
+        "mine": mine,
+        "is_draft": mine is not None and mine.status == Stage.DRAFT,
+        "source": context.get("source", ""),
+    }
 
 
 @register.inclusion_tag("applications/_todo.html")

@@ -23,6 +23,7 @@ from applications.models import Application, Stage
 from applications.refusals import Unanswered
 from core.vocabulary import vocabulary
 from postings.models import Posting
+from postings.sources import named_source
 
 
 class ApplyRequest(HttpRequest):
@@ -123,7 +124,8 @@ def _keep_contact(request: ApplyRequest, form: ContactForm) -> bool:
     user.looks_for_work = True
     user.save(update_fields=["name", "looks_for_work"])
     save_profile(user, facts={"phone": form.cleaned_data["phone"]})
-    pipeline.keep_draft(pipeline.start(request.posting, user), by=user, cv=document)
+    draft = pipeline.start(request.posting, user, source=named_source(request))
+    pipeline.keep_draft(draft, by=user, cv=document)
     return True
 
 

@@ -12,28 +12,32 @@ from django.views.decorators.http import require_safe
 
 from core.unchanged import Validator, unchanged, validator
 from hospitals.models import HospitalChannel
-from postings import landing, presentation
+from postings import landing, presentation, seen
 from postings.models import Posting
 from postings.search import census, index
 from postings.search.index import View
 from postings.similar import alike_by_index, similar_ids, similar_to
+from postings.sources import PARAMETER, source_of
 from postings.structured_data import breadcrumbs, job_posting
 
 
 @require_safe
 def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """An opening. It stays when it has closed, without Apply; a removed one is gone."""
+    source = source_of(request)
     views, _ = index.views()
     one = alike_by_index(views, pk)
     alike = similar_ids(views, one) if one else []
-    known = _recognised(request, views, [pk, *alike]) if one else None
+    known = _recognised(request, views, [pk, *alike], source) if one else None
     if known is not None and (answer := known.known(request)) is not None:
+        seen.note(request, pk, source)
         return answer
     rows = Posting.objects.readable().select_related("hospital").in_bulk([pk, *alike])
     if (posting := rows.pop(pk, None)) is None:
         raise Http404
     if slug != posting.slug:
-        return HttpResponsePermanentRedirect(posting.get_absolute_url())
+        named = f"?{PARAMETER}={source}" if PARAMETER in request.GET else ""
+        return HttpResponsePermanentRedirect(posting.get_absolute_url() + named)
     similar = [rows[pk] for pk in alike if pk in rows] if one else similar_to(posting, views)
     channels = HospitalChannel.objects.select_related("channel")
     prefetch_related_objects([posting.hospital], Prefetch("channels", channels))
@@ -49,11 +53,14 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "similar": similar,
         "my_skills": mine,
         "is_live": posting.is_live,
+        "source": source,
         **before_and_after(posting),
         "address": request.build_absolute_uri(posting.get_absolute_url()),
         "structured_data": job_posting(posting, request.build_absolute_uri) if posting.is_live else None,
     }
     response = render(request, "postings/detail.html", context)
+    if posting.is_live:
+        seen.note(request, posting.pk, source, hospital_id=posting.hospital_id)
     return known.stamp(response) if known is not None else unchanged(request, response)
 
 
@@ -76,12 +83,12 @@ def trail_of(posting: Posting) -> list[tuple[str, str]]:
     return [*trail, (page.name, page.url)] if page else trail
 
 
-def _recognised(request: HttpRequest, views: list[View], shown: list[int]) -> Validator | None:
+def _recognised(request: HttpRequest, views: list[View], shown: list[int], source: str) -> Validator | None:
     """What a live opening's page is known by before it is made; None when only the made page can tell.
 
     A visitor's page is made of the opening, its places, hospital and channels, of the openings like it (a stamp
-    changes with any of these) and of today's date. Who is signed in, or has a message waiting, gets their own page.
+    changes with any of these), of today's date and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
-    return validator(request, census.stamps(views, shown), timezone.localdate())
+    return validator(request, census.stamps(views, shown), timezone.localdate(), source)
