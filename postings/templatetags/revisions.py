@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from hospitals.roles import Right
-from postings import material, revising
+from postings import material, presentation, revising
 from postings.mails import reasons_in_words
 from postings.models import Posting, Revision
 
@@ -41,3 +41,9 @@ def may_revise(context: Context, posting: Posting) -> bool:
 def changed_parts(posting: Posting) -> str:
     """What the last change of an opening was about: "pay, hours"; "" for one that never changed."""
     return ", ".join(str(material.NAMES.get(code, code)).lower() for code in posting.revised_what)
+
+
+@register.filter
+def changed_on(posting: Posting) -> str:
+    """The day on which a change last went online."""
+    return presentation.short_date(posting.revised_at) if posting.revised_at else ""
