@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F, Func, IntegerField
+
 from applications.models import Application
 from core.models import Skill
 from core.vocabulary import vocabulary
@@ -34,3 +36,18 @@ def required_met(application: Application) -> list[bool]:
         (s.slug in levels for s in vocabulary().skills_named(application.posting.required_skills)),
         reverse=True,
     )
+
+
+class _Missing(Func):
+    """How many of the skills that an opening asks for are not in a snapshot."""
+
+    template = (
+        "(SELECT count(*) FROM (VALUES (%(expressions)s)) AS pair (asked, sent), core_skill s WHERE s.id = ANY(pair.asked)"
+        " AND NOT pair.sent @> jsonb_build_object('skills', jsonb_build_array(jsonb_build_object('slug', s.slug))))"
+    )
+    output_field = IntegerField()
+
+
+def missing_skills() -> Func:
+    """For annotating applications. Asked of what is stored, so that a changed opening counts as it stands now."""
+    return _Missing(F("posting__required_skills"), F("snapshot"))

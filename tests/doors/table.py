@@ -49,6 +49,7 @@ def team(roles: str, post: str = "") -> Door:
 
 PUBLIC, SIGNED_IN = Door("public"), Door("signed_in")
 OWN = Door("own", frozenset({"candidate"}))
+OWN_VIEW = Door("own", frozenset({"owner"}))
 NOBODY = Door("own", frozenset())  # an invented token
 MODERATORS = Door("moderators", frozenset({"moderator"}))
 
@@ -57,6 +58,8 @@ WORK = ["hospital.slug"]
 WORK_DRAFT = ["hospital.slug", "draft.pk"]
 WORK_SEAT = ["hospital.slug", "seat.pk"]
 WORK_APPLICATION = ["hospital.slug", "application.pk"]
+WORK_BATCH = ["hospital.slug", "batch.pk"]
+WORK_VIEW = ["hospital.slug", "saved_view.pk"]  # the owner's; nobody else finds it
 
 # name → (door, arguments); "" where the URL takes none
 TABLE: dict[str, tuple[Door, list[str]]] = {
@@ -95,6 +98,14 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "applications:withdrawal": (OWN, ["application.pk"]),
     "applications:declining": (OWN, ["application.pk"]),
     "applications:workspace_list": (team("ORW"), WORK),
+    "applications:workspace_board": (team("ORW"), WORK),
+    "applications:bulk": (team("OR"), WORK),
+    "applications:batch": (team("OR"), WORK_BATCH),
+    "applications:batch_undo": (team("OR"), WORK_BATCH),
+    "applications:saved_views": (team("ORW"), WORK),
+    "applications:saved_view": (OWN_VIEW, WORK_VIEW),
+    "applications:saved_view_removal": (OWN_VIEW, WORK_VIEW),
+    "applications:card_move": (team("OR"), WORK_APPLICATION),
     "applications:workspace_detail": (team("ORW"), WORK_APPLICATION),
     "applications:workspace_cv": (team("ORW"), WORK_APPLICATION),
     "applications:move": (team("OR"), WORK_APPLICATION),

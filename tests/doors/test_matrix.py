@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 
+from applications.models import Batch, SavedView
 from core.mail import Letter, queue
 from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, Invitation, Seat
@@ -60,6 +61,8 @@ def world(
             if name not in {"make_posting", "make_application"}
         },
         seat=Seat.objects.get(user=recruiter),
+        batch=Batch.objects.create(hospital=hospital, by=recruiter, kind="read", finished_at=timezone.now()),
+        saved_view=SavedView.objects.create(hospital=hospital, owner=owner, name="Late", query="overdue=1"),
         entry=DirectoryEntry.objects.create(
             code="010001",
             name="Somewhere Medical Center",

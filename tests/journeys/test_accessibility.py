@@ -29,6 +29,7 @@ AXE = "o => axe.run(o).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.sli
 NO_PAGE = {
     "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed",
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
+    "applications:batch_undo", "applications:saved_view", "applications:saved_view_removal", "applications:card_move",
     "applications:move", "applications:rejection_undo", "applications:apply_submission",
     "hospitals:invitation_withdrawal", "hospitals:notices_reading", "hospitals:team_role", "moderation:word_retirement",
     "moderation:hospital_freeze", "postings:workspace_preview", "postings:workspace_submission",

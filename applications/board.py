@@ -1,0 +1,103 @@
+"""The applications of a Finding as columns of cards, one a stage."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications import matching
+from applications.finding import Finding, stage_names
+from applications.models import ACTIVE, Application, Stage
+from applications.pipeline import LIFE
+
+CARDS = 12  # that a column shows before it says how many more there are
+
+
+@dataclass
+class Column:
+    """`more` cards are not shown; `rows` are (application, skills met, moves)."""
+
+    stage: str
+    name: str
+    n: int
+    empty: str
+    query: str  # of the list that shows all of it
+    rows: list[tuple[Application, list[bool], list["Step"]]] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return self.n - len(self.rows)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a card's menu offers: a button that moves it (`verb`), or a page that asks for more (`url`)."""
+
+    label: str
+    to: str  # the column that a card is dropped on for it
+    verb: str = ""
+    url: str = ""
+
+
+def columns(finding: Finding) -> list[Column]:
+    """The columns in the order of the stages. One query for all cards."""
+    names = stage_names()
+    ways = {
+        Stage.SUBMITTED: _("Who applies appears here."),
+        Stage.OFFERED: _("Nobody here yet. Make an offer with the menu on a card, or drag the card here."),
+    }
+    usual = _("Nobody here yet. Move someone with the menu on their card, or drag the card here.")
+    found = {
+        stage.value: Column(
+            stage.value, names[stage.value], finding.count(stage.value), ways.get(stage, usual)
+        )
+        for stage in ACTIVE
+    }
+    place = Window(RowNumber(), partition_by=F("status"), order_by=[F("submitted_at").asc(), F("id").asc()])
+    cards = finding.at_any_stage.filter(status__in=ACTIVE).annotate(place=place).filter(place__lte=CARDS)
+    for application in cards.for_rows().order_by("submitted_at", "id"):
+        steps = steps_of(application, finding)
+        found[application.status].rows.append((application, matching.required_met(application), steps))
+    return list(found.values())
+
+
+# verb → the address of the page that asks what the move needs to know; the others are one click
+PAGES = {
+    "invite": "applications:workspace_detail",
+    "offer": "applications:offer",
+    "hire": "applications:hiring",
+    "reject": "applications:rejection",
+}
+
+
+def steps_of(application: Application, finding: Finding) -> list[Step]:
+    """What a decider may do with a card, whoever looks: the page shows it to deciders only."""
+    labels = {
+        "read": _("Start reading"),
+        "shortlist": _("Put on the shortlist"),
+        "invite": _("Invite to an interview"),
+        "offer": _("Make an offer"),
+        "hire": _("Hired"),
+        "reject": _("Not chosen"),
+    }
+    kept = finding.query()
+    steps = []
+    for verb, label in labels.items():
+        arrow = LIFE.arrows[verb]
+        if application.status in arrow.sources:
+            url = _page(verb, application, finding, kept) if verb in PAGES else ""
+            steps.append(Step(str(label), str(arrow.target), "" if url else verb, url))
+    return steps
+
+
+def _page(verb: str, application: Application, finding: Finding, kept: str) -> str:
+    there = reverse(PAGES[verb], args=[finding.hospital.slug, application.pk])
+    return f"{there}?{kept}" if kept else there
+
+
+def verbs_of_one_click() -> dict[str, Any]:
+    """The moves that a card makes by itself."""
+    return {verb: LIFE.arrows[verb] for verb in ("read", "shortlist")}

@@ -1,0 +1,241 @@
+"""Which applications a reader of a hospital asked for: one FilterSet over one queryset.
+
+    finding = Finding(hospital, reader, request.GET)
+    finding.found        # those of the chosen stage, in their order
+
+The list, the board, next and previous, bulk work, saved views and exports all ask it the same query string. Values that
+nobody knows are left out; the page says nothing of them and shows the rest.
+"""
+
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from applications import blindness, wording
+from applications.matching import missing_skills
+from applications.models import ACTIVE, ENDED, UNANSWERED, Application, Stage
+from applications.models.application import ApplicationQuerySet
+from core.models import Skill
+from core.vocabulary import vocabulary
+from hospitals.models import Hospital
+from postings.models import Posting
+
+RUNNING, ENDED_TAB = "running", "ended"
+STAGES: dict[str, tuple[Stage, ...]] = {
+    RUNNING: ACTIVE,
+    **{stage.value: (stage,) for stage in ACTIVE},
+    ENDED_TAB: ENDED,
+}
+SORTS = [
+    ("waiting", gettext_lazy("Waits longest")),
+    ("newest", gettext_lazy("Newest")),
+    ("skills", gettext_lazy("Most skills you need")),
+]
+MOST = 2000  # that one walk with next and previous, or one bulk work, holds
+DAYS = (3, 5, 7, 14, 30)
+
+
+def stage_names() -> dict[str, str]:
+    """The tabs of the list and the columns of the board."""
+    own = {Stage.SUBMITTED: _("New"), Stage.IN_REVIEW: _("Reading"), Stage.SHORTLISTED: _("Shortlist")}
+    middle = {stage.value: str(own.get(stage, stage.label)) for stage in ACTIVE}
+    return {RUNNING: _("All running"), **middle, ENDED_TAB: _("Ended")}
+
+
+def _days() -> list[tuple[str, str]]:
+    return [(str(n), _("%(n)d days") % {"n": n}) for n in DAYS]
+
+
+class ApplicationFilter(filters.FilterSet):
+    """The filters by their names in the address, and what each asks."""
+
+    q = filters.CharFilter(method="has_words", label=gettext_lazy("Name, letter or CV"), max_length=200)
+    opening = filters.ModelChoiceFilter(
+        field_name="posting", queryset=Posting.objects.none(), label=gettext_lazy("Opening")
+    )
+    skills = filters.ChoiceFilter(
+        method="has_required",
+        choices=[
+            ("all", gettext_lazy("All that you need")),
+            ("one", gettext_lazy("Misses one at most")),
+        ],
+        label=gettext_lazy("Skills"),
+    )
+    skill = filters.ChoiceFilter(method="has_skill", label=gettext_lazy("Has the skill"))
+    waits = filters.ChoiceFilter(method="waits_days", choices=_days, label=gettext_lazy("Unanswered for"))
+    overdue = filters.ChoiceFilter(
+        method="is_overdue",
+        choices=[("1", gettext_lazy("The promised day has passed"))],
+        label=gettext_lazy("Promise"),
+    )
+
+    class Meta:
+        model = Application
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """With what is valid; the form has left the rest out."""
+        for name, value in self.form.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def has_words(self, found: Any, name: str, text: str) -> Any:
+        return wording.having_words(found, text, hidden=blindness.hidden())
+
+    def has_required(self, found: Any, name: str, value: str) -> Any:
+        return found.annotate(missing=missing_skills()).filter(missing__lte=0 if value == "all" else 1)
+
+    def has_skill(self, found: Any, name: str, slug: str) -> Any:
+        return found.filter(snapshot__contains={"skills": [{"slug": slug}]})
+
+    def waits_days(self, found: Any, name: str, days: str) -> Any:
+        since = timezone.now() - timedelta(days=int(days))
+        return found.filter(status__in=UNANSWERED, submitted_at__lte=since)
+
+    def is_overdue(self, found: Any, name: str, value: str) -> Any:
+        return found.filter(status__in=UNANSWERED, respond_by__lt=timezone.now())
+
+
+class Finding:
+    """One reader's question. `values` holds what was understood, by the names of the address."""
+
+    def __init__(self, hospital: Hospital, reader: User, asked: QueryDict) -> None:
+        self.hospital, self.reader, self.asked = hospital, reader, asked
+        self.readable = Application.objects.readable_at(hospital, reader)
+        tab, sort = asked.get("stage", RUNNING), asked.get("sort", "")
+        self.tab = tab if tab in STAGES else RUNNING
+        self.sort = sort if sort in dict(SORTS) else SORTS[0][0]
+
+    # ── What is asked ────────────────────────────────────────────────────────────────────────────────
+    @cached_property
+    def openings(self) -> list[Posting]:
+        """Those that somebody has applied for."""
+        asked = Application.objects.sent().filter(posting=OuterRef("pk"))
+        some = self.hospital.postings.filter(Exists(asked)).order_by("title", "id")
+        return list(some.only("title", "language", "required_skills", "questions"))
+
+    @cached_property
+    def filters(self) -> ApplicationFilter:
+        chosen = ApplicationFilter(self.asked, queryset=self.readable)
+        form: Any = chosen.form
+        form.fields["opening"].queryset = self.hospital.postings.all()
+        form.fields["skill"].choices = [(skill.slug, skill.name) for skill in self.skills_asked]
+        form.is_valid()
+        return chosen
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Only what is chosen and valid."""
+        return {name: value for name, value in self.filters.form.cleaned_data.items() if value}
+
+    @cached_property
+    def opening(self) -> Posting | None:
+        chosen = self.asked.get("opening", "")
+        return next((one for one in self.openings if str(one.pk) == chosen), None)
+
+    @cached_property
+    def skills_asked(self) -> list[Skill]:
+        """What the openings ask for, in the vocabulary's order."""
+        ids = {
+            pk for one in ([self.opening] if self.opening else self.openings) for pk in one.required_skills
+        }
+        return sorted(vocabulary().skills_named(list(ids)), key=lambda s: (s.group.position, s.position))
+
+    # ── What is found ────────────────────────────────────────────────────────────────────────────────
+    @cached_property
+    def at_any_stage(self) -> QuerySet[Application]:
+        found: QuerySet[Application] = self.filters.filter_queryset(self.readable)
+        return found
+
+    @property
+    def found(self) -> ApplicationQuerySet:
+        inside: Any = self.at_any_stage.filter(status__in=STAGES[self.tab])
+        if self.sort == "skills":
+            inside = inside.annotate(missing=missing_skills())
+        return inside.order_by(*self.order)
+
+    @property
+    def order(self) -> list[Any]:
+        if self.sort == "newest":
+            return ["-submitted_at", "-id"]
+        if self.sort == "skills":
+            return ["missing", "submitted_at", "id"]
+        return [F("decided_at").desc(), "-id"] if self.tab == ENDED_TAB else ["submitted_at", "id"]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many stand at each stage, whatever stage is chosen."""
+        rows = self.at_any_stage.order_by().values("status").annotate(n=Count("id"))
+        return {row["status"]: row["n"] for row in rows}
+
+    def count(self, tab: str) -> int:
+        return sum(self.counts.get(stage, 0) for stage in STAGES[tab])
+
+    # ── Its address ──────────────────────────────────────────────────────────────────────────────────
+    def query(self, **changes: str) -> str:
+        """The query string of what was understood, in one order whoever wrote it; `changes` replace or ("") remove."""
+        kept = QueryDict(mutable=True)
+        plain = {"stage": self.tab, "sort": self.sort, **changes}
+        for name in ("stage", *self.filters.filters, "sort"):
+            if name in plain:
+                value = plain[name]
+                if value and value not in {RUNNING, SORTS[0][0]}:
+                    kept[name] = value
+            elif name in self.values:
+                kept[name] = self.asked.get(name, "")
+        return kept.urlencode()
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """(name, value) of its address, for the hidden fields of a form."""
+        return [(name, str(value)) for name, value in QueryDict(self.query()).items()]
+
+    def chips(self) -> list[tuple[str, str]]:
+        """(words, the query without it) of each filter that is on."""
+        shown = []
+        for name, value in self.values.items():
+            labels = dict(getattr(self.filters.form.fields[name], "choices", None) or [])
+            words = str(value if name in {"q", "opening"} else labels.get(value, value))
+            if name == "waits":
+                words = _("Unanswered for %(days)s") % {"days": words}
+            shown.append((f"“{words}”" if name == "q" else words, self.query(**{name: ""})))
+        return shown
+
+    @property
+    def rarer(self) -> list[BoundField]:
+        """The fields that stand behind "More filters"."""
+        form = self.filters.form
+        return [form[name] for name in form.fields if name not in {"q", "opening"}]
+
+    @property
+    def is_narrow(self) -> bool:
+        """One of the rarer filters is on."""
+        return self.sort != SORTS[0][0] or any(name not in {"q", "opening"} for name in self.values)
+
+    @property
+    def sorts(self) -> list[tuple[str, Any]]:
+        return SORTS
+
+    # ── One of them ──────────────────────────────────────────────────────────────────────────────────
+    def neighbours(self, application: Application) -> dict[str, Any]:
+        """The one before and the one after, and the way back. Who has left the list meanwhile keeps the place."""
+        ids = list(self.found.values_list("pk", flat=True)[:MOST])
+        inside = application.pk in ids
+        at = ids.index(application.pk) if inside else 0
+        after = ids[at + 1 :] if inside else ids
+        return {
+            "base": self.query(),
+            "place": at + 1 if inside else None,
+            "total": len(ids),
+            "before": ids[at - 1] if at else None,
+            "after": after[0] if after else None,
+        }
