@@ -56,6 +56,8 @@ MODERATORS = Door("moderators", frozenset({"moderator"}))
 POSTING = ["posting.pk", "posting.slug"]
 WORK = ["hospital.slug"]
 WORK_DRAFT = ["hospital.slug", "draft.pk"]
+WORK_QUESTION = [*WORK_DRAFT, "'aaaa0001'"]
+WORK_SAVED = ["hospital.slug", "saved.pk"]
 WORK_SEAT = ["hospital.slug", "seat.pk"]
 WORK_APPLICATION = ["hospital.slug", "application.pk"]
 WORK_BATCH = ["hospital.slug", "batch.pk"]
@@ -122,9 +124,20 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:workspace_withdrawal": (team("OR"), WORK_DRAFT),
     "postings:workspace_closure": (team("OR"), WORK_DRAFT),
     "postings:workspace_extension": (team("OR"), WORK_DRAFT),
+    "postings:workspace_planning": (team("OR"), WORK_DRAFT),
+    "postings:workspace_relisting": (team("OR"), WORK_DRAFT),
     "postings:workspace_copy": (team("OR"), WORK_DRAFT),
+    "postings:library": (team("OR"), WORK),
+    "postings:saved_question": (team("OR"), WORK_SAVED),
+    "postings:saved_question_retirement": (team("OR"), WORK_SAVED),
+    "postings:questions": (team("ORW", post="OR"), WORK_DRAFT),
+    "postings:question_pick": (team("OR"), [*WORK_DRAFT, "saved.pk"]),
+    "postings:question": (team("OR"), WORK_QUESTION),
+    "postings:question_position": (team("OR"), WORK_QUESTION),
+    "postings:question_removal": (team("OR"), WORK_QUESTION),
     "applications:apply": (SIGNED_IN, POSTING),
     "applications:apply_letter": (SIGNED_IN, POSTING),
+    "applications:apply_questions": (SIGNED_IN, POSTING),
     "applications:apply_check": (SIGNED_IN, POSTING),
     "applications:apply_submission": (OWN, POSTING),
     "hospitals:list": (PUBLIC, []),

@@ -16,10 +16,12 @@ from core.mail import Letter, queue
 from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, Invitation, Seat
 from hospitals.models.notice import Kind
+from postings.models import SavedQuestion
 from tests.conftest import make_hospital, seat
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 
 REFUSED = {403, 404}
+ASKED = [{"key": "aaaa0001", "kind": "short", "text": "What is your strongest channel?", "options": [], "several": False, "required": True}]  # fmt: skip
 
 
 def names(resolver: Any, space: str = "") -> Iterator[str]:
@@ -77,7 +79,9 @@ def world(
         admin=admin_user,
         posting=application.posting,
         document=application.cv,
-        draft=make_posting(status="draft", submitted_at=None, published_at=None, publish_at=None),
+        saved=SavedQuestion.objects.create(hospital=hospital, kind="short", text="When can you start?"),
+        planned=make_posting(publish_at=timezone.now() + timedelta(days=3)),
+        draft=make_posting(questions=ASKED, status="draft", submitted_at=None, published_at=None, publish_at=None),
         waiting=make_posting(status="in_review", published_at=None, publish_at=None),
         pending=make_hospital(
             name="Pending", slug="pending", status="pending", verified_at=None, asked_at=timezone.now()

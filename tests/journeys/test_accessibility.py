@@ -29,11 +29,12 @@ AXE = "o => axe.run(o).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.sli
 NO_PAGE = {
     "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed",
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
-    "applications:batch_undo", "applications:saved_view", "applications:saved_view_removal", "applications:card_move",
+    "applications:bulk", "applications:batch_undo", "applications:saved_view", "applications:saved_view_removal", "applications:card_move",
     "applications:move", "applications:rejection_undo", "applications:apply_submission",
     "hospitals:invitation_withdrawal", "hospitals:notices_reading", "hospitals:team_role", "moderation:word_retirement",
     "moderation:hospital_freeze", "postings:workspace_preview", "postings:workspace_submission",
-    "postings:workspace_withdrawal", "postings:workspace_copy",
+    "postings:question_pick", "postings:question_position", "postings:question_removal",
+    "postings:saved_question_retirement", "postings:workspace_withdrawal", "postings:workspace_copy", "postings:workspace_relisting",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
@@ -56,6 +57,7 @@ READER = {
 ASKED_OF = {
     "postings:workspace_closure": ["hospital.slug", "posting.pk"],
     "postings:workspace_extension": ["hospital.slug", "posting.pk"],
+    "postings:workspace_planning": ["hospital.slug", "planned.pk"],
     "applications:offer": ["hospital.slug", "met.pk"],
     "applications:hiring": ["hospital.slug", "wanted.pk"],
     "applications:declining": ["wanted.pk"],
@@ -198,6 +200,7 @@ FORMS = [
     ("owner", "postings:workspace_new", ["hospital.slug"]),
     ("owner", "postings:workspace_closure", ["hospital.slug", "posting.pk"]),
     ("owner", "postings:workspace_extension", ["hospital.slug", "posting.pk"]),
+    ("owner", "postings:workspace_planning", ["hospital.slug", "planned.pk"]),
     ("owner", "applications:rejection", ["hospital.slug", "application.pk"]),
     ("moderator", "moderation:opening", ["waiting.pk"]),
     ("moderator", "moderation:hospital", ["pending.pk"]),

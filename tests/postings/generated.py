@@ -112,6 +112,8 @@ def _posting(chance: random.Random, hospital: Hospital, now: datetime) -> Postin
         **{f"duty_{duty.value}": chance.randint(1, 33) for duty in some(chance, Duty, 3)},
     }
     facts["remote_countries"] = pick([["US"], ["NL"], ["NL", "US"]]) if facts["mode"] == "remote" else []
+    if chance.random() < 0.1:
+        facts |= {"applications_max": 5, "applications_taken": pick([0, 4, 5])}
     facts |= _pay(chance, facts["engagement_id"]) | _end(chance, now)
     return Posting(**facts)
 

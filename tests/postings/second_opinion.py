@@ -62,7 +62,8 @@ def is_live(p: Posting, now: datetime) -> bool:
     if p.status != "published" or p.publish_at is None or p.closes_at is None:
         return False
     trusted = p.hospital.status == "verified" and p.hospital.frozen_at is None
-    return trusted and p.frozen_at is None and p.publish_at <= now < p.closes_at
+    full = p.applications_max is not None and p.applications_taken >= p.applications_max
+    return trusted and p.frozen_at is None and p.publish_at <= now < p.closes_at and not full
 
 
 Answer = Callable[[Posting, Values, QueryDict, datetime], bool]

@@ -29,6 +29,8 @@ BAD: dict[str, dict[str, Any]] = {
     "posting_rejected_has_reason": {"status": "rejected", "rejected_at": None, "decision_reasons": ["other"]},
     "posting_removed_has_reason": {"status": "removed", "removed_at": NOW},
     "posting_closes_after_publishing": {"closes_at": NOW - timedelta(days=9)},
+    "posting_positions_1_to_20": {"positions": 0},
+    "posting_cap_holds": {"applications_max": 2, "applications_taken": 3},
     "posting_duties_at_most_100": {"duty_policy": 1},
     "posting_pay_min_at_most_max": {"pay_min": Decimal(90000)},
     "posting_pay_not_negative": {"pay_min": Decimal(-1)},

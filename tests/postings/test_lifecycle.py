@@ -13,7 +13,7 @@ from accounts.models import User
 from core.models import Event, OutgoingMail
 from core.workflow import Life, NotAllowed, WrongState
 from hospitals.models import Hospital, Seat
-from postings import lifecycle
+from postings import lifecycle, limits
 from postings.completeness import NotComplete
 from postings.models import Posting
 from postings.models.choices import Status
@@ -36,6 +36,7 @@ VERBS: dict[str, Callable[[Posting, Any], None]] = {
     "return": lambda p, by: lifecycle.return_(p, by=by, reasons=["pay_unclear"]),
     "reject": lambda p, by: lifecycle.reject(p, by=by, reasons=["asks_money"]),
     "close": lambda p, by: lifecycle.close(p, by=by, outcome="hired_here"),
+    "take_back": lambda p, by: lifecycle.take_back(p, by=by),
     "remove": lambda p, by: lifecycle.remove(p, by=by, reasons=["patient_data"]),
 }
 ROLES = ["owner", "recruiter", "reviewer", "host", "owner2", "candidate", "moderator", "admin_user"]
@@ -43,6 +44,7 @@ TEAM, DESK = {"owner", "recruiter"}, {"moderator"}
 MAY = {
     "submit": TEAM,
     "withdraw": TEAM,
+    "take_back": TEAM,
     "close": TEAM,
     "publish": DESK,
     "return": DESK,
@@ -65,8 +67,9 @@ def test_each_role_draws_only_its_arrows(
     user, arrow = request.getfixturevalue(role), lifecycle.LIFE.arrows[verb]
     answers: dict[str, Any] = {}
     expected: dict[str, Any] = {}
+    later = {"publish_at": timezone.now() + timedelta(days=1)} if verb == "take_back" else {}
     for status in Status.values:
-        posting = make_posting(status=status, **NEEDS[status])
+        posting = make_posting(status=status, **NEEDS[status] | later)
         try:
             VERBS[verb](posting, user)
             answer = "moved"
@@ -199,12 +202,12 @@ def test_a_removed_opening_forgets_its_outcome_and_the_trail_keeps_it(
 def test_an_extension_moves_the_closing_date_only(posting: Posting, owner: User, reviewer: User) -> None:
     before, until = posting.publish_at, timezone.now() + timedelta(days=60)
     with pytest.raises(NotAllowed):
-        lifecycle.extend(posting, by=reviewer, until=until, reason="x")
+        limits.extend(posting, by=reviewer, until=until, reason="x")
     assert posting.closes_at is not None
     for wrong in (posting.closes_at - timedelta(days=1), timezone.now() + timedelta(days=92)):
         with pytest.raises(NotComplete):
-            lifecycle.extend(posting, by=owner, until=wrong, reason="x")
-    lifecycle.extend(posting, by=owner, until=until, reason="Holidays")
+            limits.extend(posting, by=owner, until=wrong, reason="x")
+    limits.extend(posting, by=owner, until=until, reason="Holidays")
     posting.refresh_from_db()
     events = list(Event.objects.about(posting).values_list("verb", "words"))
     assert (posting.closes_at, posting.publish_at, events) == (until, before, [("extend", "Holidays")])
@@ -213,7 +216,7 @@ def test_an_extension_moves_the_closing_date_only(posting: Posting, owner: User,
 def test_an_expired_opening_cannot_be_extended(make_posting: Callable[..., Posting], owner: User) -> None:
     posting = make_posting(closes_at=NOW - timedelta(minutes=1))
     with pytest.raises(WrongState):
-        lifecycle.extend(posting, by=owner, until=NOW + timedelta(days=5), reason="x")
+        limits.extend(posting, by=owner, until=NOW + timedelta(days=5), reason="x")
 
 
 def decide_at_once(posting: Posting, moderators: list[User]) -> list[str]:

@@ -36,10 +36,11 @@ def test_google_reads_the_whole_opening(client: Client, posting: Posting) -> Non
             "value": str(posting.pk),
         },
         "url": f"http://testserver{posting.get_absolute_url()}",
-        "datePosted": posting.publish_at.isoformat(),
-        "validThrough": posting.closes_at.isoformat(),
+        "datePosted": posting.publish_at.astimezone(posting.hospital.zone).isoformat(),
+        "validThrough": posting.closes_at.astimezone(posting.hospital.zone).isoformat(),
         "inLanguage": "en",
         "employmentType": ["FULL_TIME"],
+        "totalJobOpenings": 1,
         "hiringOrganization": {
             "@type": "Organization",
             "name": "Northlake General Hospital",

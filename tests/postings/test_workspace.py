@@ -148,7 +148,7 @@ def test_a_later_closing_date_needs_a_reason_and_ninety_days_are_the_limit(
     assert [desk.post(address, data).status_code for data in wrong] == [422] * 3
     assert desk.post(address, {"closes_on": day.isoformat(), "reason": "Holidays"}).status_code == 302
     posting.refresh_from_db()
-    assert posting.closes_at and timezone.localdate(posting.closes_at) == day
+    assert posting.closes_at and timezone.localdate(posting.closes_at, posting.hospital.zone) == day
 
 
 def test_a_copy_takes_the_content_and_not_the_life(desk: Client, posting: Posting, recruiter: User) -> None:
