@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 # Stages at which a name is known however the application got there.
 NAMED = ("shortlisted", "interview", "offered", "hired", "declined")
 # Small words of names, which are words of sentences too.
-_PARTICLES = set("van de der den het ten ter te von zu und del della di da dos el al bin ibn la le du des st mr mrs ms dr drs ir".split())
+_PARTICLES = set(
+    "van de der den het ten ter te von zu und del della di da dos el al bin ibn la le du des st mr mrs ms dr drs ir".split()
+)
 _KEPT = ("skills", "remote_ok")  # of a snapshot, as it is
 _TEXTS = ("headline", "about")  # of a snapshot, masked
 
@@ -64,6 +66,16 @@ def is_blind(application: "Application") -> bool:
 def label(application: "Application") -> str:
     """What stands in place of the name."""
     return _("Candidate %(number)s") % {"number": application.number or "?"}
+
+
+def salutation(application: "Application") -> str:
+    """For letters to the candidate: the name as it was sent, or the sign that `addressed` fills in for the candidate."""
+    return "{name}" if is_blind(application) else application.sent_name
+
+
+def addressed(text: str, application: "Application") -> str:
+    """A text of the hospital as the candidate reads it."""
+    return text.replace("{name}", application.sent_name)
 
 
 def told(application: "Application") -> dict[str, Any]:
@@ -114,7 +126,10 @@ def _strings(application: "Application") -> re.Pattern[str]:
         joined += [r"[\W_]*".join(map(re.escape, order)) for order in (parts, parts[::-1]) if len(order) > 1]
     words.append(str((sent.get("place") or {}).get("city") or ""))
     for link in sent.get("links") or []:
-        words += [str(link.get("url") or ""), re.sub(r"^https?://(www\.)?|/$", "", str(link.get("url") or ""))]
+        words += [
+            str(link.get("url") or ""),
+            re.sub(r"^https?://(www\.)?|/$", "", str(link.get("url") or "")),
+        ]
     digits = re.sub(r"\D", "", str(sent.get("phone") or ""))
     if len(digits) > 5:
         joined.append(r"[\s().\-/]*".join(digits))  # however it is spaced

@@ -1,8 +1,5 @@
 """Which names a reader may not see yet, as the list, the board and bulk work ask it."""
 
-from django.db.models import Q
+from applications.blind import hidden
 
-
-def hidden() -> Q:
-    """The applications whose candidate is not named yet."""
-    return Q(pk__in=[])
+__all__ = ["hidden"]

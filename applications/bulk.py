@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from accounts.models import User
-from applications import pipeline
+from applications import blind, pipeline
 from applications.models import Application, Batch, BatchItem, BatchKind
 from applications.pipeline import Refused
 from core import audit
@@ -166,7 +166,7 @@ def written_for(application: Application, words: dict[str, str]) -> str:
     """The text in the candidate's language, else the one there is, with {name}, {opening} and {hospital} filled in."""
     text = words.get(application.candidate.language) or next(iter(words.values()), "")
     facts = {
-        "{name}": application.candidate_name,
+        "{name}": blind.salutation(application),
         "{opening}": application.posting.title,
         "{hospital}": application.posting.hospital.name,
     }

@@ -21,6 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,8 +49,14 @@ LIFE = Life(
     [
         Arrow("submit", (Stage.DRAFT,), Stage.SUBMITTED, _outside_candidate, stamp="submitted_at"),
         Arrow("read", (Stage.SUBMITTED,), Stage.IN_REVIEW, decides),
-        Arrow("shortlist", (Stage.SUBMITTED, Stage.IN_REVIEW), Stage.SHORTLISTED, decides),
-        Arrow("invite", (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.SHORTLISTED), Stage.INTERVIEW, decides),
+        Arrow("shortlist", (Stage.SUBMITTED, Stage.IN_REVIEW), Stage.SHORTLISTED, decides, stamp="named_at"),
+        Arrow(
+            "invite",
+            (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.SHORTLISTED),
+            Stage.INTERVIEW,
+            decides,
+            stamp="named_at",
+        ),
         Arrow("offer", (Stage.SHORTLISTED, Stage.INTERVIEW), Stage.OFFERED, decides),
         Arrow("change_offer", (Stage.OFFERED,), Stage.OFFERED, decides),
         Arrow("accept", (Stage.OFFERED,), Stage.OFFERED, is_candidate),
@@ -142,6 +149,7 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
         with LIFE.move(application, "submit", by=by, at=at) as move:
             move.row.snapshot, move.row.answers = snapshot(by), answering.frozen(posting, application)
             move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
+            move.row.number = 1 + (posting.applications.aggregate(n=Max("number"))["n"] or 0)
             mails.receipt(move.row)
             mails.new_application(move.row)
         seen.count_application(posting.pk, application.source, at=move.at)

@@ -103,7 +103,7 @@ def rejected(application: Application, *, not_before: datetime) -> None:
             REJECTION,
             _("Answer from %(hospital)s about your application"),
             [_("%(hospital)s chose not to go on with your application for “%(title)s”. They write:")],
-            quote=application.rejection_message,
+            quote=application.rejection_words,
             facts=[(_("Reason"), str(RejectionReason(application.rejection_reason).label))]
             if application.rejection_shared
             else [],

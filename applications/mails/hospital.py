@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from applications import blind
 from applications.mails.words import about, facts
 from applications.models import Application, WithdrawalReason
 from core.mail import Letter
@@ -34,7 +35,7 @@ def withdrawn(application: Application) -> None:
             application,
             _("%(name)s withdrew from %(title)s"),
             [_("%(name)s withdrew the application for “%(title)s”.")],
-            quote=application.withdrawal_message,
+            quote=blind.masked(application.withdrawal_message, application),
             facts=[(_("Reason"), str(WithdrawalReason(application.withdrawal_reason).label))],
         )
 
@@ -50,6 +51,20 @@ def declined(application: Application) -> None:
         )
 
     _tell(application, Kind.OFFER, "application_declined", write)
+
+
+def promise_near(application: Application) -> None:
+    def write(reader: User) -> Letter:
+        return _letter(
+            application,
+            _("%(name)s expects your answer in two days"),
+            [
+                _("%(name)s applied for “%(title)s”. You promised an answer before %(respond_by)s."),
+                _("A shortlist, an interview or a kind no is an answer. Reading is not."),
+            ],
+        )
+
+    _tell(application, Kind.PROMISE, "application_promise_near", write)
 
 
 def nudged(application: Application) -> None:

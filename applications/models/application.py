@@ -260,6 +260,11 @@ class Application(models.Model):
         return str(self.snapshot.get("name") or self.snapshot.get("email") or "")
 
     @property
+    def rejection_words(self) -> str:
+        """For the candidate: the hospital's message, with the name that a blind hospital could not write."""
+        return blind.addressed(self.rejection_message, self)
+
+    @property
     def told(self) -> dict[str, Any]:
         """The snapshot as the hospital may read it."""
         return blind.told(self)

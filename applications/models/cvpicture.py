@@ -14,8 +14,12 @@ class CVDrawing(models.Model):
     document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="drawing")
     tries = models.PositiveSmallIntegerField(default=0)
     drawn_at = models.DateTimeField(null=True, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True, help_text="nobody could draw it: it can be downloaded")
-    pages = models.PositiveSmallIntegerField(default=0, help_text="of the CV; more than pictures when it is long")
+    failed_at = models.DateTimeField(
+        null=True, blank=True, help_text="nobody could draw it: it can be downloaded"
+    )
+    pages = models.PositiveSmallIntegerField(
+        default=0, help_text="of the CV; more than pictures when it is long"
+    )
     started_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -81,7 +81,22 @@ class HiringPart(MomentForm):
     respond_by_days = number(
         _("You answer every applicant within"), 1, 60, suffix=_("days"), hint=_("People see this promise.")
     )
+    blind = forms.BooleanField(
+        label=_("Names are hidden until shortlisting"),
+        required=False,
+        help_text=_(
+            "Name, contact details and the CV as a file stay hidden from your team until you put someone on the"
+            " shortlist or invite them. This cannot change once somebody has applied."
+        ),
+    )
     moments: tuple[datetime | None, datetime | None]
+    locked: frozenset[str] = frozenset()
+
+    def _lock_blind(self, posting: "Posting") -> None:
+        """What people applied under stays: nobody's name comes out, and nobody's is taken back."""
+        applied = posting.pk is not None and posting.applications.exclude(status="draft").exists()
+        self.fields["blind"].disabled = applied
+        self.locked = frozenset({"blind"}) if applied else frozenset()
 
     def _check_closing(self, posting: "Posting") -> None:
         """Puts when it is online and when it closes into `moments`."""
@@ -105,6 +120,7 @@ class HiringPart(MomentForm):
         if not {"closes_on", "closes_time"} & set(self.errors):
             posting.closes_at = closes
         posting.positions = answers["positions"] or 1
+        posting.blind = bool(answers["blind"])
         posting.applications_max = answers["applications_max"]
 
 
@@ -118,6 +134,7 @@ def hiring_initial(posting: "Posting") -> dict[str, Any]:
         "publish_on": starts.date() if starts else None,
         "publish_time": starts.time() if starts else OPENS,
         "positions": posting.positions,
+        "blind": posting.blind,
         "applications_max": posting.applications_max,
     }
 

@@ -89,7 +89,7 @@ SECTIONS = (
     Section("duties", _("Tasks"), (_shares := tuple(f"duty_{duty.value}" for duty in Duty)), (_shares,)),
     Section("asks", _("Education and experience"), ("education", "education_or_equal", "experience", "laws")),
     Section("hiring", _("How hiring goes"), ("positions", "publish_on", "publish_time", "closes_on", "closes_time",
-            "applications_max", "respond_by_days"), (("publish_on", "publish_time", "closes_on", "closes_time"),)),
+            "applications_max", "respond_by_days", "blind"), (("publish_on", "publish_time", "closes_on", "closes_time"),)),
 )  # fmt: skip
 
 
@@ -138,6 +138,7 @@ class PostingForm(
         self._offer("pay_period", named(known.pay_periods.values()), known.pay_periods)
         self._offer_channels(posting.channels)
         self._by_clock_of(posting.hospital.zone, "publish_time", "closes_time")
+        self._lock_blind(posting)
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]], known: Any) -> None:
         """Choices of the vocabulary; a retired word stays for the opening that already uses it."""
@@ -151,7 +152,7 @@ class PostingForm(
         for name in self.outside:
             self.fields[name].disabled = True  # Django then reads the stored value
         super().full_clean()
-        for name in self.outside:
+        for name in self.outside - self.locked:
             self.fields[name].disabled = False
         self.clashes = self.outside.intersection(self.errors)
         for name in self.clashes:

@@ -1,0 +1,150 @@
+"""Names are hidden until shortlisting: nothing that a hospital can open, fetch or receive tells who somebody is."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+
+from accounts.models import User
+from applications import blind, pipeline
+from applications.models import Application
+from core.models import OutgoingMail
+
+pytestmark = pytest.mark.django_db
+
+NAME, EMAIL, PHONE = "Amára de Bekele-Swan", "amara.bekele@people.example", "+1 (206) 555-0143"
+SECRETS = [
+    "amara",
+    "amára",
+    "bekele",
+    "swan",
+    "people.example",
+    "5550143",
+    "555-0143",
+    "555 0143",
+    "rainier",
+    "portfolio",
+]
+LETTER = (
+    "Dear team,\nI am Amara Bekele-Swan and I ran four channels (2019-2023).\n"
+    "Write to amara.bekele@people.example or call 206.555.0143. I live at 12 Rainier Ave in Bellingham.\n"
+    "See https://portfolio.example/amara and @amarabekele.\nRegards, AMARA DE BEKELE SWAN"
+)
+
+
+def told(application: Application) -> str:
+    with translation.override("en"):
+        return blind.masked(application.letter, application)
+
+
+def secrets_in(text: str) -> list[str]:
+    low = text.casefold()
+    return [secret for secret in [*SECRETS, "bellingham"] if secret in low]
+
+
+@pytest.fixture
+def someone(make_person: Any) -> User:
+    return make_person(EMAIL, NAME, looks_for_work=True)
+
+
+@pytest.fixture
+def application(someone: User, make_posting: Any, make_application: Any, make_document: Any) -> Application:
+    cv = make_document(someone, "CV Amara Bekele.pdf")
+    return make_application(
+        candidate=someone,
+        posting=make_posting(blind=True),
+        cv=cv,
+        number=7,
+        letter=LETTER,
+        snapshot={
+            "name": NAME, "email": EMAIL, "phone": PHONE, "headline": "PR officer, Amara Bekele",
+            "about": "Call me Amara. I write.", "place": {"city": "Bellingham", "region": "WA", "country": "US"},
+            "links": [{"label": "My portfolio", "url": "https://portfolio.example/amara"}],
+            "skills": [{"slug": "hipaa", "level": "strong"}], "remote_ok": True,
+        },
+    )  # fmt: skip
+
+
+def test_a_hospital_reads_a_number_and_the_letter_without_the_person(application: Application) -> None:
+    assert application.is_blind
+    assert application.candidate_name == "Candidate 7"
+    assert blind.cv_name(application) == "Candidate 7.pdf"
+    assert secrets_in(told(application)) == []
+    assert "I ran four channels (2019-2023)" in told(application)
+    shown = application.told
+    assert secrets_in(str(shown)) == []
+    assert shown["skills"] == [{"slug": "hipaa", "level": "strong"}]
+    assert "I write." in shown["about"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I worked from 03/2019 - 05/2023 in PR",
+        "Grew reach from 400 to 11,200 in 2024",
+        "Made 24/7 rosters, 3 teams, 12 years",
+        "Van alles over de campagne",
+    ],
+)
+def test_words_that_tell_nothing_stay(application: Application, text: str) -> None:
+    assert blind.masked(text, application) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "a-" * 50_000, "A." * 50_000, "1 " * 50_000, "A a " * 25_000]
+)
+def test_hostile_texts_are_masked_in_a_moment(application: Application, text: str) -> None:
+    started = timezone.now()
+    blind.masked(text, application)
+    assert (timezone.now() - started).total_seconds() < 2
+
+
+def test_the_name_shows_from_the_shortlist_on_and_the_list_asks_the_same(
+    application: Application, recruiter: User
+) -> None:
+    assert Application.objects.filter(blind.hidden()).get() == application
+    pipeline.shortlist(application, by=recruiter)
+    application = Application.objects.get(pk=application.pk)
+    assert application.candidate_name == NAME
+    assert application.told == application.snapshot
+    assert not Application.objects.filter(blind.hidden()).exists()
+
+
+def test_who_is_not_chosen_before_the_shortlist_stays_unknown(
+    application: Application, recruiter: User
+) -> None:
+    pipeline.reject(application, by=recruiter, reason="skills", message="Dear {name}, no.")
+    application = Application.objects.get(pk=application.pk)
+    assert application.candidate_name == "Candidate 7"
+    assert application.rejection_words == f"Dear {NAME}, no."
+    letter = OutgoingMail.objects.get(kind="application_rejected")
+    assert NAME in letter.text
+
+
+def test_numbers_count_what_was_sent_to_one_opening(
+    make_posting: Any, candidate: User, candidate2: User, make_document: Any
+) -> None:
+    posting = make_posting(blind=True)
+    for number, person in enumerate((candidate, candidate2), 1):
+        draft = pipeline.start(posting, person)
+        pipeline.keep_draft(draft, by=person, cv=make_document(person))
+        pipeline.submit(draft, by=person)
+        assert Application.objects.get(pk=draft.pk).number == number
+    mail = OutgoingMail.objects.filter(user=candidate, kind="application_sent").get()
+    assert candidate.name in mail.text
+
+
+def test_an_opening_that_someone_applied_for_keeps_its_blindness(
+    application: Application, make_posting: Any
+) -> None:
+    from postings.forms import PostingForm
+
+    form = PostingForm(application.posting, {"title": "Social media manager"}, only={"title", "blind"})
+    form.is_valid()
+    form.put()
+    assert application.posting.blind
+    untouched = make_posting(blind=False)
+    form = PostingForm(untouched, {"blind": "on"}, only={"blind"})
+    form.is_valid()
+    form.put()
+    assert untouched.blind
