@@ -87,7 +87,7 @@ class QuestionForm(forms.Form):
     def _refuse(topic: Topic | None) -> None:
         """Why it cannot be asked, and what can be asked instead, beside the field."""
         if topic is not None:
-            raise forms.ValidationError([str(topic.reason), str(topic.instead)])
+            raise forms.ValidationError(f"{topic.reason} {topic.instead}")
 
     @property
     def question(self) -> Question:
