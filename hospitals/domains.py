@@ -1,20 +1,16 @@
 """Web domains: what a work mailbox must end in, and which domains prove nothing because anyone can have one."""
 
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
+
+DATA = Path(__file__).resolve().parent / "data"
 
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Mailboxes that anyone can open. Their subdomains count too.
-FREE_MAIL = _names(
-    "gmail.com googlemail.com outlook.com hotmail.com hotmail.nl live.com live.nl msn.com yahoo.com yahoo.co.uk ymail.com "
-    "icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.com gmx.net gmx.de web.de mail.com zoho.com "
-    "yandex.com yandex.ru mail.ru fastmail.com tutanota.com tuta.io hey.com qq.com 163.com comcast.net verizon.net "
-    "att.net sbcglobal.net cox.net charter.net bellsouth.net earthlink.net ziggo.nl kpnmail.nl kpnplanet.nl planet.nl "
-    "xs4all.nl home.nl hetnet.nl upcmail.nl casema.nl chello.nl telfort.nl mailinator.com guerrillamail.com"
-)
 # Sites that anyone can have a page on.
 SHARED_SITES = _names(
     "facebook.com instagram.com linkedin.com x.com twitter.com youtube.com tiktok.com wordpress.com blogspot.com "
@@ -43,7 +39,16 @@ def proves_nothing(domain: str) -> bool:
     """Whether a mailbox there says nothing about its owner: free mail, shared sites, public ends, bare addresses."""
     if "." not in domain or domain in PUBLIC_SUFFIXES or domain.replace(".", "").isdigit() or ":" in domain:
         return True
-    return any(is_under(domain, shared) for shared in FREE_MAIL | SHARED_SITES)
+    parts = domain.split(".")
+    ends = {".".join(parts[n:]) for n in range(len(parts) - 1)}
+    return not ends.isdisjoint(SHARED_SITES) or not ends.isdisjoint(anyones_mail())
+
+
+@cache
+def anyones_mail() -> frozenset[str]:
+    """Domains where anyone can open a mailbox, free ones and throw-away ones: see the head of the file."""
+    lines = (DATA / "anyones_mail.txt").read_text(encoding="ascii").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def is_under(domain: str, parent: str) -> bool:

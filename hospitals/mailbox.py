@@ -102,7 +102,7 @@ def try_code(hospital: Hospital, digits: str, *, by: "User", at: datetime | None
 
 def _proven(row: Hospital, code: MailboxCode, by: "User", at: datetime) -> Answer:
     if known_domain(row):
-        verification.confirm(row, by=by, mailbox=code.email, at=at)
+        verification.confirm(row, by=by, domain=code.email.rpartition("@")[2], at=at)
         return Answer.VERIFIED
     audit.record(row, "prove_mailbox", by=by, at=at, data={"mailbox_domain": code.email.rpartition("@")[2]})
     if row.status != Hospital.Status.PENDING:

@@ -111,6 +111,29 @@ def hospital_waits(hospital: Hospital) -> None:
     ))  # fmt: skip
 
 
+def doubted(hospital: Hospital) -> None:
+    _tell(hospital, Kind.HOSPITAL, "hospital_doubted", lambda reader: Letter(
+        subject=_("We cannot find the proof of %(hospital)s any more") % _names(hospital),
+        paragraphs=[
+            _("%(hospital)s was verified by a record or a file on its website. For two weeks we have not found it there.")
+            % _names(hospital),
+            _("Put it back, then press “Check now”. Until a moderator has looked, your page and openings stay online."),
+        ],
+        button=(_("See what to put where"), _workspace(hospital, "verification")),
+        why=_why_owner(),
+    ))  # fmt: skip
+
+
+def doubted_waits(hospital: Hospital) -> None:
+    _send(hospital, "hospital_doubted_waits", moderators(), lambda: Letter(
+        subject=_("The proof of %(hospital)s is gone") % _names(hospital),
+        paragraphs=[_("Three looks in two weeks did not find it on the website. Decide whether the hospital stays verified.")],
+        facts=[(_("Website"), hospital.website)] if hospital.website else [],
+        button=(_("Look at it"), reverse("moderation:hospital", args=[hospital.pk])),
+        why=_("You get this because you are a moderator."),
+    ))  # fmt: skip
+
+
 def code(row: "MailboxCode", digits: str) -> None:
     """To the mailbox itself: the person may be signed in under another address."""
     with in_language_of(row.user):

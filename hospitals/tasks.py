@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.jobs import every
-from hospitals import digest, notices
+from hospitals import digest, notices, proof
 from hospitals.models import Notice
 
 
@@ -22,5 +22,18 @@ def sweep_notices() -> None:
     Notice.objects.filter(at__lt=timezone.now() - notices.KEPT).delete()
 
 
+@task()
+def look_for_proof(pk: int) -> None:
+    """One hospital's web domain, because somebody asked or a month is over."""
+    proof.look(pk)
+
+
+@task()
+def look_again_for_proofs() -> None:
+    """What verified a hospital must stay where it is."""
+    proof.look_again(timezone.now())
+
+
 every(timedelta(minutes=5), morning_mails)
+every(timedelta(days=1), look_again_for_proofs)
 every(timedelta(days=1), sweep_notices)

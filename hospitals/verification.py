@@ -9,11 +9,16 @@ unverified ────────▶ pending ───────────
 
 verb      from                           to        who draws it
 ask       unverified, refused            pending   a seat with VERIFY_HOSPITAL, with words for the moderator
-confirm   unverified, pending, refused   verified  a seat with VERIFY_HOSPITAL whose code came back (hospitals/mailbox.py)
+confirm   unverified, pending, refused   verified  a seat with VERIFY_HOSPITAL: the code came back (hospitals/mailbox.py),
+                                                   or their web domain says so (hospitals/proof.py)
 verify    pending                        verified  a moderator without a seat there
 refuse    pending                        refused   a moderator without a seat there, with reasons
+doubt     verified                       verified  the board: what proved it is gone from the web domain
+trust     verified, doubted              verified  the board: it is there again
+keep      verified, doubted              verified  a moderator without a seat there: from now on their word proves it
+revoke    verified, doubted              refused   a moderator without a seat there, with reasons
 
-A verified hospital stays verified. `freeze` takes it and its openings off the board whatever its status; `unfreeze`
+A verified hospital stays verified until a moderator says otherwise: doubt takes nothing offline. `freeze` takes it and its openings off the board whatever its status; `unfreeze`
 brings them back. Its name and web address are locked while it is checked and after it: a moderator changes them.
 """
 
@@ -61,6 +66,10 @@ def _may_prove(user: Any, hospital: Hospital) -> bool:
     return has_right(user, hospital.pk, Right.VERIFY_HOSPITAL)
 
 
+def _nobody(user: Any, hospital: Hospital) -> bool:
+    return False
+
+
 _S = Hospital.Status
 LIFE = Life(
     Hospital,
@@ -69,6 +78,10 @@ LIFE = Life(
         Arrow("confirm", (_S.UNVERIFIED, _S.PENDING, _S.REFUSED), _S.VERIFIED, _may_prove, "verified_at"),
         Arrow("verify", (_S.PENDING,), _S.VERIFIED, may_decide, "verified_at"),
         Arrow("refuse", (_S.PENDING,), _S.REFUSED, may_decide, "refused_at"),
+        Arrow("doubt", (_S.VERIFIED,), _S.VERIFIED, _nobody, "doubted_at", by_board=True),
+        Arrow("trust", (_S.VERIFIED,), _S.VERIFIED, _nobody, by_board=True),
+        Arrow("keep", (_S.VERIFIED,), _S.VERIFIED, may_decide),
+        Arrow("revoke", (_S.VERIFIED,), _S.REFUSED, may_decide, "refused_at"),
     ],
 )
 
@@ -80,11 +93,16 @@ def ask(hospital: Hospital, *, by: "User", words: str, at: datetime | None = Non
         mails.hospital_waits(move.row)
 
 
-def confirm(hospital: Hospital, *, by: "User", mailbox: str, at: datetime | None = None) -> None:
-    """The code came back from a mailbox on the hospital's own domain. Raises AlreadyVerified."""
+def confirm(
+    hospital: Hospital, *, by: "User", domain: str, how: str = "mailbox", at: datetime | None = None
+) -> None:
+    """The hospital's own domain says that this person speaks for it. `how` is mailbox, dns or file.
+
+    Raises AlreadyVerified.
+    """
     with _becoming_verified(hospital, "confirm", by=by, at=at) as move:
-        move.row.verified_how = "mailbox"
-        move.data["mailbox_domain"] = mailbox.rpartition("@")[2]
+        move.row.verified_how = how
+        move.data |= {"how": how, "domain": domain}
 
 
 def verify(hospital: Hospital, *, by: "User", at: datetime | None = None) -> None:
@@ -99,6 +117,53 @@ def refuse(
     """A moderator does not believe it, and says why. The team may ask again."""
     with LIFE.move(hospital, "refuse", by=by, at=at, reasons=reasons, words=words) as move:
         mails.refused(move.row, [str(code) for code in reasons], words)
+
+
+# ── What was proven is proven no more ────────────────────────────────────────────────────────────────
+def doubt(hospital: Hospital, *, at: datetime | None = None) -> None:
+    """What proved it is gone. Owners and moderators are told; a moderator decides. Until then nothing changes."""
+    with _of_doubted(hospital, "doubt", by=None, at=at, doubted=False) as move:
+        move.row.asked_at = move.at  # its place in the moderators' queue
+        mails.doubted(move.row)
+        mails.doubted_waits(move.row)
+
+
+def trust(hospital: Hospital, *, at: datetime | None = None) -> None:
+    """The proof is back before anybody decided."""
+    with _of_doubted(hospital, "trust", by=None, at=at) as move:
+        move.row.doubted_at = None
+
+
+def keep(hospital: Hospital, *, by: "User", at: datetime | None = None) -> None:
+    """A moderator knows that it is the hospital all the same."""
+    with _of_doubted(hospital, "keep", by=by, at=at) as move:
+        move.row.doubted_at, move.row.verified_how = None, "moderator"
+
+
+def revoke(
+    hospital: Hospital, *, by: "User", reasons: list[str], words: str, at: datetime | None = None
+) -> None:
+    """A moderator takes the verification back; page and openings go off the board. The team may ask again."""
+    with _of_doubted(hospital, "revoke", by=by, at=at, reasons=reasons, words=words) as move:
+        move.row.doubted_at = None
+        mails.refused(move.row, [str(code) for code in reasons], words)
+
+
+@contextmanager
+def _of_doubted(
+    hospital: Hospital,
+    verb: str,
+    *,
+    by: "User | None",
+    at: datetime | None,
+    doubted: bool = True,
+    **said: Any,
+) -> Iterator[Move]:
+    with LIFE.move(hospital, verb, by=by, at=at, **said) as move:
+        was = Hospital.objects.values_list("doubted_at", flat=True).get(pk=move.row.pk)
+        if (was is not None) is not doubted:
+            raise WrongState(move.row, verb, move.before)
+        yield move
 
 
 def freeze(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -74,3 +76,12 @@ class DomainProof(models.Model):
     def proven(self) -> bool:
         """Whether the last look found it, by either way, on the domain that the hospital has now."""
         return self.Result.FOUND in {self.dns, self.file} and self.domain == self.hospital.web_domain
+
+    @property
+    def results(self) -> list[tuple[Any, str, Any]]:
+        """(where, result, in words) of the last look, for the page."""
+        words = dict(self.Result.choices)
+        return [
+            (_("In the DNS"), self.dns, words[self.dns]),
+            (_("On the website"), self.file, words[self.file]),
+        ]

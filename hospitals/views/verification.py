@@ -1,4 +1,4 @@
-"""How a hospital shows that it is one: a code to its own mailbox, or a moderator."""
+"""How a hospital shows that it is one: a code to its own mailbox or on its web domain, or a moderator."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,23 +6,29 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh
 
 from core.models import Event
-from hospitals import mailbox
+from hospitals import mailbox, proof
 from hospitals import verification as life
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.forms.verification import AskForm, CodeForm, MailboxForm
-from hospitals.models import Hospital
+from hospitals.models import DomainProof, Hospital
 from hospitals.roles import Right
 
 # Which form was sent: the value of the button `do`.
-SEND, ANSWER, ASK = "send", "answer", "ask"
+SEND, ANSWER, ASK, LOOK = "send", "answer", "ask", "look"
 
 
 @workspace(Right.VERIFY_HOSPITAL)
 def verification(request: WorkspaceRequest, slug: str) -> HttpResponse:
-    """One page, three forms. What was typed stays beside its message."""
+    """One page, three forms and a button. What was typed stays beside its message."""
+    if request.method == "POST" and request.POST.get("do") == LOOK:
+        return _look(request)
+    if request.htmx and not request.htmx.history_restore_request:
+        return _meanwhile(request)
     hospital, do = request.hospital, request.POST.get("do") if request.method == "POST" else None
     data: dict[str, Any] = {name: request.POST if do == name else None for name in (SEND, ANSWER, ASK)}
     waiting = mailbox.waiting_code(hospital, user=request.user)
@@ -42,8 +48,41 @@ def verification(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "waiting": waiting,
         "known": mailbox.known_domain(hospital),
         "refusal": _refusal(hospital),
+        **_proof(hospital),
     }
     return render(request, "hospitals/verification.html", context)
+
+
+# ── On the web domain ────────────────────────────────────────────────────────────────────────────────
+def _proof(hospital: Hospital) -> dict[str, Any]:
+    row = DomainProof.objects.filter(hospital=hospital).first()
+    return {
+        "proof": row if row and row.checked_at and row.domain == hospital.web_domain else None,
+        "looking": proof.is_looking(row),
+        "proof_code": proof.code_of(hospital),
+        "proof_name": f"{proof.SUBDOMAIN}.{hospital.web_domain}",
+        "proof_url": f"https://{hospital.web_domain}{proof.PATH}",
+        "may_look": proof.may_ask(hospital),
+    }
+
+
+def _look(request: WorkspaceRequest) -> HttpResponse:
+    """Let the worker look; the page shows what it finds."""
+    try:
+        proof.ask(request.hospital, by=request.user)
+    except proof.NoDomain:
+        messages.error(request, _("Add the website of the hospital first."))
+    except proof.TooManyLooks:
+        messages.warning(request, _("We looked often in the last hour. Wait a while, then check again."))
+    return redirect(reverse("hospitals:verification", args=[request.hospital.slug]) + "#proof")
+
+
+def _meanwhile(request: WorkspaceRequest) -> HttpResponse:
+    """What the waiting page asks every other second: the part about the look; the whole page once it ended."""
+    context = {"hospital": request.hospital, "seat": request.seat, **_proof(request.hospital)}
+    if not context["looking"]:
+        return HttpResponseClientRefresh()
+    return render(request, "hospitals/_proof_result.html", context)
 
 
 def _do(request: WorkspaceRequest, do: str, form: Any) -> bool:

@@ -13,7 +13,7 @@ from accounts.models import User
 from core.models import Event
 from core.workflow import WrongState
 from hospitals import verification
-from hospitals.models import Hospital, Seat
+from hospitals.models import DomainProof, Hospital, Seat
 from moderation import history, waiting
 from moderation.access import moderators_only
 from moderation.forms.decision import HOSPITAL_VERBS, FreezeForm, HospitalDecisionForm
@@ -57,9 +57,10 @@ def _decide(request: HttpRequest, row: Hospital, form: HospitalDecisionForm, use
     data, since = form.cleaned_data, row.asked_at
     try:
         if data["decision"] == "verify":
-            verification.verify(row, by=user)
+            (verification.keep if row.doubted_at else verification.verify)(row, by=user)
         else:
-            verification.refuse(row, by=user, reasons=data["reasons"], words=data["words"])
+            say_no = verification.revoke if row.doubted_at else verification.refuse
+            say_no(row, by=user, reasons=data["reasons"], words=data["words"])
     except verification.AlreadyVerified:
         form.add_error(
             None, _("Another hospital on the board is already the verified one of this directory entry.")
@@ -97,7 +98,8 @@ def _answer(
         "claims": _side_by_side(row),
         "form": form,
         "freezing": freezing,
-        "may_verify": verification.LIFE.can(row, "verify", by=user),
+        "may_verify": verification.LIFE.can(row, "keep" if row.doubted_at else "verify", by=user),
+        "proof": DomainProof.objects.filter(hospital=row).exclude(checked_at=None).first(),
         "may_freeze": verification.may_decide(user, row),
         "seats": Seat.objects.held().filter(hospital=row).select_related("user").order_by("id"),
         "lines": history.read(Event.objects.about(row).newest_first()[:20]),

@@ -40,6 +40,9 @@
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+  // What is there to be copied is chosen whole.
+  document.addEventListener("focusin", (event) => { if (event.target.matches("[data-copy]")) event.target.select(); });
+
   // Long answers: how many characters are used ("12 of 300"), spoken at most once a second.
   const counters = new WeakMap();
   document.addEventListener("input", (event) => {

@@ -18,7 +18,7 @@ VERBS: dict[str, tuple[Callable[..., None], dict[str, Any], set[str], str, set[s
     # verb: how it is called, from where, to where, by whom
     "ask": (verification.ask, {"words": "Call the desk."}, {"unverified", "refused"}, "pending", {"owner"}),
     "confirm": (
-        verification.confirm, {"mailbox": "a@northlake.example"}, {"unverified", "pending", "refused"}, "verified", {"owner"},
+        verification.confirm, {"domain": "northlake.example"}, {"unverified", "pending", "refused"}, "verified", {"owner"},
     ),
     "verify": (verification.verify, {}, {"pending"}, "verified", {"moderator"}),
     "refuse": (verification.refuse, {"reasons": ["no_proof"], "words": "Who?"}, {"pending"}, "refused", {"moderator"}),
