@@ -52,7 +52,11 @@ def columns(finding: Finding) -> list[Column]:
     usual = _("Nobody here yet. Move someone with the menu on their card, or drag the card here.")
     found = {
         stage.value: Column(
-            stage.value, names[stage.value], finding.count(stage.value), ways.get(stage, usual)
+            stage.value,
+            names[stage.value],
+            finding.count(stage.value),
+            ways.get(stage, usual),
+            finding.query(stage=stage.value),
         )
         for stage in ACTIVE
     }

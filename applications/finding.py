@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from applications import blindness, wording
+from applications import blind, wording
 from applications.matching import missing_skills
 from applications.models import ACTIVE, ENDED, UNANSWERED, Application, Stage
 from applications.models.application import ApplicationQuerySet
@@ -89,7 +89,7 @@ class ApplicationFilter(filters.FilterSet):
         return queryset
 
     def has_words(self, found: Any, name: str, text: str) -> Any:
-        return wording.having_words(found, text, hidden=blindness.hidden())
+        return wording.having_words(found, text, hidden=blind.hidden())
 
     def has_required(self, found: Any, name: str, value: str) -> Any:
         return found.annotate(missing=missing_skills()).filter(missing__lte=0 if value == "all" else 1)
@@ -191,7 +191,7 @@ class Finding:
                 if value and value not in {RUNNING, SORTS[0][0]}:
                     kept[name] = value
             elif name in self.values:
-                kept[name] = self.asked.get(name, "")
+                kept[name] = " ".join(self.asked.get(name, "").split())
         return kept.urlencode()
 
     @property

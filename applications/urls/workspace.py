@@ -17,7 +17,6 @@ urlpatterns = [
     path("workspace/<slug:slug>/applications/<int:pk>/cv/", workspace.cv, name="workspace_cv"),
     path("workspace/<slug:slug>/applications/<int:pk>/card/", cards.move, name="card_move"),
     path("workspace/<slug:slug>/applications/<int:pk>/move/", decisions.move, name="move"),
-    path("workspace/<slug:slug>/applications/<int:pk>/offer/", decisions.offer, name="offer"),
     path("workspace/<slug:slug>/applications/<int:pk>/hiring/", decisions.hiring, name="hiring"),
     path("workspace/<slug:slug>/applications/<int:pk>/rejection/", decisions.rejection, name="rejection"),
     path(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -42,7 +42,7 @@ def work(request: WorkspaceRequest, slug: str) -> HttpResponse:
     """GET asks whether to do it, with the number; POST does it to exactly those who were shown."""
     kind = (request.POST if request.method == "POST" else request.GET).get("do", "")
     if kind not in bulk.STARTS:
-        raise Http404
+        return redirect("applications:workspace_list", request.hospital.slug)
     chosen = _chosen(request)
     able = chosen.filter(status__in=bulk.STARTS[kind])
     ids = list(able.values_list("pk", flat=True)[:MOST])

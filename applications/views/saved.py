@@ -46,7 +46,7 @@ def views(request: WorkspaceRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@workspace(Right.SEE_APPLICATIONS)
+@workspace(Right.SEE_WORKSPACE)  # nobody but its owner finds it
 def view(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """A new name for one's view, and whether the team sees it."""
     mine = get_object_or_404(SavedView.objects.of(request.user, request.hospital), pk=pk)
@@ -63,7 +63,7 @@ def view(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workspace(Right.SEE_APPLICATIONS)
+@workspace(Right.SEE_WORKSPACE)  # nobody but its owner finds it
 def removal(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     mine = get_object_or_404(SavedView.objects.of(request.user, request.hospital), pk=pk)
     mine.delete()

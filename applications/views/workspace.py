@@ -54,11 +54,11 @@ def moves(request: WorkspaceRequest, application: Application) -> dict[str, Any]
     words = {
         "read": _("Start reading"),
         "shortlist": _("Put on the shortlist"),
-        "invite": _("Invite to an interview"),
     }
     plain = [(verb, words[verb]) for verb in open_to if verb in words]
     return {
         "plain": plain,
+        "invite": "invite" in open_to,
         "offer": "offer" in open_to,
         "hire": "hire" in open_to,
         "reject": "reject" in open_to,
