@@ -67,20 +67,37 @@ def txt_records(name: str) -> list[str]:
 
 def small_file(host: str, path: str) -> str | None:
     """The beginning of https://host/path; None where there is no such host or file. Raises Unreachable."""
+    answer = fetch(host, path)
+    if answer.status == http.client.OK:
+        return answer.body
+    if answer.status in {404, 410} or 300 <= answer.status < 400:
+        return None
+    raise Unreachable(f"status {answer.status}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said; `to` is where a redirect wants to lead. No such host is a 404."""
+
+    status: int
+    body: str = ""
+    to: str = ""
+
+
+def fetch(host: str, path: str, *, most: int = MOST, accept: str = "text/plain") -> Answer:
+    """https://host/path, up to `most` bytes of it; redirects are told, not followed. Raises Unreachable."""
     addresses = _addresses(host)
     if not addresses:
-        return None
+        return Answer(404)
     connection = _Pinned(host, addresses[0], outside)
     watch = threading.Timer(
         DEADLINE, connection.cut
     )  # a server that sends a byte now and then cannot hold us
     watch.start()
     try:
-        connection.request(
-            "GET", path, headers={"User-Agent": "corridor-verification", "Accept": "text/plain"}
-        )
+        connection.request("GET", path, headers={"User-Agent": "corridor-verification", "Accept": accept})
         answer = connection.getresponse()
-        body = answer.read(MOST) if answer.status == http.client.OK else b""
+        body = answer.read(most) if answer.status == http.client.OK else b""
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise Unreachable(type(error).__name__) from error
     finally:
@@ -88,11 +105,7 @@ def small_file(host: str, path: str) -> str | None:
         connection.close()
     if connection.too_late:
         raise Unreachable("time")
-    if answer.status == http.client.OK:
-        return body.decode("utf-8", "replace")
-    if answer.status in {404, 410} or 300 <= answer.status < 400:
-        return None
-    raise Unreachable(f"status {answer.status}")
+    return Answer(answer.status, body.decode("utf-8", "replace"), answer.headers.get("Location", ""))
 
 
 def _addresses(host: str) -> list[str]:
