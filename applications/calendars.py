@@ -29,7 +29,8 @@ def attached(interview: Interview, reader: User, method: str, at: datetime) -> A
 def written(interview: Interview, *, reader: User, method: str, at: datetime) -> bytes:
     """The file for one reader, in the language that is active. Candidates see names, never mail addresses of the team."""
     start, end = interview.starts_at, interview.ends_at
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     event = Event()
     event.add("uid", f"{interview.uid}@{domain}")

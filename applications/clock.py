@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 
 from core import zones
 
@@ -44,18 +43,12 @@ def day(at: datetime, zone: ZoneInfo) -> str:
 
 
 def time(at: datetime, zone: ZoneInfo) -> str:
-    """ "2:30 pm" in English, "14:30" in Dutch."""
-    dutch = (get_language() or "").startswith("nl")
-    there = at.astimezone(zone)
-    return (
-        f"{there:%H:%M}"
-        if dutch
-        else f"{there.hour % 12 or 12}:{there:%M} {'am' if there.hour < 12 else 'pm'}"
-    )
+    """ "14:30" there."""
+    return f"{at.astimezone(zone):%H:%M}"
 
 
 def span(at: datetime, minutes: int, zone: ZoneInfo) -> str:
-    """ "2:30 pm–3:15 pm"."""
+    """ "14:30–15:15"."""
     return f"{time(at, zone)}–{time(at + timedelta(minutes=minutes), zone)}"
 
 
@@ -68,7 +61,7 @@ def offset(at: datetime, zone: ZoneInfo) -> str:
 
 
 def in_full(at: datetime, minutes: int, zone: ZoneInfo) -> str:
-    """ "Friday 11 December, 2:30 pm–3:15 pm Pacific time (UTC−8)"."""
+    """ "Friday 11 December, 14:30–15:15 Pacific time (UTC−8)"."""
     return f"{day(at, zone)}, {span(at, minutes, zone)} {zones.zone_name(zone)} ({offset(at, zone)})"
 
 

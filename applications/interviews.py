@@ -3,38 +3,34 @@
            pick                    cancel (hospital; the board when the application or the opening ends)
 proposed ───────▶ agreed ─────┐        proposed, others asked, agreed ──────▶ cancelled
   │  ▲              │  │      │
-  │  └── propose ───┼──┘      │ decline (candidate)
+  │  └─propose_times┼──┘      │ decline (candidate)
   │   (other times) │         ├──────────────────────────────────────────────▶ declined
   ├─ ask_others ─▶ others asked
   │                 │  ▲      (agreed ─ask_others─▶ others asked: the time is given back)
   └─────────────────┴──┘
 
-who draws it:  candidate  pick, ask_others, decline         hospital  propose, cancel (DECIDE_APPLICATIONS)
+who draws it:  candidate  pick, ask_others, decline         hospital  propose_times, cancel (DECIDE_APPLICATIONS)
 
 A time may be offered to several candidates of an opening. Whoever picks it first gets it: the row of the slot is locked,
 and `Slot.taken_by` holds one interview at most. Who comes second is told and picks again.
 Each change that a calendar must know raises `sequence`; the UID stays.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.mails import interview as mails
 from applications.mails import interview_team as team
-from applications.models import Application, Interview, Slot, Stage
+from applications.models import Application, Interview, Slot
 from applications.models.interview import OPEN, InterviewStatus
 from applications.refusals import Refused
 from applications.rights import decides, is_candidate
 from core.workflow import Arrow, Life
-from postings.models import Posting
 
 MOST = 10  # times in one proposal
 PROPOSED, OTHERS, AGREED = InterviewStatus.PROPOSED, InterviewStatus.OTHERS_ASKED, InterviewStatus.AGREED
@@ -56,7 +52,7 @@ LIFE = Life(
         Arrow(
             "decline", (PROPOSED, OTHERS, AGREED), InterviewStatus.DECLINED, _candidate, stamp="settled_at"
         ),
-        Arrow("propose", (PROPOSED, OTHERS, AGREED), PROPOSED, _decides),
+        Arrow("propose_times", (PROPOSED, OTHERS, AGREED), PROPOSED, _decides),
         Arrow("cancel", OPEN, InterviewStatus.CANCELLED, _decides, stamp="settled_at", by_board=True),
     ],
 )
@@ -102,7 +98,7 @@ def begin(application: Application, proposal: Proposal, *, by: User, at: datetim
 
 def propose_again(interview: Interview, proposal: Proposal, *, by: User, at: datetime | None = None) -> None:
     """Other times, another place or other people. What was agreed is given back, and calendars hear of it."""
-    with LIFE.move(interview, "propose", by=by, at=at) as move:
+    with LIFE.move(interview, "propose_times", by=by, at=at) as move:
         row = move.row
         if row.is_over:
             raise Refused(_("This interview is over. Propose a new one."))
@@ -211,63 +207,3 @@ def _answer(interview: Interview, verb: str, *, by: User, words: str, at: dateti
             team.others_asked(move.row)
         else:
             team.declined(move.row)
-
-
-# ── The board ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def end_with(application: Application, verb: str, at: datetime) -> None:
-    """An application ends, so its talks do. A rejection that nobody knows of yet must not be given away by a
-    cancelled talk: only what would take place before its letter leaves is called off now; `end_told` does the rest."""
-    limit = at + timedelta(hours=settings.REJECTION_UNDO_HOURS) if verb == "reject" else None
-    for interview in application.interviews.open():
-        if interview.is_over:
-            continue
-        if limit is None or (interview.starts_at is not None and interview.starts_at < limit):
-            cancel(interview, by=None, at=at)
-
-
-def end_told(at: datetime) -> int:
-    """Talks of applications whose rejection is told by now. Returns how many were called off."""
-    told = at - timedelta(hours=settings.REJECTION_UNDO_HOURS)
-    rows = Interview.objects.open().filter(
-        application__status=Stage.REJECTED, application__decided_at__lte=told
-    )
-    ended = [i for i in rows.select_related("application__posting__hospital") if not i.is_over]
-    for interview in ended:
-        cancel(interview, by=None, at=at)
-    return len(ended)
-
-
-def end_with_posting(posting: Posting, at: datetime, by: Any) -> None:
-    """The opening closed or was removed."""
-    rows: Iterable[Interview] = Interview.objects.open().filter(application__posting=posting)
-    for interview in rows:
-        if not interview.is_over:
-            interview.application.posting = posting
-            cancel(interview, by=None, at=at)
-
-
-def remind(at: datetime) -> int:
-    """A mail to both sides on the day before, once. Returns how many talks were recalled."""
-    due = Interview.objects.filter(
-        status=AGREED, reminded_at=None, slot__starts_at__gt=at, slot__starts_at__lte=at + timedelta(hours=24)
-    )
-    reminded = 0
-    for pk in due.values_list("pk", flat=True):
-        with transaction.atomic():
-            row = due.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-            if row is None:
-                continue
-            row.reminded_at = at
-            row.save(update_fields=["reminded_at"])
-            if not agreed_today(row, at):
-                mails.reminded(row)
-                team.reminded(row)
-                reminded += 1
-    return reminded
-
-
-def agreed_today(interview: Interview, at: datetime) -> bool:
-    """Agreed in the last two hours: nobody needs to be reminded of that."""
-    return interview.settled_at is not None and interview.settled_at > at - timedelta(hours=2)

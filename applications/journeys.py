@@ -91,7 +91,16 @@ def name(stage: Stage) -> str:
 
 def cv_openings(trail: list[Event]) -> list[datetime]:
     """The days on which the hospital opened the CV, the newest first."""
-    days = {timezone.localtime(event.at).date(): event.at for event in trail if event.verb == "cv_opened"}
+    return _days(trail, "cv_opened")
+
+
+def taken_along(trail: list[Event]) -> list[datetime]:
+    """The days on which the hospital took the application along as a file, the newest first."""
+    return _days(trail, "exported")
+
+
+def _days(trail: list[Event], verb: str) -> list[datetime]:
+    days = {timezone.localtime(event.at).date(): event.at for event in trail if event.verb == verb}
     return sorted(days.values(), reverse=True)
 
 

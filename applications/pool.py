@@ -37,6 +37,11 @@ def ask(application: Application, at: datetime) -> None:
         )
 
 
+def take_question_back(application: Application) -> None:
+    """The rejection that asked was undone before anybody read it."""
+    _open(application).filter(application=application, given_at=None).delete()
+
+
 def give(application: Application, *, by: User, at: datetime | None = None) -> None:
     """The candidate says yes."""
     at = at or timezone.now()

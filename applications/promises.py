@@ -1,16 +1,41 @@
-"""What the board itself does, so that nobody waits in silence: remind, end what stays unanswered, tell of a closing."""
+"""What the board itself does, so that nobody waits in silence.
+
+two days before `respond_by`   the hospital hears that its promise is near
+at `respond_by`                the hospital is reminded, and the candidate is told so
+14 days after the reminder     the application ends as "no answer", the candidate gets the honest mail, and the hospital
+                               waits on the moderators' desk until one of them has dealt with it
+"""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications import mails
+from accounts.models import User
+from applications import interview_ends, mails
 from applications.models import ACTIVE, Application, Stage
 from applications.pipeline import LIFE
 from core import audit
+from hospitals.models import Hospital
 from postings.models import Posting
+
+
+def warn(application: Application, *, at: datetime | None = None) -> bool:
+    """Tell the hospital that its promise is near, once. False when there is no need."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        near = Application.objects.unanswered().filter(pk=application.pk, warned_at=None, nudged_at=None)
+        row = near.filter(respond_by__gt=now).select_for_update(of=("self",)).first()
+        if row is None:
+            return False
+        row.warned_at = now
+        row.save(update_fields=["warned_at", "changed_at"])
+        audit.record(row, "warn", by=None, at=now)
+        mails.promise_near(row)
+    application.refresh_from_db()
+    return True
 
 
 def nudge(application: Application, *, at: datetime | None = None) -> bool:
@@ -36,8 +61,33 @@ def no_answer(application: Application, *, at: datetime | None = None) -> None:
         mails.no_answer(move.row)
 
 
+def silences_of(hospital: Hospital) -> QuerySet[Application]:
+    """Applications that ended in silence and that no moderator has dealt with, oldest first."""
+    return (
+        Application.objects.filter(posting__hospital=hospital, status=Stage.NO_ANSWER, silence_seen_at=None)
+        .select_related("posting")
+        .order_by("decided_at", "id")
+    )
+
+
+def deal_with_silence(
+    hospital: Hospital, *, by: User, words: str, until: datetime, at: datetime | None = None
+) -> int:
+    """A moderator has spoken with the hospital about what ended in silence up to `until`. Returns how many."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        seen = Application.objects.filter(
+            pk__in=silences_of(hospital).filter(decided_at__lte=until).values("pk")
+        ).update(silence_seen_at=now)
+        if seen:
+            audit.record(hospital, "deal_with_silence", by=by, at=now, words=words, data={"n": seen})
+    return seen
+
+
 def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
-    """Everyone with a draft or a running application hears that the opening ended. Runs in its transaction."""
+    """Everyone with a draft or a running application hears that the opening ended, and talks that were still to come
+    are called off. Runs in its transaction."""
+    interview_ends.end_with_posting(posting, at, by)
     waiting = Application.objects.filter(posting=posting, status__in=[Stage.DRAFT, *ACTIVE]).select_related(
         "candidate"
     )

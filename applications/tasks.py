@@ -1,26 +1,60 @@
-"""The promise is kept by a job: at `respond_by` the hospital is reminded, 14 days later silence gets its name."""
+"""What the board does every hour: promises, talks and offers that come near or are over, files that have to go.
+
+Each step finds nothing of what it did before, so a job that is run twice does no harm.
+"""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
-from applications import promises, record
+from applications import exports, interview_ends, offers, pool, promises, record
 from applications.models import Application
-from core.jobs import every
+from core.jobs import Policy, every, retried
 from core.workflow import WrongState
 
 PATIENCE = timedelta(days=14)
+WARN_BEFORE = timedelta(days=2)
 
 
 @task()
 def keep_promises() -> None:
+    warn(timezone.now())
     remind(timezone.now())
     end_silence(timezone.now())
     record.refresh(timezone.now())
 
 
+@task()
+def keep_appointments() -> None:
+    now = timezone.now()
+    interview_ends.end_told(now)
+    interview_ends.remind(now)
+    offers.end_those_that_ran_out(now)
+    offers.remind(now)
+    pool.forget_expired(now)
+    exports.clean(now)
+
+
+@task()
+def build_export(export_id: int) -> None:
+    exports.build(export_id)
+
+
+retried(build_export, Policy(attempts=3, first_gap=5, lost_after=300))
+
+
 every(timedelta(hours=1), keep_promises)
+every(timedelta(minutes=10), keep_appointments)
+
+
+def warn(now: datetime) -> int:
+    """Returns how many hospitals' promises are near. One that answers within two days by promise is not warned at once."""
+    near = Application.objects.unanswered().filter(
+        warned_at=None, nudged_at=None, respond_by__gt=now, respond_by__lte=now + WARN_BEFORE
+    )
+    near = near.filter(submitted_at__lte=now - timedelta(hours=20)).order_by("respond_by")
+    return sum(promises.warn(application, at=now) for application in near.iterator())
 
 
 def remind(now: datetime) -> int:

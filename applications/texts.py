@@ -65,6 +65,8 @@ def fill(text: str, *, name: str, opening: str, hospital: str) -> str:
 
 
 def filled(text: str, application: Application) -> str:
+    """With the name that the hospital knows: a number in a blind opening, which the candidate's letter turns into the
+    name (applications/blind.py: `addressed`)."""
     posting = application.posting
     return fill(text, name=application.candidate_name, opening=posting.title, hospital=posting.hospital.name)
 

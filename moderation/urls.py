@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from moderation.views import hospitals, openings, queue, trail, vocabulary
+from moderation.views import hospitals, openings, queue, revisions, silences, trail, vocabulary
 
 app_name = "moderation"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("openings/", openings.openings, name="openings"),
     path("openings/<int:pk>/", openings.opening, name="opening"),
+    path("revisions/<int:pk>/", revisions.revision, name="revision"),
     path("hospitals/", hospitals.hospitals, name="hospitals"),
     path("hospitals/<int:pk>/", hospitals.hospital, name="hospital"),
     path("hospitals/<int:pk>/freeze/", hospitals.freeze, name="hospital_freeze"),
+    path("silences/<int:pk>/", silences.silence, name="silence"),
     path("trail/", trail.trail, name="trail"),
     path("vocabulary/", vocabulary.words, name="vocabulary"),
     path("vocabulary/<slug:kind>/new/", vocabulary.new, name="word_new"),

@@ -1,32 +1,58 @@
-"""What waits for a moderator: openings and hospitals in one queue, oldest first."""
+"""What waits for a moderator: openings, changes of openings, hospitals and silences in one queue, oldest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Min, QuerySet, Value
+from django.urls import reverse
 
+from applications.models import Application
 from hospitals.models import Hospital
-from postings.models import Posting
+from postings.models import Posting, Revision
 
-OPENING, HOSPITAL = "opening", "hospital"
+OPENING, REVISION, HOSPITAL, SILENCE = "opening", "revision", "hospital", "silence"  # each is a page of the desk
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the queue. `row` is a Posting or a Hospital."""
+    """One line of the queue. `row` is a Posting, a Revision or a Hospital (a new one, or one that left candidates
+    without an answer)."""
 
     kind: str
     row: Any
     since: datetime
 
+    @property
+    def url(self) -> str:
+        return reverse(f"moderation:{self.kind}", args=[self.row.pk])
+
+    @property
+    def posting(self) -> Posting | None:
+        return {OPENING: self.row, REVISION: getattr(self.row, "posting", None)}.get(self.kind)
+
+    @property
+    def title(self) -> str:
+        return self.posting.title if self.posting else self.row.name
+
+    @property
+    def where(self) -> str:
+        return self.posting.hospital.name if self.posting else self.row.place
+
 
 def keys() -> QuerySet[Any, Any]:
     """(kind, id, since) of everything that waits, oldest first. Countable and sliceable."""
     openings = _keys(Posting.objects.waiting_for_review(), OPENING, "submitted_at")
-    return openings.union(_keys(Hospital.objects.waiting(), HOSPITAL, "asked_at"), all=True).order_by(
-        "since", "pk"
-    )
+    revisions = _keys(Revision.objects.waiting_for_review(), REVISION, "proposed_at")
+    hospitals = _keys(Hospital.objects.waiting(), HOSPITAL, "asked_at")
+    return openings.union(revisions, hospitals, _silences(), all=True).order_by("since", "pk")
+
+
+def _silences() -> Any:
+    """Each hospital once, since its oldest application that ended in silence and was not dealt with."""
+    rows = Application.objects.filter(status=Application.Stage.NO_ANSWER, silence_seen_at=None).order_by()
+    named = rows.annotate(waits=Value(SILENCE, output_field=CharField())).values("waits", "posting__hospital")
+    return named.annotate(since=Min("decided_at")).values_list("waits", "posting__hospital", "since")
 
 
 def _keys(rows: Any, kind: str, since: str) -> Any:
@@ -35,12 +61,16 @@ def _keys(rows: Any, kind: str, since: str) -> Any:
 
 
 def read(found: list[Any]) -> list[Waiting]:
-    """The rows behind some keys: one query for the openings, one for the hospitals."""
-    openings = Posting.objects.select_related("hospital").in_bulk(
-        [pk for kind, pk, _at in found if kind == OPENING]
-    )
-    hospitals = Hospital.objects.in_bulk([pk for kind, pk, _at in found if kind == HOSPITAL])
-    rows: dict[str, dict[int, Any]] = {OPENING: openings, HOSPITAL: hospitals}
+    """The rows behind some keys: one query for each kind."""
+    sources: dict[str, QuerySet[Any]] = {
+        OPENING: Posting.objects.select_related("hospital"),
+        REVISION: Revision.objects.select_related("posting__hospital"),
+        HOSPITAL: Hospital.objects.all(),
+        SILENCE: Hospital.objects.all(),
+    }
+    rows = {
+        kind: source.in_bulk([pk for k, pk, _at in found if k == kind]) for kind, source in sources.items()
+    }
     return [Waiting(kind, rows[kind][pk], since) for kind, pk, since in found if pk in rows[kind]]
 
 

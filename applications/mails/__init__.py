@@ -12,7 +12,7 @@ from applications.mails.candidate import (
     shortlisted,
     waiting_longer,
 )
-from applications.mails.hospital import declined, new_application, nudged, withdrawn
+from applications.mails.hospital import declined, new_application, nudged, promise_near, withdrawn
 from applications.mails.words import REJECTION, about
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "nudged",
     "offered",
     "posting_closed",
+    "promise_near",
     "receipt",
     "rejected",
     "shortlisted",

@@ -1,6 +1,6 @@
 """Every address of applications. Paths are whole: the roof includes this once, at the root."""
 
-from applications.urls import candidate, workspace
+from applications.urls import candidate, moves, workspace
 
 app_name = "applications"
-urlpatterns = [*candidate.urlpatterns, *workspace.urlpatterns]
+urlpatterns = [*candidate.urlpatterns, *workspace.urlpatterns, *moves.urlpatterns]

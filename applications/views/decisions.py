@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications import pipeline
-from applications.forms.hospital import RejectionForm, default_message
+from applications import hiring as hiring_rules
+from applications import interviews, offers, pipeline, texts
+from applications.forms.hospital import HireForm, RejectionForm
 from applications.models import Application
 from applications.views.workspace import found_or_404
 from core.workflow import WrongState
@@ -20,14 +21,15 @@ from hospitals.roles import Right
 DECIDE = Right.DECIDE_APPLICATIONS
 
 
-def _back(request: WorkspaceRequest, application: Application) -> HttpResponse:
+def back(request: WorkspaceRequest, application: Application) -> HttpResponse:
     """To the application, in the list that the reader came from."""
     where = reverse("applications:workspace_detail", args=[request.hospital.slug, application.pk])
-    kept = request.GET.urlencode()
-    return redirect(f"{where}?{kept}" if kept else where)
+    kept = request.GET.copy()
+    kept.pop("text", None)
+    return redirect(f"{where}?{kept.urlencode()}" if kept else where)
 
 
-def _draw(
+def draw(
     request: WorkspaceRequest, application: Application, verb: Callable[[], None], done: str
 ) -> HttpResponse:
     try:
@@ -41,7 +43,7 @@ def _draw(
         messages.error(request, str(no.message))
     else:
         messages.success(request, done)
-    return _back(request, application)
+    return back(request, application)
 
 
 @require_POST
@@ -57,55 +59,72 @@ def move(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     verb = request.POST.get("to", "")
     if verb not in done:
         raise Http404
-    return _draw(request, application, lambda: pipeline.VERBS[verb](application, by=request.user), done[verb])
-
-
-def _asked_first(request: WorkspaceRequest, application: Application, verb: str, done: str) -> HttpResponse:
-    if request.method == "POST":
-        return _draw(request, application, lambda: pipeline.VERBS[verb](application, by=request.user), done)
-    if not pipeline.LIFE.can(application, verb, by=request.user):
-        return _back(request, application)
-    context = {
-        "hospital": request.hospital,
-        "seat": request.seat,
-        "application": application,
-        "base": request.GET.urlencode(),
-    }
-    return render(request, f"applications/{verb}.html", context)
-
-
-@workspace(DECIDE)
-def offer(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
-    return _asked_first(
-        request, found_or_404(request, pk), "offer", _("The candidate gets a mail that you make an offer.")
-    )
+    return draw(request, application, lambda: pipeline.VERBS[verb](application, by=request.user), done[verb])
 
 
 @workspace(DECIDE)
 def hiring(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
-    return _asked_first(request, found_or_404(request, pk), "hire", _("Hired. The candidate gets a mail."))
+    """Confirms the hire, and asks what the others are told: nobody is left open silently."""
+    application = found_or_404(request, pk)
+    if not pipeline.LIFE.can(application, "hire", by=request.user):
+        return back(request, application)
+    form = HireForm(
+        request.POST if request.method == "POST" else None, application=application, seat=request.seat
+    )
+    if form.is_valid():
+        return draw(
+            request,
+            application,
+            lambda: hiring_rules.hire(application, form.decision, by=request.user),
+            _("Hired. The candidate gets a mail."),
+        )
+    context = {
+        "form": form,
+        "others": form.others[:10],
+        "total": len(form.others),
+        "offer": offers.of(application),
+    }
+    return _page(request, application, "hire", context, 422 if form.errors else 200)
 
 
 @workspace(DECIDE)
 def rejection(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """`text` in the address names the text to begin with; `then=preview` shows the letter before it is decided."""
     application = found_or_404(request, pk)
-    form = RejectionForm(request.POST or None, initial={"message": default_message(application)})
-    if request.method == "POST" and form.is_valid():
-        words = {"reason": form.cleaned_data["reason"], "message": form.cleaned_data["message"]}
+    known, chosen, words = texts.for_rejection(application, request.GET.get("text", ""))
+    form = RejectionForm(
+        request.POST if request.method == "POST" else None,
+        initial={"message": words},
+        application=application,
+    )
+    asked = request.POST.get("then") == "preview"
+    if form.is_valid() and not asked:
         done = _("Not chosen. The letter leaves in 24 hours; until then you can undo this.")
-        return _draw(
-            request, application, lambda: pipeline.reject(application, by=request.user, **words), done
-        )
+        return draw(request, application, lambda: form.reject(by=request.user), done)
     if not pipeline.LIFE.can(application, "reject", by=request.user):
-        return _back(request, application)
+        return back(request, application)
+    context = {
+        "form": form,
+        "texts": known,
+        "chosen": chosen,
+        "preview": form.is_valid() and asked,
+        "talk": interviews.open_for(application),
+    }
+    return _page(request, application, "rejection", context, 200)
+
+
+def _page(
+    request: WorkspaceRequest, application: Application, template: str, more: dict[str, object], status: int
+) -> HttpResponse:
+    kept = request.GET.copy()
+    kept.pop("text", None)
     context = {
         "hospital": request.hospital,
         "seat": request.seat,
         "application": application,
-        "form": form,
-        "base": request.GET.urlencode(),
+        "base": kept.urlencode(),
     }
-    return render(request, "applications/rejection.html", context)
+    return render(request, f"applications/{template}.html", context | more, status=status)
 
 
 @require_POST
@@ -113,4 +132,4 @@ def rejection(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 def rejection_undo(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     application = found_or_404(request, pk)
     done = _("Undone. The candidate hears nothing of it.")
-    return _draw(request, application, lambda: pipeline.undo_rejection(application, by=request.user), done)
+    return draw(request, application, lambda: pipeline.undo_rejection(application, by=request.user), done)

@@ -23,7 +23,7 @@ class OwnRequest(HttpRequest):
     user: User
 
 
-def _own(request: OwnRequest, pk: int) -> Application:
+def own(request: OwnRequest, pk: int) -> Application:
     return get_object_or_404(
         Application.objects.by_candidate(request.user).select_related("posting__hospital", "cv"), pk=pk
     )
@@ -47,7 +47,7 @@ def applications(request: OwnRequest) -> HttpResponse:
 
 @login_required
 def detail(request: OwnRequest, pk: int) -> HttpResponse:
-    application = _own(request, pk)
+    application = own(request, pk)
     if application.status == Stage.DRAFT:
         return redirect("applications:apply", application.posting_id, application.posting.slug)
     trail = journeys.events_of(application)
@@ -57,8 +57,11 @@ def detail(request: OwnRequest, pk: int) -> HttpResponse:
         "application": application,
         "stops": journeys.line(application, trail),
         "opened": journeys.cv_openings(trail),
+        "taken": journeys.taken_along(trail),
         "skills": [row for row in (*_asked, *_nice, *skills) if row[1]],
-        "rejection": RejectionReason(application.rejection_reason).label if told == Stage.REJECTED else "",
+        "rejection": RejectionReason(application.rejection_reason).label
+        if told == Stage.REJECTED and application.rejection_shared
+        else "",
         "withdrawal": WithdrawalReason(application.withdrawal_reason).label
         if told == Stage.WITHDRAWN
         else "",
@@ -70,7 +73,7 @@ def detail(request: OwnRequest, pk: int) -> HttpResponse:
 @login_required
 def sent(request: OwnRequest, pk: int) -> HttpResponse:
     """The page right after sending."""
-    application = _own(request, pk)
+    application = own(request, pk)
     if application.status == Stage.DRAFT:
         raise Http404
     stops = journeys.line(application, journeys.events_of(application))
@@ -79,7 +82,7 @@ def sent(request: OwnRequest, pk: int) -> HttpResponse:
 
 @login_required
 def cv(request: OwnRequest, pk: int) -> Any:
-    application = _own(request, pk)
+    application = own(request, pk)
     if application.cv is None:
         raise Http404
     return send_file(application.cv.file, application.cv.name, application.cv.kind)
@@ -87,7 +90,7 @@ def cv(request: OwnRequest, pk: int) -> Any:
 
 @login_required
 def withdrawal(request: OwnRequest, pk: int) -> HttpResponse:
-    application = _own(request, pk)
+    application = own(request, pk)
     if not application.is_running:
         messages.info(request, _("This application has ended already."))
         return redirect(application)
@@ -105,7 +108,7 @@ def withdrawal(request: OwnRequest, pk: int) -> HttpResponse:
 
 @login_required
 def declining(request: OwnRequest, pk: int) -> HttpResponse:
-    application = _own(request, pk)
+    application = own(request, pk)
     if application.shown_status != Stage.OFFERED:
         messages.info(request, _("There is no offer to decline."))
         return redirect(application)
