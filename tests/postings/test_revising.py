@@ -24,7 +24,9 @@ from postings.models import Posting, Revision
 Make = Callable[..., Posting]
 
 
-def edit(posting: Posting, *, by: User, places: Any = None, seen: str | None = None, **fields: Any) -> revising.Done:
+def edit(
+    posting: Posting, *, by: User, places: Any = None, seen: str | None = None, **fields: Any
+) -> revising.Done:
     edited = copy.copy(Posting.objects.select_related("hospital").get(pk=posting.pk))
     for name, value in fields.items():
         setattr(edited, name, value)
@@ -75,11 +77,17 @@ def test_a_remark_is_online_at_once_and_in_the_trail(posting: Posting, owner: Us
     assert (done, now.mode_note, now.pay_note, now.version, Revision.objects.count()) == (
         revising.Done(["mode_note", "pay_note"], None), "two days at home", "A bicycle", posting.version + 1, 0,
     )  # fmt: skip
-    assert (event.verb, event.actor_id, event.data) == ("edited", owner.pk, {"fields": ["mode_note", "pay_note"]})
+    assert (event.verb, event.actor_id, event.data) == (
+        "edited",
+        owner.pk,
+        {"fields": ["mode_note", "pay_note"]},
+    )
     assert (now.revised_at, now.publish_at) == (None, posting.publish_at)
 
 
-@pytest.mark.parametrize("note", ["Mail jobs@fast-money.example", "WhatsApp us", "See https://x.example", "Call +31 6 1234 5678"])
+@pytest.mark.parametrize(
+    "note", ["Mail jobs@fast-money.example", "WhatsApp us", "See https://x.example", "Call +31 6 1234 5678"]
+)
 def test_a_remark_that_leads_away_waits_for_a_moderator(posting: Posting, owner: User, note: str) -> None:
     done = edit(posting, by=owner, pay_note=note)
     assert (done.at_once, online(posting).pay_note) == ([], "")
@@ -99,7 +107,9 @@ def test_one_edit_may_be_half_at_once_and_half_waiting(posting: Posting, owner: 
 def test_a_second_edit_joins_the_change_that_waits(posting: Posting, waits: Revision, owner: User) -> None:
     done = edit(posting, by=owner, pay_min=Decimal(50000), title="Social media lead", hours_min=32)
     rows = list(Revision.objects.all())
-    assert [(r.pk, r.version, r.changes["pay_min"], r.proposed_by) for r in rows] == [(waits.pk, 2, "50000.00", owner)]
+    assert [(r.pk, r.version, r.changes["pay_min"], r.proposed_by) for r in rows] == [
+        (waits.pk, 2, "50000.00", owner)
+    ]
     assert done.revision == waits
     verbs = list(Event.objects.about(waits).order_by("id").values_list("verb", flat=True))
     assert verbs == ["propose", "edit"]
@@ -133,7 +143,12 @@ def test_applying_changes_text_words_and_version_but_no_date(
         "Social media lead", Decimal(52000), posting.version + 1, posting.publish_at, posting.published_at, at,
         ["title", "pay"],
     )  # fmt: skip
-    assert (waits.status, waits.decided_by, waits.decided_at, waits.trusted) == ("applied", moderator, at, False)
+    assert (waits.status, waits.decided_by, waits.decided_at, waits.trusted) == (
+        "applied",
+        moderator,
+        at,
+        False,
+    )
     assert letters("revision_applied") == sorted([owner.email, recruiter.email])
     page = Client().get(reverse("postings:search"), {"q": "lead"}).content.decode()
     assert now.get_absolute_url() in page
@@ -165,7 +180,9 @@ def test_refusing_says_why_and_changes_nothing(
     assert [r.status for r in Revision.objects.order_by("id")] == ["refused", "pending"]
 
 
-def test_a_moderator_decides_on_what_was_read(posting: Posting, waits: Revision, moderator: User, owner: User) -> None:
+def test_a_moderator_decides_on_what_was_read(
+    posting: Posting, waits: Revision, moderator: User, owner: User
+) -> None:
     read = revising.seen(posting, waits)
     edit(posting, by=owner, pay_min=Decimal(1), title="Social media lead")
     for decide in (
@@ -229,7 +246,9 @@ def test_when_the_opening_ends_the_board_lays_the_change_aside(
     assert letters("revision_withdrawn") == sorted([owner.email, recruiter.email])
 
 
-def test_a_change_does_not_outlive_the_closing_date(posting: Posting, waits: Revision, moderator: User) -> None:
+def test_a_change_does_not_outlive_the_closing_date(
+    posting: Posting, waits: Revision, moderator: User
+) -> None:
     Posting.objects.filter(pk=posting.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
     assert list(Revision.objects.waiting_for_review()) == []
     with pytest.raises(WrongState):
@@ -250,7 +269,9 @@ def test_candidates_hear_of_pay_hours_and_place(
     candidate2: User,
 ) -> None:  # fmt: skip
     running = make_application()
-    make_application(candidate=candidate2, status="withdrawn", withdrawal_reason="pay", decided_at=timezone.now())
+    make_application(
+        candidate=candidate2, status="withdrawn", withdrawal_reason="pay", decided_at=timezone.now()
+    )
     revising.apply(waits, by=moderator)
     mail = OutgoingMail.objects.get(kind="application_posting_changed")
     assert mail.to == running.candidate.email
@@ -269,7 +290,13 @@ def test_candidates_are_left_in_peace_when_it_is_about_something_else(
 
 
 def test_the_database_keeps_one_pending_change_and_its_dates(posting: Posting, waits: Revision) -> None:
-    facts = {"posting": posting, "changes": {"title": "x"}, "before": {}, "base_version": 0, "proposed_at": timezone.now()}
+    facts = {
+        "posting": posting,
+        "changes": {"title": "x"},
+        "before": {},
+        "base_version": 0,
+        "proposed_at": timezone.now(),
+    }
     for wrong in ({}, {"status": "applied"}, {"status": "refused", "decided_at": timezone.now()},
                   {"status": "lost", "decided_at": timezone.now()},
                   {"status": "withdrawn", "decided_at": timezone.now(), "changes": {}}):  # fmt: skip
