@@ -18,6 +18,7 @@ from core.vocabulary import forget, vocabulary
 from hospitals.models import Hospital, HospitalChannel, Seat
 from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
+from jobboard.demo.lives import load_lives
 from jobboard.demo.postings import load_postings
 
 HERE = Path(__file__).resolve().parent
@@ -46,6 +47,7 @@ def load() -> bool:
             )
     postings = load_postings(read("postings_en") + read("postings_nl"), hospitals, moderator, now)
     load_applications(read("applications"), postings, people, now)
+    load_lives(postings, now)
     return True
 
 

@@ -1,6 +1,6 @@
 """Openings of the demo, in every state of their life."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -8,6 +8,7 @@ from core import audit
 from core.models import RoleFamily
 from core.text import markdown, normalise
 from core.vocabulary import vocabulary
+from core.zones import moment
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Role
 from postings.models import DUTIES, Place, Posting
@@ -91,7 +92,7 @@ def _dates(posting: Posting, row: dict[str, Any], now: datetime) -> list[tuple[s
     posting.status, verbs = LIVES[state]
     first = now - timedelta(days=row["posted_days_ago"] or 0, hours=6)
     closes = now + timedelta(days=row["closes_in_days"])
-    posting.closes_at = closes.replace(hour=21, minute=59, second=0, microsecond=0)
+    posting.closes_at = _by_clock(posting, closes, time(23, 59))
     if row.get("starts_on_days") is not None:
         posting.starts_on = (now + timedelta(days=row["starts_on_days"])).date()
     gaps = {"submit": timedelta(0), "publish": timedelta(hours=5), "return": timedelta(hours=4)}
@@ -105,7 +106,7 @@ def _dates(posting: Posting, row: dict[str, Any], now: datetime) -> list[tuple[s
         setattr(posting, STAMPS[verb], at)
     if posting.published_at:
         posting.publish_at = (
-            now + timedelta(days=row.get("publish_in_days", 3))
+            _by_clock(posting, now + timedelta(days=row.get("publish_in_days", 3)), time(9, 0))
             if state == "scheduled"
             else posting.published_at
         )
@@ -117,6 +118,12 @@ def _dates(posting: Posting, row: dict[str, Any], now: datetime) -> list[tuple[s
         posting.decision_reasons = row.get("return_reasons") or ["other"]
         posting.decision_words = row.get("return_text", "")
     return steps
+
+
+def _by_clock(posting: Posting, day: datetime, at: time) -> datetime:
+    """That time of that day at the hospital."""
+    zone = posting.hospital.zone
+    return moment(datetime.combine(day.astimezone(zone).date(), at), zone)
 
 
 def _place(posting: Posting, row: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from core.zones import zone_of
 from hospitals.models import Hospital
 from hospitals.models.kind import Kind
 from jobboard.load import DOMAIN, SLUG, names
@@ -19,7 +20,7 @@ _KINDS = (
 _KINDS += [Kind.REHABILITATION, Kind.SPECIALTY]
 _FIELDS = (
     "id name slug country region city postcode address lat lon kind beds staff website web_domain about_en about_nl"
-    " status verified_at verified_how trusted created_at"
+    " status verified_at verified_how trusted created_at time_zone"
 ).split()
 
 
@@ -79,6 +80,7 @@ def _one(number: int, pk: int, site: Site, random: Random, table: Table, at: dat
         staff=beds * random.randint(5, 9),
         website=f"https://{domain}",
         web_domain=domain,
+        time_zone=zone_of(site.country, site.region, site.lat, site.lon),
         about_en="Invented to measure this board: there is no such hospital.",
         about_nl="Verzonnen om deze vacaturesite te meten: dit ziekenhuis bestaat niet.",
         status=Hospital.Status.VERIFIED.value,
