@@ -115,6 +115,8 @@ def begin(posting: Posting, data: QueryDict, *, by: User, at: datetime | None = 
         writing.save(posting, by=by, expected_version=0, where=None, at=at)
         if key:
             Started.objects.create(key=key, posting=posting)
+            mine = [by.pk, (at or timezone.now()).isoformat(), str(key)]
+            Edits.objects.create(posting=posting, fields=dict.fromkeys(_asked(form), mine))
         return keep(posting, data, by=by, over=True, at=at)
 
 
