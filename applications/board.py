@@ -70,7 +70,7 @@ def columns(finding: Finding) -> list[Column]:
 
 # verb → the address of the page that asks what the move needs to know; the others are one click
 PAGES = {
-    "invite": "applications:workspace_detail",
+    "invite": "applications:interview",
     "offer": "applications:offer",
     "hire": "applications:hiring",
     "reject": "applications:rejection",

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from accounts.models import User
-from applications import blind, pipeline
-from applications.models import Application, Batch, BatchItem, BatchKind
+from applications import blind, messages, pipeline
+from applications.models import ACTIVE, Application, Batch, BatchItem, BatchKind
 from applications.pipeline import Refused
 from core import audit
 from core.jobs import Policy, retried
@@ -34,14 +34,16 @@ State = BatchItem.State
 WHY = {
     "late": _("Somebody was first: it is at another stage now"),
     "refused": _("The letter has left, so this cannot be undone any more"),
+    "closed": _("Nobody can write there now: it ended, or there were many messages today"),
     "right": _("You may not decide about this one"),
     "error": _("Something went wrong on our side; nothing was changed"),
 }
-# what each kind starts from; None: every application that is not ended
+# the stages that each kind starts from
 STARTS: dict[str, tuple[str, ...]] = {
     BatchKind.READ: pipeline.LIFE.arrows["read"].sources,
     BatchKind.SHORTLIST: pipeline.LIFE.arrows["shortlist"].sources,
     BatchKind.REJECT: pipeline.LIFE.arrows["reject"].sources,
+    BatchKind.MESSAGE: ACTIVE,
 }
 
 
@@ -140,7 +142,7 @@ def _done(batch: Batch, pk: int) -> str:
     except NotAllowed:
         return "right"
     except Refused:
-        return "refused"
+        return "closed" if batch.kind == BatchKind.MESSAGE else "refused"
     except (OperationalError, InterfaceError):
         raise  # the database is away: the job is tried again
     except Exception as error:
@@ -154,10 +156,15 @@ def _reject(batch: Batch, application: Application) -> None:
     pipeline.reject(application, by=batch.by, reason=batch.reason, message=message)
 
 
+def _write(batch: Batch, application: Application) -> None:
+    messages.send(application, by=batch.by, words=written_for(application, batch.words))  # type: ignore[arg-type]
+
+
 _VERBS: dict[str, Callable[[Any, Application], None]] = {
     BatchKind.READ: lambda batch, application: pipeline.read(application, by=batch.by),
     BatchKind.SHORTLIST: lambda batch, application: pipeline.shortlist(application, by=batch.by),
     BatchKind.REJECT: _reject,
+    BatchKind.MESSAGE: _write,
     BatchKind.UNDO: lambda batch, application: pipeline.undo_rejection(application, by=batch.by),
 }
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
@@ -22,12 +22,12 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from applications import blind, wording
 from applications.matching import missing_skills
-from applications.models import ACTIVE, ENDED, UNANSWERED, Application, Stage
+from applications.models import ACTIVE, ENDED, UNANSWERED, Application, Rating, Stage
 from applications.models.application import ApplicationQuerySet
 from core.models import Skill
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
-from postings.models import Posting
+from postings.models import Posting, QuestionKind
 
 RUNNING, ENDED_TAB = "running", "ended"
 STAGES: dict[str, tuple[Stage, ...]] = {
@@ -40,6 +40,11 @@ SORTS = [
     ("newest", gettext_lazy("Newest")),
     ("skills", gettext_lazy("Most skills you need")),
 ]
+RATINGS = [
+    ("none", gettext_lazy("Not rated by you yet")),
+    ("2", gettext_lazy("Some or better, on average")),
+    ("3", gettext_lazy("Clear or better, on average")),
+]
 MOST = 2000  # that one walk with next and previous, or one bulk work, holds
 DAYS = (3, 5, 7, 14, 30)
 
@@ -51,8 +56,26 @@ def stage_names() -> dict[str, str]:
     return {RUNNING: _("All running"), **middle, ENDED_TAB: _("Ended")}
 
 
+def _answers_to(asked: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What can be chosen as the answer to an opening's question; nothing for free text."""
+    if asked["kind"] == QuestionKind.YES_NO:
+        return [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+    return [(option, option) for option in asked["options"]] if asked["kind"] == QuestionKind.CHOICE else []
+
+
 def _days() -> list[tuple[str, str]]:
     return [(str(n), _("%(n)d days") % {"n": n}) for n in DAYS]
+
+
+class AnswerFilter(filters.ChoiceFilter):
+    """Who gave one answer to one question (applications/answers.py)."""
+
+    key, several = "", False
+
+    def filter(self, qs: Any, value: str) -> Any:
+        if not value:
+            return qs
+        return qs.filter(answers__contains=[{"key": self.key, "answer": [value] if self.several else value}])
 
 
 class ApplicationFilter(filters.FilterSet):
@@ -78,9 +101,20 @@ class ApplicationFilter(filters.FilterSet):
         label=gettext_lazy("Promise"),
     )
 
+    rating = filters.ChoiceFilter(method="is_rated", choices=RATINGS, label=gettext_lazy("Ratings"))
+
     class Meta:
         model = Application
         fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, reader: User, opening: Posting | None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.reader = reader
+        for asked in opening.questions if opening else []:
+            if choices := _answers_to(asked):
+                one = AnswerFilter(choices=choices, label=asked["text"])
+                one.key, one.several = asked["key"], asked["kind"] == QuestionKind.CHOICE
+                self.filters[f"answer-{asked['key']}"] = one
 
     def filter_queryset(self, queryset: Any) -> Any:
         """With what is valid; the form has left the rest out."""
@@ -100,6 +134,15 @@ class ApplicationFilter(filters.FilterSet):
     def waits_days(self, found: Any, name: str, days: str) -> Any:
         since = timezone.now() - timedelta(days=int(days))
         return found.filter(status__in=UNANSWERED, submitted_at__lte=since)
+
+    def is_rated(self, found: Any, name: str, value: str) -> Any:
+        """By the ratings that the reader may see: all of an application, once their own is in."""
+        ratings = Rating.objects.filter(application=OuterRef("pk"))
+        mine = Exists(ratings.filter(reader=self.reader))
+        if value == "none":
+            return found.filter(~mine)
+        average = ratings.order_by().values("application").annotate(n=Avg("score")).values("n")
+        return found.annotate(rated=Subquery(average)).filter(mine, rated__gte=int(value))
 
     def is_overdue(self, found: Any, name: str, value: str) -> Any:
         return found.filter(status__in=UNANSWERED, respond_by__lt=timezone.now())
@@ -125,7 +168,9 @@ class Finding:
 
     @cached_property
     def filters(self) -> ApplicationFilter:
-        chosen = ApplicationFilter(self.asked, queryset=self.readable)
+        chosen = ApplicationFilter(
+            self.asked, queryset=self.readable, reader=self.reader, opening=self.opening
+        )
         form: Any = chosen.form
         form.fields["opening"].queryset = self.hospital.postings.all()
         form.fields["skill"].choices = [(skill.slug, skill.name) for skill in self.skills_asked]

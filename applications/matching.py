@@ -1,11 +1,16 @@
 """The skills of a snapshot beside the skills that the opening asks for: facts, never a score."""
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Func, IntegerField
+from django.utils.translation import gettext as _
 
+from accounts.models import ProfileSkill
 from applications.models import Application
 from core.models import Skill
+from core.text import normalise
 from core.vocabulary import vocabulary
 
 Row = tuple[Skill, bool, str]  # skill, whether it was sent, its level
@@ -27,6 +32,40 @@ def asked_for(application: Application) -> tuple[list[Row], list[Row], list[Row]
 
 def _rows(skills: list[Skill], levels: dict[str, str]) -> list[Row]:
     return [(skill, skill.slug in levels, levels.get(skill.slug, "")) for skill in skills]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One skill for the reader of an application: what the profile says of it, and where its name stands written."""
+
+    skill: Skill
+    has: bool
+    level: str  # in the candidate's own words; "" where the profile says nothing
+    named_in: list[str]
+
+
+def evidence(rows: list[Row], *, letter: str, cv: str) -> list[Shown]:
+    """The rows with what backs them. A name is looked for in both languages; that it is missing proves nothing."""
+    texts = [(str(_("letter")), normalise(letter)), (str(_("CV")), normalise(cv))]
+    levels = dict(ProfileSkill.Level.choices)
+    return [
+        Shown(
+            skill,
+            has,
+            str(levels.get(level, "")),
+            [
+                where
+                for where, text in texts
+                if any(_stands_in(name, text) for name in (skill.name_en, skill.name_nl))
+            ],
+        )
+        for skill, has, level in rows
+    ]
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """As whole words, so that "PR" is not found in "April"."""
+    return bool(re.search(rf"(?<!\w){re.escape(normalise(name))}(?!\w)", text))
 
 
 def required_met(application: Application) -> list[bool]:

@@ -72,6 +72,8 @@ def _store(application: Application, *, cv_text: str, read: bool, tries: int) ->
     known = application.snapshot
     names = {*words(str(known.get("name", ""))), *words(str(known.get("email", "")))}
     names |= {*words(str(known.get("phone", ""))), *words(application.candidate.email)}
+    names |= {*words(str((known.get("place") or {}).get("city", "")))}
+    names |= {word for link in known.get("links") or [] for word in words(str(link.get("url", "")))}
     texts = [application.letter, *_answers(application)]
     whole = [*texts, cv_text, *(str(known.get(part, "")) for part in ("name", "email", "headline", "about"))]
     nameless = {form for word in _words(texts) if word not in names for form in forms(word, "en", "nl")}
@@ -95,8 +97,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 def _answers(application: Application) -> list[str]:
     """What was written in answer to the opening's questions."""
-    given = [row.get("answer") for row in application.answers if isinstance(row, dict)]
-    return [text for text in given if isinstance(text, str)]
+    return [row["answer"] for row in application.answers if isinstance(row["answer"], str)]
 
 
 # ── What a search asks for ───────────────────────────────────────────────────────────────────────────

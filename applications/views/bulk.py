@@ -19,7 +19,7 @@ from hospitals.roles import Right
 
 DECIDE = Right.DECIDE_APPLICATIONS
 NAMED = 12  # people whose names the question shows
-FORMS: dict[str, type[WordsForm]] = {BatchKind.REJECT: BulkRejectionForm}
+FORMS: dict[str, type[WordsForm]] = {BatchKind.REJECT: BulkRejectionForm, BatchKind.MESSAGE: WordsForm}
 
 
 def _ids(asked: QueryDict) -> list[int]:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications import journeys, matching, pipeline
+from applications import blind, cvpictures, history, journeys, matching, pipeline
 from applications.finding import Finding
 from applications.models import Application, RejectionReason, WithdrawalReason
 from core import audit
@@ -23,29 +25,58 @@ def found_or_404(request: WorkspaceRequest, pk: int) -> Application:
 
 @workspace(Right.SEE_APPLICATIONS)
 def detail(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
-    application = found_or_404(request, pk)
-    required, nice, others = matching.asked_for(application)
+    """Everything about one person on one page. Opening it opens the CV: the trail keeps the day, the candidate sees it."""
+    from applications.views import person
+
+    application, now = found_or_404(request, pk), timezone.now()
     trail = journeys.events_of(application)
+    paper = cvpictures.shown(application)
     context: dict[str, Any] = {
         "hospital": request.hospital,
         "seat": request.seat,
         "application": application,
-        "sent": application.snapshot,
-        "required": required,
-        "held": sum(has for _skill, has, _level in required),
-        "nice": nice,
-        "others": others,
+        "sent": application.told,
+        "letter": blind.masked(application.letter, application),
+        "answers": blind.told_answers(application),
+        "cv": paper,
+        **_skills(application, paper.words),
+        "promise": history.promise(application, now),
+        "happened": history.of(application, trail),
         "stops": journeys.line(application, trail, to_hospital=True),
         "moves": moves(request, application),
-        "rejection": RejectionReason(application.rejection_reason).label
-        if application.rejection_reason
-        else "",
-        "withdrawal": WithdrawalReason(application.withdrawal_reason).label
-        if application.withdrawal_reason
-        else "",
+        **_ends(application),
+        "thread": person.thread_of(request, application),
+        "notes": person.notes_of(request, application),
+        "ratings": person.ratings_of(request, application),
         **Finding(request.hospital, request.user, request.GET).neighbours(application),
     }
+    if paper.state in {"masked", "words", "drawn"} and not history.opened_today(trail, request.user, now):
+        with transaction.atomic():
+            audit.record(application, "cv_opened", by=request.user, at=now)
     return render(request, "applications/workspace_detail.html", context)
+
+
+def _skills(application: Application, cv: str) -> dict[str, Any]:
+    """The skills that are needed first, each with what backs it."""
+    required, nice, others = matching.asked_for(application)
+    letter = blind.masked(application.letter, application)
+    return {
+        "required": matching.evidence(required, letter=letter, cv=cv),
+        "held": sum(has for _skill, has, _level in required),
+        "nice": matching.evidence(nice, letter=letter, cv=cv),
+        "others": others,
+    }
+
+
+def _ends(application: Application) -> dict[str, Any]:
+    """Why it ended, as the hospital may read it."""
+    refused, left = application.rejection_reason, application.withdrawal_reason
+    return {
+        "rejection": RejectionReason(refused).label if refused else "",
+        "rejection_words": blind.masked(application.rejection_message, application),
+        "withdrawal": WithdrawalReason(left).label if left else "",
+        "withdrawal_words": blind.masked(application.withdrawal_message, application),
+    }
 
 
 def moves(request: WorkspaceRequest, application: Application) -> dict[str, Any]:
@@ -69,10 +100,13 @@ def moves(request: WorkspaceRequest, application: Application) -> dict[str, Any]
 
 @workspace(Right.SEE_APPLICATIONS)
 def cv(request: WorkspaceRequest, slug: str, pk: int) -> Any:
-    """The CV as a download. It is logged, and the candidate sees when it was opened."""
+    """The CV as a download. It is logged, and the candidate sees when it was opened. A blind application keeps it back."""
     application = found_or_404(request, pk)
     if application.cv is None:
         raise Http404
+    if application.is_blind:
+        messages.info(request, _("The CV itself can be opened once this person is on the shortlist or invited."))
+        return redirect("applications:workspace_detail", slug, pk)
     response = send_file(application.cv.file, application.cv.name, application.cv.kind)
     with transaction.atomic():
         audit.record(application, "cv_opened", by=request.user)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications import bulk, pipeline
-from applications.models import Application, Batch, BatchItem
+from applications.models import Application, Batch, BatchItem, Message
 from core.models import Event, OutgoingMail
 from hospitals.models import Hospital, Seat
 from tests.applications.test_lists import many
@@ -176,3 +176,19 @@ def test_one_person_is_asked_for_with_words_that_fit(
     one = make_application(submitted_at=timezone.now() - timedelta(days=1))
     text = client_of(recruiter).get(f"{BULK}?do=reject&id={one.pk}").content.decode()
     assert "1 person is not chosen" in text
+
+
+def test_each_of_many_gets_a_message_of_their_own_in_their_language(
+    make_application: Any, candidate2: User, recruiter: User, client_of: Any
+) -> None:
+    english, dutch = make_application(), make_application(candidate=candidate2)
+    client = client_of(recruiter)
+    page = client.get(f"{BULK}?do=message&all=1")
+    assert "A message to each of 2 people" in page.content.decode()
+    confirm(client, page, message_en="Hello from {hospital}", message_nl="Groet van {hospital}")
+    said = {m.application_id: m.words for m in Message.objects.all()}
+    assert said == {
+        english.pk: "Hello from Northlake General Hospital",
+        dutch.pk: "Groet van Northlake General Hospital",
+    }
+    assert stages() == ["submitted", "submitted"]

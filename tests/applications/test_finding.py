@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from applications import wording
 from applications.finding import Finding
-from applications.models import Application, SearchText
+from applications.models import Application, Rating, SearchText
+from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from tests.applications.test_lists import many, queries
 
@@ -185,3 +186,63 @@ def test_a_recruiters_own_application_and_drafts_are_not_there(
     make_application(candidate=recruiter)
     make_application(candidate=candidate2, status="draft")
     assert asks("") == []
+
+
+def test_answers_to_the_openings_questions_are_filters(
+    make_posting: Any, make_application: Any, asks: Any, recruiter: User, client_of: Any
+) -> None:
+    asked = [
+        {
+            "key": "days",
+            "kind": "choice",
+            "text": "Days on site?",
+            "options": ["1 or 2", "3"],
+            "several": False,
+        },
+        {"key": "car", "kind": "yes_no", "text": "Do you drive?", "options": [], "several": False},
+        {"key": "why", "kind": "long", "text": "Why?", "options": [], "several": False},
+    ]
+    opening = make_posting(questions=[{**row, "required": True} for row in asked])
+    sent(make_application, "Noor Haddad", posting=opening, answers=answered(asked, ["3"], "yes"))
+    sent(make_application, "Lewis Okafor", posting=opening, answers=answered(asked, ["1 or 2"], "yes"))
+    base = f"opening={opening.pk}"
+    assert asks(f"{base}&answer-days=3") == ["Noor Haddad"]
+    assert asks(f"{base}&answer-car=yes") == ["Noor Haddad", "Lewis Okafor"]
+    assert asks(f"{base}&answer-car=no") == []
+    assert asks(f"{base}&answer-days=elsewhere") == ["Noor Haddad", "Lewis Okafor"]
+    text = client_of(recruiter).get(f"{LIST}?{base}").content.decode()
+    assert "Days on site?" in text
+    assert "Why?" not in text
+
+
+def answered(asked: list[dict[str, Any]], *answers: Any) -> list[dict[str, Any]]:
+    return [{**row, "answer": answer} for row, answer in zip(asked, [*answers, "Because."], strict=True)]
+
+
+def test_ratings_are_found_only_where_ones_own_is_in(
+    make_application: Any, recruiter: User, owner: User, asks: Any
+) -> None:
+    skill = next(iter(vocabulary().skills.values()))
+    rated, hidden = sent(make_application, "Noor Haddad"), sent(make_application, "Lewis Okafor")
+    for one, reader, score in ((rated, owner, 4), (rated, recruiter, 2), (hidden, owner, 4)):
+        Rating.objects.create(application=one, reader=reader, skill=skill, score=score)
+    assert asks("rating=3") == ["Noor Haddad"]
+    assert asks("rating=none") == ["Lewis Okafor"]
+
+
+def test_in_a_blind_opening_a_search_does_not_tell_whose_letter_it_is(
+    make_posting: Any, make_application: Any, asks: Any, recruiter: User, client_of: Any
+) -> None:
+    blind = make_posting(blind=True)
+    words = "I ran a clinic's channels. Regards, Zoltan Kovacs, Tacoma"
+    one = sent(make_application, "Zoltan Kovacs", posting=blind, letter=words, number=7)
+    wording.index(one)
+    assert asks("q=channel") == ["Zoltan Kovacs"]
+    for name in ("zoltan", "Kovacs", "zolt", "zoltan@people.example"):
+        assert asks(f"q={name}") == [], name
+    for page in (LIST, BOARD):
+        text = client_of(recruiter).get(page).content.decode()
+        assert "Candidate 7" in text
+        assert "Zoltan" not in text
+    Application.objects.filter(pk=one.pk).update(status="shortlisted")
+    assert asks("q=zoltan") == ["Zoltan Kovacs"]
