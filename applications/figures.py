@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -153,7 +154,7 @@ class Figures:
         """How long applications stayed at a stage that they have left."""
         found: dict[str, list[timedelta]] = defaultdict(list)
         for path in self.paths:
-            for (stage, came), (_next, went) in zip(path, path[1:], strict=False):
+            for (stage, came), (_next, went) in pairwise(path):
                 found[stage].append(went - came)
         return [(stage, span(found[stage])) for stage in STAYS]
 
