@@ -50,14 +50,23 @@ def ended_day(posting: Posting) -> str:
     return zones.day(min(ends), posting.hospital.zone, "j F") if ends else ""
 
 
-def limit(posting: Posting) -> str:
-    """ "Closes at 50 applications. 12 places left."; "" without a limit."""
-    left = posting.places_left
-    if left is None:
+def most(posting: Posting) -> str:
+    """ "Closes at 50 applications"; "" without a limit."""
+    n = posting.applications_max
+    return ngettext("Closes at %d application", "Closes at %d applications", n) % n if n else ""
+
+
+def left(posting: Posting) -> str:
+    """ "12 places left", "No places left"; "" without a limit."""
+    n = posting.places_left
+    if n is None:
         return ""
-    most = ngettext("Closes at %d application.", "Closes at %d applications.", posting.applications_max or 0)
-    rest = ngettext("%d place left.", "%d places left.", left) % left if left else gettext("No places left.")
-    return f"{most % posting.applications_max} {rest}"
+    return ngettext("%d place left", "%d places left", n) % n if n else gettext("No places left")
+
+
+def limit(posting: Posting) -> str:
+    """ "Closes at 50 applications, 12 places left"; "" without a limit."""
+    return ", ".join(filter(None, [most(posting), left(posting)]))
 
 
 def wanted(posting: Posting) -> str:

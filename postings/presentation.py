@@ -208,7 +208,7 @@ def _facts(posting: Posting, education: str) -> list[tuple[str, str, str, str]]:
             moments.closing(posting),
             ". ".join(when),
         ),
-        ("mail", gettext("Applications"), moments.limit(posting), ""),
+        ("mail", gettext("Applications"), moments.most(posting), moments.left(posting)),
         ("users", gettext("People"), moments.positions(posting), ""),
     ]
 

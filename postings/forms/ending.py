@@ -31,6 +31,7 @@ class ExtensionForm(MomentForm):
     reason = text(
         _("Why does it close later?"),
         300,
+        hint=_("Moderators can read this."),
         required=True,
         error_messages={"required": _("Say why it closes later.")},
     )
@@ -45,6 +46,7 @@ class ExtensionForm(MomentForm):
         if posting.applications_max is None:
             del self.fields["applications_max"]
             return
+        self.fields["reason"].label = _("Why do you change this?")
         limit = self.fields["applications_max"]
         limit.help_text = gettext("%(n)s came in so far. A higher number takes more.") % {
             "n": posting.applications_taken

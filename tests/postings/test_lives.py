@@ -336,7 +336,7 @@ def test_the_list_shows_every_state_in_words(desk: Client, make_posting: Callabl
         "Planned",
         "Full",
         "2 people wanted",
-        "Closes at 9 applications. 9 places left.",
+        "Closes at 9 applications, 9 places left",
         "(Pacific time)",
     ):
         assert words in page, words
