@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from core import audit
 from core.models import Event
-from core.workflow import NotAllowed
+from core.workflow import NotAllowed, WrongState
 from hospitals import mails
 from hospitals.access import has_right, seat_of
 from hospitals.models import Hospital, Invitation, Seat
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LIFETIME = timedelta(days=7)
 MAX_A_DAY = 20
+MAX_UNVERIFIED = 5  # in all, until the hospital is verified: nobody mails strangers in the name of a hospital
+SHOWN = timedelta(days=30)  # how long the team sees an invitation that nobody took
 
 
 class LastOwner(Exception):
@@ -41,6 +43,10 @@ class AlreadyHere(Exception):
 
 class TooManyInvitations(Exception):
     """MAX_A_DAY invitations left for this hospital in the last 24 hours."""
+
+
+class NotVerifiedYet(Exception):
+    """MAX_UNVERIFIED invitations left for a hospital that nobody has verified."""
 
 
 class NotYours(Exception):
@@ -84,13 +90,18 @@ def _held(seat: Seat) -> Seat:
 def invite(
     hospital: Hospital, *, email: str, role: str, by: "User", at: datetime | None = None
 ) -> Invitation:
-    """Open a door for one mailbox. An earlier open invitation for it is replaced. Raises AlreadyHere."""
+    """Open a door for one mailbox. An earlier open invitation for it is replaced.
+
+    Raises AlreadyHere, TooManyInvitations, NotVerifiedYet.
+    """
     at, token, email = at or timezone.now(), secrets.token_urlsafe(32), email.strip().lower()
     with _managing(hospital, by, "invite") as row:
         if Seat.objects.held().filter(hospital=row, user__email__iexact=email).exists():
             raise AlreadyHere
         if row.invitations.filter(created_at__gt=at - timedelta(days=1)).count() >= MAX_A_DAY:
             raise TooManyInvitations
+        if not row.is_verified and row.invitations.count() >= MAX_UNVERIFIED:
+            raise NotVerifiedYet
         _open_for(row).filter(email=email).update(withdrawn_at=at)
         invitation = Invitation.objects.create(
             hospital=row,
@@ -105,8 +116,20 @@ def invite(
     return invitation
 
 
-def open_invitations(hospital: Hospital, *, at: datetime | None = None) -> list[Invitation]:
-    return list(_open_for(hospital).filter(expires_at__gt=at or timezone.now()).order_by("id"))
+def invite_again(invitation: Invitation, *, by: "User", at: datetime | None = None) -> Invitation:
+    """The same door anew: a new token for 7 days; the old one stops working. Raises as `invite`, and WrongState."""
+    with transaction.atomic():
+        row = lock(invitation.hospital)
+        if not _open_for(row).filter(pk=invitation.pk).exists():
+            raise WrongState(invitation, "invite_again", "over")
+        return invite(row, email=invitation.email, role=invitation.role, by=by, at=at)
+
+
+def open_invitations(hospital: Hospital, *, at: datetime | None = None) -> list[tuple[Invitation, bool]]:
+    """(invitation, whether it is too old by now) for those that nobody took and nobody took back, newest first."""
+    at = at or timezone.now()
+    rows = _open_for(hospital).filter(expires_at__gt=at - SHOWN).select_related("invited_by")
+    return [(row, row.expires_at <= at) for row in rows.order_by("-id")]
 
 
 def withdraw(invitation: Invitation, *, by: "User", at: datetime | None = None) -> None:

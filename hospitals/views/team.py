@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hospitals import staff
@@ -46,24 +47,43 @@ def _invite(request: WorkspaceRequest, form: InviteForm) -> bool:
     given = form.cleaned_data
     try:
         staff.invite(request.hospital, email=given["email"], role=given["role"], by=request.user)
-    except staff.AlreadyHere:
-        form.add_error("email", _("This person is in the team already"))
-        return False
-    except staff.TooManyInvitations:
-        form.add_error("email", _("Twenty invitations left today. Try again tomorrow."))
+    except tuple(_WHY_NOT) as error:
+        form.add_error("email", str(_WHY_NOT[type(error)]))
         return False
     messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": given["email"]})
     return True
+
+
+_WHY_NOT: dict[type[Exception], Any] = {
+    staff.AlreadyHere: gettext_lazy("This person is in the team already"),
+    staff.TooManyInvitations: gettext_lazy("Twenty invitations left today. Try again tomorrow."),
+    staff.NotVerifiedYet: gettext_lazy(
+        "Five invitations left. Verify the hospital first, then invite more people."
+    ),
+}
+
+
+@require_POST
+@workspace(Right.MANAGE_TEAM)
+def resending(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """Send an invitation once more, also one that is too old."""
+    invitation = _invitation(request, pk)
+    try:
+        staff.invite_again(invitation, by=request.user)
+    except tuple(_WHY_NOT) as error:
+        messages.error(request, str(_WHY_NOT[type(error)]))
+    else:
+        messages.success(
+            request, _("The invitation is on its way to %(email)s.") % {"email": invitation.email}
+        )
+    return redirect("hospitals:team", slug)
 
 
 @require_POST
 @workspace(Right.MANAGE_TEAM)
 def withdrawal(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    invitation = get_object_or_404(
-        Invitation.objects.select_related("hospital"), pk=pk, hospital=request.hospital
-    )
-    staff.withdraw(invitation, by=request.user)
+    staff.withdraw(_invitation(request, pk), by=request.user)
     messages.success(request, _("The invitation no longer works."))
     return redirect("hospitals:team", slug)
 
@@ -119,6 +139,10 @@ def departure(request: WorkspaceRequest, slug: str) -> HttpResponse:
             then="accounts:home",
         )
     return _confirm(request, "departure", request.seat)
+
+
+def _invitation(request: WorkspaceRequest, pk: int) -> Invitation:
+    return get_object_or_404(Invitation.objects.select_related("hospital"), pk=pk, hospital=request.hospital)
 
 
 def _seat(request: WorkspaceRequest, pk: int) -> Seat:

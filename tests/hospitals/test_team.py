@@ -3,15 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Event, OutgoingMail
-from core.workflow import NotAllowed
+from core.workflow import NotAllowed, WrongState
 from hospitals import staff
 from hospitals.models import Hospital, Invitation, Seat
 from hospitals.roles import Role
@@ -176,48 +174,58 @@ def test_a_seat_of_another_hospital_is_not_there(hospital, owner, owner2, client
     assert seat_of(owner2).role == "owner"
 
 
-# ── Two owners at the same moment ────────────────────────────────────────────────────────────────────
-def both_leave(hospital: Hospital, people: list, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Both count the other owners before either has left, if nothing keeps them apart."""
-    barrier, outcomes, count = Barrier(2), [], staff.other_owners
-
-    def counted(seat: Seat) -> int:
-        found = count(seat)
-        try:
-            barrier.wait(0.7)
-        except BrokenBarrierError:
-            pass  # the other one waits for the lock
-        return found
-
-    def go(person) -> None:
-        try:
-            staff.leave(Seat.objects.get(user=person), by=person)
-            outcomes.append("left")
-        except staff.LastOwner:
-            outcomes.append("stays")
-        finally:
-            connection.close()
-
-    monkeypatch.setattr(staff, "other_owners", counted)
-    threads = [Thread(target=go, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+# ── Invitations that nobody took ─────────────────────────────────────────────────────────────────────
+def test_an_old_invitation_is_shown_and_sent_again_with_a_new_token(hospital, owner, make_person, client_of):
+    Invitation.objects.filter(
+        pk=staff.invite(hospital, email="new@northlake.example", role="reviewer", by=owner).pk
+    ).update(expires_at=timezone.now() - timedelta(hours=1))
+    old, browser, page = token(), client_of(owner), reverse("hospitals:team", args=["northlake"])
+    shown = browser.get(page).content.decode()
+    assert "too old" in shown and "invited by Ines Calder" in shown
+    browser.post(reverse("hospitals:invitation_resending", args=["northlake", Invitation.objects.get().pk]))
+    assert "too old" not in browser.get(page).content.decode()
+    colleague = client_of(make_person("new@northlake.example", "Noor Haddad"))
+    assert colleague.post(reverse("hospitals:invitation", args=[old])).status_code == 404
+    assert colleague.post(reverse("hospitals:invitation", args=[token()])).status_code == 302
+    with pytest.raises(WrongState):
+        staff.invite_again(Invitation.objects.latest("id"), by=owner)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_owners_who_leave_at_once_one_stays(hospital, owner, make_person, monkeypatch):
-    second = make_person("second@northlake.example", "Second")
-    Seat.objects.create(hospital=hospital, user=second, role="owner")
-    assert both_leave(hospital, [owner, second], monkeypatch) == ["left", "stays"]
-    assert Seat.objects.held().filter(role="owner").count() == 1
+def test_an_invitation_of_another_hospital_is_not_sent_again(hospital, hospital2, owner, owner2, client_of):
+    other = staff.invite(hospital2, email="x@waterlinie.example", role="host", by=owner2)
+    url = reverse("hospitals:invitation_resending", args=["northlake", other.pk])
+    assert client_of(owner).post(url).status_code == 404
+    assert OutgoingMail.objects.filter(kind="invitation").count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_control_without_the_lock_the_same_test_sees_the_race(hospital, owner, make_person, monkeypatch):
-    second = make_person("second@northlake.example", "Second")
-    Seat.objects.create(hospital=hospital, user=second, role="owner")
-    monkeypatch.setattr(staff, "lock", lambda row: row)
-    assert both_leave(hospital, [owner, second], monkeypatch) == ["left", "left"]
+def test_an_unverified_hospital_mails_five_strangers_and_no_more(hospital, owner, client_of):
+    Hospital.objects.update(status="unverified")
+    for n in range(5):
+        staff.invite(hospital, email=f"n{n}@northlake.example", role="host", by=owner)
+    answer = client_of(owner).post(
+        reverse("hospitals:team", args=["northlake"]), {"email": "n6@northlake.example", "role": "host"}
+    )
+    assert "Verify the hospital first" in str(answer.context["form"].errors)
+    with pytest.raises(staff.NotVerifiedYet):
+        staff.invite_again(Invitation.objects.latest("id"), by=owner)
+    assert OutgoingMail.objects.filter(kind="invitation").count() == 5
+
+
+# ── Seats at two hospitals ───────────────────────────────────────────────────────────────────────────
+def test_two_tabs_of_two_hospitals_do_not_mix(hospital, hospital2, owner, owner2, client_of):
+    """The address alone says which hospital it is: what was open last in another tab changes nothing."""
+    Seat.objects.create(hospital=hospital2, user=owner, role="owner")
+    browser = client_of(owner)
+    here, there = (reverse("hospitals:team", args=[slug]) for slug in ("northlake", "de-waterlinie"))
+    kept = dict(browser.session)
+    for first, then in ((here, there), (there, here)):
+        browser.get(first)
+        browser.get(then)
+        browser.post(first, {"email": f"{first[11]}@people.example", "role": "host"})
+    invited = {i.hospital.slug: i.email for i in Invitation.objects.select_related("hospital")}
+    assert invited == {"northlake": "n@people.example", "de-waterlinie": "d@people.example"}
+    assert dict(browser.session) == kept
+    for url, name, other in ((here, "northlake", "de-waterlinie"), (there, "de-waterlinie", "northlake")):
+        page = browser.get(url).content.decode()
+        assert f'href="/workspace/{other}/"' in page  # the switcher
+        assert f'href="/workspace/{name}/openings/"' in page and f"/workspace/{other}/openings/" not in page

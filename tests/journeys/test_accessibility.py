@@ -31,7 +31,7 @@ NO_PAGE = {
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
     "applications:bulk", "applications:batch_undo", "applications:saved_view", "applications:saved_view_removal", "applications:card_move",
     "applications:move", "applications:rejection_undo", "applications:apply_submission",
-    "hospitals:invitation_withdrawal", "hospitals:notices_reading", "hospitals:team_role", "moderation:word_retirement",
+    "hospitals:invitation_withdrawal", "hospitals:notices_reading", "hospitals:team_role", "hospitals:invitation_resending", "moderation:word_retirement",
     "moderation:hospital_freeze", "postings:workspace_preview", "postings:workspace_submission",
     "postings:question_pick", "postings:question_position", "postings:question_removal",
     "postings:saved_question_retirement", "postings:workspace_withdrawal", "postings:workspace_copy", "postings:workspace_relisting",
