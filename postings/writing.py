@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -103,9 +103,14 @@ def save(
             audit.record(posting, verb, by=by, at=at, after=posting.status, data={"version": posting.version})
 
 
+def copied_columns() -> list[Any]:
+    """The columns that a copy and a template take along: the content and how the team works, never the life."""
+    return [f for f in Posting._meta.concrete_fields if f.attname not in _OF_ITS_LIFE]
+
+
 def copy(posting: Posting, *, by: "User", at: datetime | None = None) -> Posting:
     """A new draft with the same content: no dates, no decisions, no applications come along."""
-    names = [f.attname for f in Posting._meta.concrete_fields if f.attname not in _OF_ITS_LIFE]
+    names = [f.attname for f in copied_columns()]
     new = Posting(**{name: getattr(posting, name) for name in names}, created_by=by, status=Status.DRAFT)
     where = [Where(p.country, p.region, p.city, p.postcode) for p in posting.places.all()]
     save(new, by=by, expected_version=0, where=where, at=at)
