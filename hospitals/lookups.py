@@ -22,6 +22,7 @@ DEADLINE = 5.0  # seconds for one file, whatever its server does
 DNS_SECONDS = 3.0
 MOST = 2048  # bytes that are read of a file
 MOST_RECORDS = 60
+NO_HOST = 0  # instead of a status
 # Addresses that carry an IPv4 address inside them: they may lead anywhere.
 _CARRIERS = [ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
 
@@ -70,14 +71,14 @@ def small_file(host: str, path: str) -> str | None:
     answer = fetch(host, path)
     if answer.status == http.client.OK:
         return answer.body
-    if answer.status in {404, 410} or 300 <= answer.status < 400:
+    if answer.status in {NO_HOST, 404, 410} or 300 <= answer.status < 400:
         return None
     raise Unreachable(f"status {answer.status}")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said; `to` is where a redirect wants to lead. No such host is a 404."""
+    """What a server said; `to` is where a redirect wants to lead. Without such a host: NO_HOST."""
 
     status: int
     body: str = ""
@@ -88,7 +89,7 @@ def fetch(host: str, path: str, *, most: int = MOST, accept: str = "text/plain")
     """https://host/path, up to `most` bytes of it; redirects are told, not followed. Raises Unreachable."""
     addresses = _addresses(host)
     if not addresses:
-        return Answer(404)
+        return Answer(NO_HOST)
     connection = _Pinned(host, addresses[0], outside)
     watch = threading.Timer(
         DEADLINE, connection.cut

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from core.jobs import every
-from hospitals import digest, notices, proof
+from core.jobs import Policy, every, retried
+from hospitals import channels, digest, notices, proof
 from hospitals.models import Notice
 
 
@@ -34,6 +34,21 @@ def look_again_for_proofs() -> None:
     proof.look_again(timezone.now())
 
 
+@task()
+def look_at_channel(pk: int) -> None:
+    """One profile: is it there, and does it link back?"""
+    channels.look(pk)
+
+
+@task()
+def look_at_channels() -> None:
+    """Those that nobody could see yet, and each one again after a month."""
+    for pk in channels.due(timezone.now()):
+        look_at_channel.enqueue(pk)
+
+
+retried(look_at_channel, Policy(attempts=1))  # the daily round comes back to it
+every(timedelta(days=1), look_at_channels)
 every(timedelta(minutes=5), morning_mails)
 every(timedelta(days=1), look_again_for_proofs)
 every(timedelta(days=1), sweep_notices)

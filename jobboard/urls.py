@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
+from hospitals.views.profile import logo_file
 from jobboard import views
 from jobboard.home import home, robots
 from jobboard.sitemaps import SITEMAPS
@@ -21,6 +22,7 @@ urlpatterns = [
         name="sitemap",
     ),
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path("logos/<slug:name>.webp", logo_file, name="logo"),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:
@@ -36,6 +38,8 @@ urlpatterns += i18n_patterns(
     path("", include("hospitals.urls")),
     path("", include("postings.urls")),
     path("", include("applications.urls")),
+    path("", include("applications.urls.figures")),
+    path("", include("alerts.urls")),
     path("moderation/", include("moderation.urls")),
     prefix_default_language=False,
 )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("revisions/<int:pk>/", revisions.revision, name="revision"),
     path("hospitals/", hospitals.hospitals, name="hospitals"),
     path("hospitals/<int:pk>/", hospitals.hospital, name="hospital"),
+    path("hospitals/<int:pk>/channels/<int:channel>/", hospitals.channel, name="hospital_channel"),
     path("hospitals/<int:pk>/freeze/", hospitals.freeze, name="hospital_freeze"),
     path("silences/<int:pk>/", silences.silence, name="silence"),
     path("trail/", trail.trail, name="trail"),

@@ -10,6 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
@@ -275,6 +276,17 @@ def pdf_file() -> bytes:
     return small_pdf()
 
 
+def picture(kind: str = "PNG", size: tuple[int, int] = (60, 30), **how: Any) -> SimpleUploadedFile:
+    """A small picture as somebody uploads it."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", size, "#0b5d50").save(out, kind, **how)
+    return SimpleUploadedFile(f"logo.{kind.lower()}", out.getvalue())
+
+
 @pytest.fixture
 def make_document() -> Callable[..., Document]:
     def make(user: User, name: str = "cv.pdf") -> Document:
@@ -313,3 +325,22 @@ def make_application(
         return Application.objects.create(**{**facts, **fields})
 
     return make
+
+
+def make_offer(application: Application, **fields: Any) -> Any:
+    """The terms of an application that is at "offered"; give fields to change them."""
+    from applications.models import Offer
+
+    now = timezone.now()
+    facts: dict[str, Any] = {
+        "application": application,
+        "pay": Decimal(72000),
+        "pay_currency": "USD",
+        "pay_period_id": "year",
+        "hours": Decimal(36),
+        "starts_on": (now + timedelta(days=40)).date(),
+        "answer_by": now + timedelta(days=7),
+        "words": "We hope that you join us.",
+        "made_at": now,
+    }
+    return Offer.objects.create(**{**facts, **fields})

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
+from core import logos
 from core.apps import ASKS
 
 register = template.Library()
@@ -44,7 +45,14 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 
 @register.simple_tag
 def mark(hospital: Any, css: str = "") -> SafeString:
-    """The sign of a hospital: one of the eight that were drawn, always the same one for the same hospital."""
+    """The sign of a hospital: its logo, else one of the eight that were drawn, always the same one for a hospital."""
+    key = getattr(hospital, "__dict__", {}).get("logo_key", "")  # never a query: what did not read it draws a sign
+    if key:
+        large = " mark--lg" in f" {css}"
+        return format_html(
+            '<img class="mark mark--logo{}" src="{}" alt="" width="48" height="48" loading="lazy">',
+            f" {css}" if css else "", logos.address(key, 320 if large else 96),
+        )  # fmt: skip
     return _mark(MARKS[(getattr(hospital, "pk", None) or 0) % len(MARKS)], css)
 
 

@@ -10,7 +10,6 @@ _seat = _home + "team/<int:pk>/"
 urlpatterns = [
     path("workspace/", workspace.workspaces, name="workspaces"),
     path(_home, workspace.today, name="workspace"),
-    path(f"{_home}profile/", workspace.profile, name="profile"),
     path(f"{_home}verification/", verification.verification, name="verification"),
     path(f"{_home}activity/", activity.activity, name="activity"),
     path(f"{_home}notices/", notices.notices, name="notices"),

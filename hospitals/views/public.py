@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
+from hospitals import readiness
 from hospitals.models import Hospital
 from hospitals.models.kind import Country
 from hospitals.presence import public_hospitals
@@ -33,10 +34,17 @@ def hospitals(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A hospital that is verified and not frozen; any other is not there."""
-    rows = Hospital.objects.trustworthy().prefetch_related("channels__channel")
+    rows = Hospital.objects.trustworthy().prefetch_related("sites")
     hospital = get_object_or_404(rows, slug=slug)
     language = get_language() or "en"
     about = hospital.about_in(language)
     mine = hospital.about_nl if language.startswith("nl") else hospital.about_en
     other = "" if mine or not about else ("en" if language.startswith("nl") else "nl")
-    return render(request, "hospitals/page.html", {"hospital": hospital, "about": about, "about_lang": other})
+    context = {
+        "hospital": hospital,
+        "about": about,
+        "about_lang": other,
+        "channels": hospital.channels.filter(dead_at=None).select_related("channel"),
+        "readiness": readiness.shown(hospital),
+    }
+    return render(request, "hospitals/page.html", context)

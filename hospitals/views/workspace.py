@@ -1,16 +1,13 @@
-"""The rooms of a hospital: today, and its public page."""
+"""The rooms of a hospital: the door, and today."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from hospitals.access import WorkspaceRequest, workspace
-from hospitals.forms import profile as forms
 from hospitals.roles import Right
 
 
@@ -40,18 +37,3 @@ def today(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "page_is_thin": not (hospital.about_en or hospital.about_nl),
     }
     return render(request, "hospitals/workspace.html", context)
-
-
-@workspace(Right.EDIT_HOSPITAL)
-def profile(request: WorkspaceRequest, slug: str) -> HttpResponse:
-    hospital, data = request.hospital, request.POST or None
-    form = forms.ProfileForm(data, instance=hospital)
-    channels = forms.channels_of(hospital, data)
-    if request.method == "POST":
-        if form.is_valid() & channels.is_valid():  # both, so that all messages show at once
-            forms.save(form, channels, by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect("hospitals:profile", slug)
-        hospital.refresh_from_db()  # the header shows the name as it is, not as it was typed
-    context = {"hospital": hospital, "seat": request.seat, "form": form, "channels": channels}
-    return render(request, "hospitals/profile.html", context)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from core.models import Event
 from core.workflow import WrongState
-from hospitals import verification
-from hospitals.models import DomainProof, Hospital, Seat
+from hospitals import channels, verification
+from hospitals.models import DomainProof, Hospital, HospitalChannel, Seat
 from moderation import history, waiting
 from moderation.access import moderators_only
 from moderation.forms.decision import HOSPITAL_VERBS, FreezeForm, HospitalDecisionForm
@@ -75,6 +75,16 @@ def _decide(request: HttpRequest, row: Hospital, form: HospitalDecisionForm, use
 
 @require_POST
 @moderators_only
+def channel(request: HttpRequest, pk: int, channel: int) -> HttpResponse:
+    """A moderator saw that a channel is the hospital's own."""
+    rows = HospitalChannel.objects.select_related("hospital")
+    channels.vouch(get_object_or_404(rows, hospital=pk, pk=channel), by=cast(User, request.user))
+    messages.success(request, _("The channel is verified."))
+    return redirect("moderation:hospital", pk)
+
+
+@require_POST
+@moderators_only
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop a hospital, or let it go on: what is asked is in the field `stop`."""
     row, user = get_object_or_404(Hospital.objects.select_related("entry"), pk=pk), cast(User, request.user)
@@ -101,6 +111,7 @@ def _answer(
         "may_verify": verification.LIFE.can(row, "keep" if row.doubted_at else "verify", by=user),
         "proof": DomainProof.objects.filter(hospital=row).exclude(checked_at=None).first(),
         "may_freeze": verification.may_decide(user, row),
+        "channels": row.channels.select_related("channel"),
         "seats": Seat.objects.held().filter(hospital=row).select_related("user").order_by("id"),
         "lines": history.read(Event.objects.about(row).newest_first()[:20]),
     }

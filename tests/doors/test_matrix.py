@@ -6,18 +6,35 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 
-from applications.models import Batch, SavedView
+from alerts import keeping, links
+from alerts.models import Alert
+from applications.models import (
+    Application,
+    Attachment,
+    Batch,
+    CannedText,
+    CVPicture,
+    Export,
+    Interview,
+    Message,
+    Note,
+    SavedView,
+    Slot,
+)
+from core import logos
 from core.mail import Letter, queue
+from core.models import Channel
 from hospitals import digest, notices
-from hospitals.models import DirectoryEntry, Hospital, Invitation, Seat
+from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
-from postings.models import SavedQuestion
-from tests.conftest import make_hospital, seat
+from postings.models import Revision, SavedQuestion, Template
+from tests.conftest import make_hospital, picture, seat
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 
 REFUSED = {403, 404}
@@ -37,8 +54,37 @@ ALL = sorted({n for n in names(get_resolver()) if not n.startswith("admin:")})
 OURS = [n for n in ALL if not n.startswith(LIBRARY)]
 
 
+def a_message(application: Application, recruiter: Any) -> Attachment:
+    """Of the hospital, with a file."""
+    message = Message.objects.create(
+        application=application, by_hospital=True, author=recruiter, words="See the letter."
+    )
+    kept = Attachment(message=message, name="letter.pdf", kind="pdf", size=9, sha256="0" * 64)
+    kept.file.save("letter.pdf", ContentFile(b"%PDF-1.7\n"), save=True)
+    return kept
+
+
+def a_cv_page(application: Application) -> CVPicture:
+    page = CVPicture(document=application.cv, number=1, width=10, height=14)
+    page.file.save("1.png", ContentFile(b"\x89PNG\r\n\x1a\n"), save=True)
+    return page
+
+
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(OURS) == set(TABLE)
+
+
+def agreed_talk(application: Any, recruiter: Any) -> Interview:
+    """An interview in two days, agreed."""
+    now = timezone.now()
+    talk = Interview.objects.create(
+        application=application, status="agreed", how="video", where="https://meet.example/1", zone="America/Los_Angeles",
+        proposed_by=recruiter, proposed_at=now, settled_at=now,
+    )  # fmt: skip
+    slot = Slot.objects.create(posting=application.posting, starts_at=now + timedelta(days=2), taken_by=talk)
+    talk.offered.add(slot)
+    talk.people.add(recruiter)
+    return talk
 
 
 @pytest.fixture
@@ -56,6 +102,8 @@ def world(
     notices.tell(
         hospital, Kind.TEAM, letter=lambda reader: Letter(subject="s", paragraphs=["p"]), about="a:1", url="/"
     )
+    attachment, cv_page = a_message(application, recruiter), a_cv_page(application)
+    note = Note.objects.create(application=application, author=recruiter, words="Strong on complaints.")
     return SimpleNamespace(
         **{
             name: value
@@ -63,6 +111,16 @@ def world(
             if name not in {"make_posting", "make_application"}
         },
         seat=Seat.objects.get(user=recruiter),
+        talk=agreed_talk(application, recruiter),
+        text=CannedText.objects.create(hospital=hospital, name="Short", text_en="Dear {name}, no."),
+        export=Export.objects.create(
+            hospital=hospital,
+            posting=application.posting,
+            asked_by=owner,
+            asked_at=timezone.now(),
+            language="en",
+            expires_at=timezone.now() + timedelta(hours=24),
+        ),
         batch=Batch.objects.create(hospital=hospital, by=recruiter, kind="read", finished_at=timezone.now()),
         saved_view=SavedView.objects.create(hospital=hospital, owner=owner, name="Late", query="overdue=1"),
         entry=DirectoryEntry.objects.create(
@@ -75,13 +133,36 @@ def world(
             imported_at=timezone.now(),
         ),
         visitor=None,
+        alert=SimpleNamespace(
+            token=links.token(
+                keeping.ask(Alert(query="q=video", language="en", time_zone="Europe/Amsterdam"), by=candidate)
+            )
+        ),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
         admin=admin_user,
         posting=application.posting,
         document=application.cv,
+        logo=SimpleNamespace(name=f"{logos.keep(picture())}-96"),
+        channel=HospitalChannel.objects.create(
+            hospital=hospital,
+            channel=Channel.objects.get(slug="x"),
+            handle="north",
+            url="https://x.com/north",
+        ),
         saved=SavedQuestion.objects.create(hospital=hospital, kind="short", text="When can you start?"),
         planned=make_posting(publish_at=timezone.now() + timedelta(days=3)),
-        draft=make_posting(questions=ASKED, status="draft", submitted_at=None, published_at=None, publish_at=None),
+        template=Template.objects.create(hospital=hospital, name="Manager", content={"title": "Manager"}),
+        draft=make_posting(
+            questions=ASKED, status="draft", submitted_at=None, published_at=None, publish_at=None
+        ),
+        revision=Revision.objects.create(
+            posting=make_posting(),
+            changes={"title": "Editor"},
+            before={"title": "Social media manager"},
+            base_version=0,
+            proposed_by=recruiter,
+            proposed_at=timezone.now(),
+        ),
         waiting=make_posting(status="in_review", published_at=None, publish_at=None),
         pending=make_hospital(
             name="Pending", slug="pending", status="pending", verified_at=None, asked_at=timezone.now()

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from hospitals import staff
 from hospitals.models import Invitation
+from tests.conftest import make_offer
 from tests.doors.table import TABLE
 from tests.doors.test_matrix import ALL, OURS, address, world  # noqa: F401  # the same world as the doors'
 from tests.journeys.conftest import MISTAKE, SHOTS
@@ -30,9 +31,13 @@ NO_PAGE = {
     "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed",
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
     "applications:bulk", "applications:batch_undo", "applications:saved_view", "applications:saved_view_removal", "applications:card_move",
+    "applications:interview_answer", "applications:my_interview_calendar", "applications:interview_calendar",
+    "applications:keep_in_touch", "applications:pdf", "applications:csv", "applications:text_removal",
     "applications:move", "applications:rejection_undo", "applications:apply_submission",
     "hospitals:invitation_withdrawal", "hospitals:notices_reading", "hospitals:team_role", "hospitals:invitation_resending", "moderation:word_retirement",
     "moderation:hospital_freeze", "postings:workspace_preview", "postings:workspace_submission",
+    "logo", "hospitals:profile_logo_removal", "hospitals:profile_channel_removal", "hospitals:profile_channel_look",
+    "hospitals:profile_readiness_confirmation", "moderation:hospital_channel",
     "postings:question_pick", "postings:question_position", "postings:question_removal",
     "postings:saved_question_retirement", "postings:workspace_withdrawal", "postings:workspace_copy", "postings:workspace_relisting",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
@@ -61,6 +66,8 @@ ASKED_OF = {
     "applications:offer": ["hospital.slug", "met.pk"],
     "applications:hiring": ["hospital.slug", "wanted.pk"],
     "applications:declining": ["wanted.pk"],
+    "applications:acceptance": ["wanted.pk"],
+    "applications:offer_withdrawal": ["hospital.slug", "wanted.pk"],
     "applications:apply": ["other.pk", "other.slug"],
     "hospitals:invitation": ["letter.token"],
 }
@@ -162,6 +169,7 @@ def reader(
     world.other = make_posting(title="Communications adviser")
     world.met = make_application(posting=make_posting(), status="interview")
     world.wanted = make_application(posting=make_posting(), status="offered")
+    make_offer(world.wanted)
     context = browser.new_context(reduced_motion="reduce", locale="en-US")
     context.set_default_timeout(10_000)
     yield Reader(context.new_page(), live_server.url, world)
@@ -202,6 +210,10 @@ FORMS = [
     ("owner", "postings:workspace_extension", ["hospital.slug", "posting.pk"]),
     ("owner", "postings:workspace_planning", ["hospital.slug", "planned.pk"]),
     ("owner", "applications:rejection", ["hospital.slug", "application.pk"]),
+    ("owner", "applications:interview", ["hospital.slug", "met.pk"]),
+    ("owner", "applications:offer", ["hospital.slug", "met.pk"]),
+    ("owner", "applications:offer_withdrawal", ["hospital.slug", "wanted.pk"]),
+    ("owner", "applications:text_new", ["hospital.slug"]),
     ("moderator", "moderation:opening", ["waiting.pk"]),
     ("moderator", "moderation:hospital", ["pending.pk"]),
     ("moderator", "moderation:word_new", ["'skill'"]),

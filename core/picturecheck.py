@@ -1,0 +1,69 @@
+"""Draws a picture anew in fixed sizes, as a child process that may die without harm (core/logos.py).
+
+Reads the file on standard input and its sizes as arguments; writes the WebP files one after the other, each behind its
+length as a line of text. Nothing of the old file survives but its pixels: no metadata, no second file behind the first.
+A picture that eats memory or time ends this process, never the server.
+"""
+
+import io
+import sys
+import warnings
+from typing import Any
+
+MEMORY = 512 * 1024 * 1024  # bytes of address space
+CPU_SECONDS = 8
+MOST_PIXELS = 16_000_000
+LONGEST_SIDE = 6_000
+FORMATS = ("PNG", "JPEG", "WEBP")
+TOO_LARGE, UNREADABLE = 3, 4  # exit codes
+
+
+def limit() -> None:
+    """Where the system knows limits (not on Windows), take them before the file is touched."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def squares(data: bytes, sizes: list[int]) -> list[bytes]:
+    """The picture in the middle of a transparent square, once for each size in pixels. Exits on what is too large."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error")
+    with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        width, height = picture.size
+        if max(width, height) > LONGEST_SIDE or width * height > MOST_PIXELS:
+            sys.exit(TOO_LARGE)
+        picture.draft("RGB", (2 * max(sizes), 2 * max(sizes)))
+        upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    return [_square(upright, size) for size in sizes]
+
+
+def _square(picture: Any, size: int) -> bytes:
+    from PIL import Image, ImageOps
+
+    small = ImageOps.contain(picture, (size, size), Image.Resampling.LANCZOS)
+    square = Image.new("RGBA", (size, size), (255, 255, 255, 0))
+    square.paste(small, ((size - small.width) // 2, (size - small.height) // 2))
+    out = io.BytesIO()
+    square.save(out, "WEBP", quality=90, method=4)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    limit()
+    from PIL import Image as _loaded  # noqa: F401 what the file needs is read before the file is
+
+    try:
+        drawn = squares(sys.stdin.buffer.read(), [int(size) for size in sys.argv[1:]])
+    except SystemExit:
+        raise
+    except Exception as error:
+        sys.exit(TOO_LARGE if "Bomb" in type(error).__name__ else UNREADABLE)
+    for one in drawn:
+        sys.stdout.buffer.write(b"%d\n" % len(one) + one)
