@@ -45,6 +45,7 @@ RATINGS = [
     ("2", gettext_lazy("Some or better, on average")),
     ("3", gettext_lazy("Clear or better, on average")),
 ]
+ANY = gettext_lazy("Any")
 MOST = 2000  # that one walk with next and previous, or one bulk work, holds
 DAYS = (3, 5, 7, 14, 30)
 
@@ -92,16 +93,22 @@ class ApplicationFilter(filters.FilterSet):
             ("one", gettext_lazy("Misses one at most")),
         ],
         label=gettext_lazy("Skills"),
+        empty_label=ANY,
     )
-    skill = filters.ChoiceFilter(method="has_skill", label=gettext_lazy("Has the skill"))
-    waits = filters.ChoiceFilter(method="waits_days", choices=_days, label=gettext_lazy("Unanswered for"))
+    skill = filters.ChoiceFilter(method="has_skill", label=gettext_lazy("Has the skill"), empty_label=ANY)
+    waits = filters.ChoiceFilter(
+        method="waits_days", choices=_days, label=gettext_lazy("Unanswered for"), empty_label=ANY
+    )
     overdue = filters.ChoiceFilter(
         method="is_overdue",
         choices=[("1", gettext_lazy("The promised day has passed"))],
         label=gettext_lazy("Promise"),
+        empty_label=ANY,
     )
 
-    rating = filters.ChoiceFilter(method="is_rated", choices=RATINGS, label=gettext_lazy("Ratings"))
+    rating = filters.ChoiceFilter(
+        method="is_rated", choices=RATINGS, label=gettext_lazy("Ratings"), empty_label=ANY
+    )
 
     class Meta:
         model = Application
@@ -112,7 +119,7 @@ class ApplicationFilter(filters.FilterSet):
         self.reader = reader
         for asked in opening.questions if opening else []:
             if choices := _answers_to(asked):
-                one = AnswerFilter(choices=choices, label=asked["text"])
+                one = AnswerFilter(choices=choices, label=asked["text"], empty_label=ANY)
                 one.key, one.several = asked["key"], asked["kind"] == QuestionKind.CHOICE
                 self.filters[f"answer-{asked['key']}"] = one
 

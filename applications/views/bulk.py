@@ -58,7 +58,7 @@ def work(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "hospital": request.hospital,
         "seat": request.seat,
         "kind": kind,
-        "label": BatchKind(kind).label,
+        "title": BatchKind(kind).label,
         "form": form,
         "ids": ",".join(map(str, ids)),
         "n": len(ids),

@@ -54,7 +54,7 @@ def applications(request: WorkspaceRequest, slug: str) -> HttpResponse:
             (finding.query(stage=tab), names[tab], finding.count(tab), tab == finding.tab) for tab in STAGES
         ],
         "page_obj": shown,
-        "rows": [(application, matching.required_met(application)) for application in shown],
+        "rows": [(one, matching.required_met(one), names.get(one.status)) for one in shown],
     }
     return _answer(request, finding, "list", context)
 

@@ -18,8 +18,11 @@ from core.vocabulary import forget, vocabulary
 from hospitals.models import Hospital, HospitalChannel, Seat
 from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
+from jobboard.demo.changes import load_changes
 from jobboard.demo.lives import load_lives
+from jobboard.demo.pipeline import load_pipeline
 from jobboard.demo.postings import load_postings
+from jobboard.demo.proof import load_team_life
 
 HERE = Path(__file__).resolve().parent
 FIRST = "candidate@demo.example"
@@ -47,7 +50,10 @@ def load() -> bool:
             )
     postings = load_postings(read("postings_en") + read("postings_nl"), hospitals, moderator, now)
     load_applications(read("applications"), postings, people, now)
+    load_pipeline(postings, people["recruiter@demo.example"], now)
     load_lives(postings, now)
+    load_changes(postings, people, now)
+    load_team_life(hospitals, people, now)
     return True
 
 
