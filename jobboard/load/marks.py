@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from accounts.models import User
+from alerts.models import Alert
 from hospitals.models import Hospital
 from jobboard.load import DOMAIN, MAIL, SLUG
 from postings.models import Posting
@@ -27,6 +28,10 @@ def made_postings() -> PostingQuerySet:
     return Posting.objects.filter(hospital__in=made_hospitals())
 
 
+def made_alerts() -> models.QuerySet[Alert]:
+    return Alert.objects.filter(email__endswith=MAIL)
+
+
 def has_others() -> bool:
     """Whether there are openings that were not made here."""
     return Posting.objects.exclude(hospital__in=made_hospitals()).exists()
@@ -41,7 +46,13 @@ def drop(progress: Progress = lambda done, of: None) -> int:
     many openings went. It can be broken off and begun again."""
     total = made_postings().count()
     gone = 0
-    for rows, model in ((made_candidates(), User), (made_postings(), Posting), (made_hospitals(), Hospital)):
+    made: tuple[tuple[models.QuerySet[Any], type[models.Model]], ...] = (
+        (made_alerts(), Alert),
+        (made_candidates(), User),
+        (made_postings(), Posting),
+        (made_hospitals(), Hospital),
+    )
+    for rows, model in made:
         last = 0
         while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]):
             with transaction.atomic(), connection.cursor() as cursor:

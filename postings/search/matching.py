@@ -1,6 +1,6 @@
 """Many searches against a few openings: what alerts need. The same filters and words as the page's, on a small index."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 
 from django.utils import timezone
 
@@ -11,16 +11,17 @@ from postings.search.index import View
 from postings.search.query import Search
 
 
-def matches(searches: Iterable[str], posting_ids: list[int]) -> Iterator[tuple[int, list[int]]]:
-    """(place of the search in `searches`, ids of the openings it finds, newest first), for those that find any.
+class Few:
+    """Some openings, of which those that are live when this is made can be found."""
 
-    `searches`: canonical query strings. Only openings that are live now are found.
-    """
-    now = timezone.now()
-    live = Posting.objects.live(now).filter(pk__in=posting_ids).values_list("pk", flat=True)
-    segment = build(source.some(list(live)))
-    views = ([View(segment, bits.every(segment.n))], int(now.timestamp() * 1_000_000))
-    for place, query in enumerate(searches):
-        found = Search(query, views=views).found()
-        if found.total:
-            yield place, found.ids(0, found.total)
+    def __init__(self, posting_ids: Collection[int]) -> None:
+        now = timezone.now()
+        live = Posting.objects.live(now).filter(pk__in=posting_ids).values_list("pk", flat=True)
+        segment = build(source.some(list(live)))
+        self._views = ([View(segment, bits.every(segment.n))], int(now.timestamp() * 1_000_000))
+
+    def found_by(self, query: str, *, language: str = "", mine: Collection[int] = ()) -> list[int]:
+        """Ids of those that a search finds, newest first. `query`: a canonical query string; `language` of its reader;
+        `mine`: the reader's skills, for `fit=mine`."""
+        found = Search(query, language=language, mine=mine, views=self._views).found()
+        return found.ids(0, found.total) if found.total else []

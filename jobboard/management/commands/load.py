@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from jobboard.load import applications, marks, work
+from jobboard.load import alerts, applications, marks, work
 
 WIDTH = 40
 
@@ -22,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--postings", type=int, default=0, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
         parser.add_argument("--applications", type=int, default=0, metavar="B", help="to live made openings")
+        parser.add_argument(
+            "--alerts", type=int, default=0, metavar="A", help="of invented visitors, due at once"
+        )
         parser.add_argument("--drop", action="store_true", help="take away what was made")
         parser.add_argument(
             "--beside-real-rows", action="store_true", help="load although there are openings of others"
@@ -29,10 +32,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
-        total, count = options["postings"], options["applications"]
-        if total < 0 or count < 0 or options["seed"] < 0:
+        total, count, kept = options["postings"], options["applications"], options["alerts"]
+        if min(total, count, kept, options["seed"]) < 0:
             raise CommandError("Numbers below zero make no sense here.", returncode=1)
-        if not total and not count and not options["drop"]:
+        if not (total or count or kept or options["drop"]):
             raise CommandError(
                 "Say how many: --postings N, or --drop to take away what was made.", returncode=1
             )
@@ -47,6 +50,8 @@ class Command(BaseCommand):
         if count:
             made = applications.load(count, seed=options["seed"], at=at)
             self._say(f"{made:,} applications", began)
+        if kept:
+            self._say(f"{alerts.load(kept, seed=options['seed'], at=at):,} alerts", began)
 
     def _refuse(self, *, drop: bool, beside: bool) -> None:
         if marks.has_others() and not beside:

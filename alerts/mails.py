@@ -1,0 +1,122 @@
+"""Every letter about an alert, one function each. Each ends with a way to stop it that needs no sign-in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alerts import links
+from alerts.models import Alert, Rhythm
+from alerts.words import in_words
+from core.mail import Letter, in_language_of, queue
+from core.models import OutgoingMail
+from core.zones import day
+from postings import presentation
+from postings.models import Posting
+from postings.templatetags.openings import pay_text
+
+PER_HOSPITAL = 3  # openings of one hospital in one mail; of the others it says how many there are
+PER_MAIL = 30
+
+
+def _send(alert: Alert, letter: Letter, kind: str) -> OutgoingMail:
+    about = f"alerts.alert:{alert.pk}"
+    return queue(letter, kind=kind, to=alert.user, address=alert.address, about=about)
+
+
+def confirm(alert: Alert) -> OutgoingMail:
+    """To somebody without an account: is this address yours, and do you want this?"""
+    with in_language_of(alert.language):
+        letter = Letter(
+            subject=_("Confirm your alert"),
+            paragraphs=[
+                _("You asked us to mail you new openings. Confirm it once, then we start."),
+                _("Did you not ask for this? Then do nothing: in a week we forget your address."),
+            ],
+            facts=[(_("Search"), in_words(alert)), (_("How often"), when_in_words(alert))],
+            button=(_("Confirm this alert"), links.page(alert)),
+            why=_("You get this because somebody filled in this address at an alert."),
+        )
+        return _send(alert, letter, "alert_confirm")
+
+
+def found(alert: Alert, postings: Sequence[Posting], *, at: datetime) -> OutgoingMail:
+    """The new openings of one alert, newest first, at most PER_HOSPITAL of one hospital."""
+    shown: list[Posting] = []
+    per_hospital: dict[int, int] = {}
+    for posting in postings:
+        seen = per_hospital[posting.hospital_id] = per_hospital.get(posting.hospital_id, 0) + 1
+        if seen <= PER_HOSPITAL and len(shown) < PER_MAIL:
+            shown.append(posting)
+    n, more = len(postings), len(postings) - len(shown)
+    with in_language_of(alert.language):
+        subject = ngettext("%(n)s new opening: %(search)s", "%(n)s new openings: %(search)s", n)
+        after = [
+            ngettext(
+                "%(n)s more is on the page of this search.",
+                "%(n)s more are on the page of this search.",
+                more,
+            )
+            % {"n": more}
+        ]
+        stamp = at.timestamp()
+        letter = Letter(
+            subject=subject % {"n": n, "search": in_words(alert)},
+            paragraphs=[],
+            sections=[
+                (
+                    _("New openings"),
+                    [(_row(posting), f"{posting.get_absolute_url()}?from=alert") for posting in shown],
+                ),
+                (
+                    _("Was this right?"),
+                    [
+                        (_("Yes, this is what I look for"), links.answer(alert, stamp, right=True)),
+                        (_("No, this is something else"), links.answer(alert, stamp, right=False)),
+                        (_("Change, pause or stop this alert"), links.page(alert)),
+                    ],
+                ),
+            ],
+            button=(_("See them all"), alert.search_url),
+            after=after if more else [],
+            why=_("You get this because you keep this search as an alert: %(when)s.")
+            % {"when": when_in_words(alert)},
+            unsubscribe=links.stop(alert),
+        )
+        return _send(alert, letter, "alert_found")
+
+
+def keep(alert: Alert, *, until: datetime) -> OutgoingMail:
+    """Once a year: is it still wanted?"""
+    with in_language_of(alert.language):
+        letter = Letter(
+            subject=_("Do you still want this alert?"),
+            paragraphs=[
+                _(
+                    "You have kept this search for a year. Say that you want to keep it, else it stops on %(day)s."
+                )
+                % {"day": day(until, alert.zone)}
+            ],
+            facts=[(_("Search"), in_words(alert)), (_("How often"), when_in_words(alert))],
+            button=(_("Keep this alert"), links.page(alert)),
+            why=_("We ask once a year, so that nobody gets mail that they no longer want."),
+            unsubscribe=links.stop(alert),
+        )
+        return _send(alert, letter, "alert_keep")
+
+
+def when_in_words(alert: Alert) -> str:
+    """ "every day at 07:00", "every Monday at 07:00"."""
+    if alert.rhythm == Rhythm.DAILY:
+        return _("every day at %(hour)s") % {"hour": alert.hour_text}
+    return _("every %(day)s at %(hour)s") % {"day": alert.get_weekday_display(), "hour": alert.hour_text}
+
+
+def _row(posting: Posting) -> str:
+    """One opening in one line."""
+    card = presentation.card(posting)
+    parts = [posting.hospital.name, card["place"], pay_text(posting) or _("Pay not given")]
+    if posting.unpaid:
+        parts[-1] = _("Unpaid")
+    return f"{posting.title}: " + " · ".join(part for part in parts if part)

@@ -1,0 +1,93 @@
+"""Finding what is new for each alert whose hour has come.
+
+Each hundred alerts are one transaction: they are locked, what they found is written down (`Told`), their letters are
+put into the outbox and their next hour is set, all or nothing. A worker that dies leaves them as they were; two workers
+never hold the same alert; a second run finds nothing due.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Min
+from django.db.models.functions import Coalesce, Greatest
+
+from alerts import mails
+from alerts.hours import next_due
+from alerts.models import Alert, Rhythm, Told
+from alerts.words import skills_of
+from postings.models import Posting
+from postings.search.matching import Few
+
+AT_ONCE = 100  # alerts in a transaction
+AGAIN = timedelta(days=1)  # looked at twice: what was frozen for a while after it came online
+
+
+def run_due(at: datetime) -> int:
+    """Mail what is new to those whose hour has come. Returns how many letters were written."""
+    return sum(_run(rhythm, at) for rhythm in Rhythm)
+
+
+def _run(rhythm: Rhythm, at: datetime) -> int:
+    due = Alert.objects.due(at).filter(rhythm=rhythm)
+    ids = list(due.order_by("due_at", "id").values_list("pk", flat=True))
+    if not ids:
+        return 0
+    since = due.aggregate(
+        since=Min(Greatest(F("active_at"), Coalesce(F("looked_at"), F("active_at")) - AGAIN))
+    )["since"]
+    came = _came(since, at)
+    few, letters = Few(came), 0
+    for n in range(0, len(ids), AT_ONCE):
+        letters += _hundred(ids[n : n + AT_ONCE], few, came, at)
+    return letters
+
+
+def _came(since: datetime | None, at: datetime) -> dict[int, datetime]:
+    """When each opening came online that did so after `since` and is live."""
+    if since is None:
+        return {}
+    rows = Posting.objects.live(at).filter(publish_at__gt=since).values_list("pk", "publish_at")
+    return {pk: came for pk, came in rows if came is not None}
+
+
+def _hundred(ids: Sequence[int], few: Few, came: dict[int, datetime], at: datetime) -> int:
+    with transaction.atomic():
+        alerts = list(
+            Alert.objects.due(at)
+            .filter(pk__in=ids)
+            .select_related("user")
+            .select_for_update(of=("self",), skip_locked=True)
+        )
+        found = {alert.pk: _new(alert, few, came) for alert in alerts}
+        found = _untold({pk: new for pk, new in found.items() if new})
+        Told.objects.bulk_create(
+            Told(alert_id=pk, posting_id=posting, at=at) for pk, new in found.items() for posting in new
+        )
+        wanted = {posting for new in found.values() for posting in new}
+        rows = Posting.objects.live(at).for_cards().in_bulk(wanted) if wanted else {}
+        for alert in alerts:
+            if shown := [rows[pk] for pk in found.get(alert.pk, ()) if pk in rows]:
+                mails.found(alert, shown, at=at)
+            alert.looked_at, alert.due_at = at, next_due(alert, after=at)
+        Alert.objects.bulk_update(alerts, ["looked_at", "due_at"])
+    return len(found)
+
+
+def _new(alert: Alert, few: Few, came: dict[int, datetime]) -> list[int]:
+    """What its search finds among those that came online since it was switched on."""
+    if alert.active_at is None:
+        return []
+    found = few.found_by(alert.query, language=alert.language, mine=skills_of(alert))
+    return [pk for pk in found if came[pk] > alert.active_at]
+
+
+def _untold(found: dict[int, list[int]]) -> dict[int, list[int]]:
+    """Without what an earlier letter of the same alert named."""
+    told: dict[int, set[int]] = defaultdict(set)
+    if found:
+        for alert, posting in Told.objects.filter(alert__in=found).values_list("alert_id", "posting_id"):
+            told[alert].add(posting)
+    left = {pk: [one for one in new if one not in told[pk]] for pk, new in found.items()}
+    return {pk: new for pk, new in left.items() if new}

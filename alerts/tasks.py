@@ -1,0 +1,26 @@
+"""What the worker does for alerts."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from alerts import keeping, running
+from core.jobs import every
+
+
+@task()
+def mail_what_is_new() -> None:
+    running.run_due(timezone.now())
+
+
+@task()
+def tidy() -> None:
+    now = timezone.now()
+    keeping.ask_to_keep(now)
+    keeping.end_unanswered(now)
+    keeping.forget_unconfirmed(now)
+
+
+every(timedelta(minutes=5), mail_what_is_new)
+every(timedelta(hours=6), tidy)
