@@ -84,7 +84,9 @@ def _pay(posting: Posting) -> Iterator[Hint]:
         return
     if low and (high - low) / low > WIDEST_RANGE:
         wide = (high - low) / low * 100
-        figures = f"{number_format(low, 0, force_grouping=True)}–{number_format(high, 0, force_grouping=True)}"
+        figures = (
+            f"{number_format(low, 0, force_grouping=True)}–{number_format(high, 0, force_grouping=True)}"
+        )
         found = _("%(range)s is %(n)s %% wide") % {"range": figures, "n": int(wide)}
         text = _("Make the pay range narrower: at most 40 % above the lowest amount.")
         yield Hint("pay_max", text, _("Readers trust a hospital less when its range is very wide."), (found,))

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 AGE, GENDER = "age", "gender"
 # Years of a person's age; "40 hours" or "10 jaar ervaring" is none.
 _YEARS = r"(?:1[6-9]|[2-6]\d)"
-_ASKED = r"(?:candidates?|applicants?|colleagues?|employees?|only|preferred|wanted|voice|presenter|host|model)"
+_ASKED = (
+    r"(?:candidates?|applicants?|colleagues?|employees?|only|preferred|wanted|voice|presenter|host|model)"
+)
 
 _WORDS: dict[str, dict[str, list[str]]] = {
     "en": {

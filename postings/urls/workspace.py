@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from postings.views import editor, revising, shown
+from postings.views import editor, revising, shown, starting
 from postings.views import workspace as views
 from postings.views import workspace_moves as moves
 
@@ -13,9 +13,16 @@ urlpatterns = [
     path(_all, views.openings, name="workspace_list"),
     path(f"{_all}new/", editor.new, name="workspace_new"),
     path(f"{_all}new/parts/", editor.begin, name="workspace_begin"),
+    path(f"{_all}new/start/", starting.start, name="workspace_start"),
+    path(f"{_all}templates/", starting.templates, name="workspace_templates"),
+    path(f"{_all}templates/<int:pk>/", starting.template, name="workspace_template"),
+    path(
+        f"{_all}templates/<int:pk>/removal/", starting.template_removal, name="workspace_template_removal"
+    ),
     path(f"{_all}preview/", editor.preview, name="workspace_preview"),
     path(_one, views.opening, name="workspace_detail"),
     path(f"{_one}text/", editor.edit, name="workspace_edit"),
+    path(f"{_one}template/", starting.template_of, name="workspace_template_of"),
     path(f"{_one}preview/", shown.shown, name="workspace_shown"),
     path(f"{_one}text/parts/<slug:part>/", editor.part, name="workspace_part"),
     path(f"{_one}text/letting-go/", editor.letting_go, name="workspace_letting_go"),

@@ -24,6 +24,7 @@ from postings.completeness import missing
 from postings.editing import Kept
 from postings.forms import SECTIONS, PostingForm, blank
 from postings.forms.merging import marks, section_of
+from postings.forms.starting import StartForm
 from postings.hints import hints
 from postings.mails import reasons_in_words
 from postings.models import Posting
@@ -150,10 +151,15 @@ def _answer(
         "at": editing.clock(posting, kept.at) if kept.at else "",
         "posting": posting,
         "preview": preview or posting.description_html,
-        "parts": [(s, state, json.dumps({n: bases[n] for n in s.fields if n in bases})) for s, state in beside["stops"]],
+        "parts": [
+            (s, state, json.dumps({n: bases[n] for n in s.fields if n in bases}))
+            for s, state in beside["stops"]
+        ],
         "reasons": reasons_in_words(posting.decision_reasons) if posting.status == Status.RETURNED else [],
         **beside,
     }
+    if posting.pk is None:
+        context["start"] = StartForm(request.hospital)
     return page(request, "workspace_edit", context, status)
 
 
@@ -205,7 +211,9 @@ def _words(kept: Kept) -> str:
     said = [_("Saved at %(time)s.") % {"time": editing.clock(kept.posting, kept.at or timezone.now())}]
     for name, (who, when) in kept.merged.items():
         facts = {"who": who or _("A colleague"), "field": kept.form.fields[name].label, "time": when}
-        words = _("%(who)s changed “%(field)s” at %(time)s.") if when else _("A colleague changed “%(field)s”.")
+        words = (
+            _("%(who)s changed “%(field)s” at %(time)s.") if when else _("A colleague changed “%(field)s”.")
+        )
         said.append(words % facts)
     if kept.crossed:
         said.append(_("You and a colleague changed the same. Choose below."))

@@ -83,7 +83,9 @@ def test_a_wrong_value_is_told_and_kept_and_blocks_nothing_else(ines: Editor, dr
     assert (draft.pay_note, draft.pay_min) == ("Courses", 64000)
     assert "Write an amount in figures" in said["html"]["pay"]
     assert "What is marked is not saved yet." in said["said"]
-    page = ines.client.get(to("edit", draft.pk)).content.decode()  # the tab was closed: everything stands there again
+    page = ines.client.get(
+        to("edit", draft.pk)
+    ).content.decode()  # the tab was closed: everything stands there again
     assert 'value="a lot"' in page
     assert "Write an amount in figures" in page
     ines.sends("pay", **PAY | {"pay_min": "65,000", "pay_note": "Courses"})
@@ -211,7 +213,11 @@ def test_a_new_opening_is_a_draft_once_it_has_a_title(
     assert "Give it a job title" in said["said"]
     said = client.post(to("begin"), page | {"title": "Editor", "city": "Tacoma", "region": "WA", "country": "US"}).json()  # fmt: skip
     posting = Posting.objects.get()
-    assert (posting.title, posting.description, posting.places.get().city) == ("Editor", "You write.", "Tacoma")
+    assert (posting.title, posting.description, posting.places.get().city) == (
+        "Editor",
+        "You write.",
+        "Tacoma",
+    )
     assert said["address"] == to("edit", posting.pk)
     assert said["parts"] + "text/" == to("part", posting.pk, "text")
 
@@ -227,9 +233,7 @@ def test_the_same_new_form_sent_twice_makes_one_draft(
 
 
 def test_a_sign_in_that_ended_is_told_to_a_part_that_saves_itself(draft: Posting) -> None:
-    answer = Client().post(
-        to("part", draft.pk, "text"), {"description": "x"}, headers={"X-Editor": "1"}
-    )
+    answer = Client().post(to("part", draft.pk, "text"), {"description": "x"}, headers={"X-Editor": "1"})
     assert (answer.status_code, answer.json()) == (401, {"signed_out": True})
 
 
@@ -248,7 +252,9 @@ def test_a_whole_form_sent_after_the_sign_in_ended_comes_back_after_it(
     assert "Typed for an hour" not in client.get(to("edit", draft.pk)).content.decode()
 
 
-def test_what_was_typed_does_not_outlive_the_sign_out(draft: Posting, owner: User, answers: dict[str, Any]) -> None:
+def test_what_was_typed_does_not_outlive_the_sign_out(
+    draft: Posting, owner: User, answers: dict[str, Any]
+) -> None:
     client = Client()
     client.post(to("edit", draft.pk), answers | {"description": "Typed for an hour"})
     client.force_login(owner, backend="accounts.backends.Backend")
@@ -284,14 +290,18 @@ def test_without_javascript_a_choice_is_made_with_a_button(
     answer = client.post(to("edit", draft.pk), typed | bases | {"description": "Mine", "language": "en"})
     assert answer.status_code == 409
     choice = {"keep-description": f"mine:{mark('Theirs')}"}
-    answer = client.post(to("edit", draft.pk), typed | bases | {"description": "Mine", "language": "en"} | choice)
+    answer = client.post(
+        to("edit", draft.pk), typed | bases | {"description": "Mine", "language": "en"} | choice
+    )
     draft.refresh_from_db()
     assert (answer.status_code, draft.description, form.is_bound) == (302, "Mine", False)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("same", [True, False])
-def test_a_race_of_two_editors_loses_nothing(draft: Posting, owner: User, recruiter: User, same: bool) -> None:
+def test_a_race_of_two_editors_loses_nothing(
+    draft: Posting, owner: User, recruiter: User, same: bool
+) -> None:
     """Both begin at once: different fields are both stored; of the same one, one is stored and one is asked."""
     begin, outcomes = threading.Barrier(2), []
     base = json.dumps(marks(PostingForm(draft), ["pay_note", "description", "mode_note"]))
@@ -306,7 +316,9 @@ def test_a_race_of_two_editors_loses_nothing(draft: Posting, owner: User, recrui
             connections.close_all()
 
     fields = ["description", "description" if same else "pay_note"]
-    threads = [threading.Thread(target=write, args=pair) for pair in zip([owner, recruiter], fields, strict=True)]
+    threads = [
+        threading.Thread(target=write, args=pair) for pair in zip([owner, recruiter], fields, strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -326,9 +338,11 @@ def test_marks_that_cannot_be_read_overwrite_nothing(ines: Editor, draft: Postin
     assert (answer.status_code, draft.description == "Mine") == (200, False)
 
 
-def test_the_preview_is_the_public_page(draft: Posting, reviewer: User, client_of: Callable[[User], Client]) -> None:
+def test_the_preview_is_the_public_page(
+    draft: Posting, reviewer: User, client_of: Callable[[User], Client]
+) -> None:
     answer = client_of(reviewer).get(to("shown", draft.pk))
-    assert [t.name for t in answer.templates][0] == "postings/detail.html"
+    assert next(t.name for t in answer.templates) == "postings/detail.html"
     page = answer.content.decode()
     assert "This is a preview." in page
     assert "/application/" not in page
