@@ -1,7 +1,7 @@
 """Applications leave as files: a table, a PDF, a ZIP that the worker makes."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -79,9 +79,11 @@ def ask(request: WorkspaceRequest, slug: str) -> HttpResponse:
     return render(request, "applications/exports.html", context)
 
 
-@workspace(TAKE)
+@workspace(Right.SEE_WORKSPACE)
 def export(request: WorkspaceRequest, slug: str, token: str) -> HttpResponse | FileResponse:
-    """How far it is; a POST fetches the file, once. Nobody but the asker finds it."""
+    """How far it is; a POST fetches the file, once. Nobody but the asker finds it, and only while they decide here."""
+    if not request.seat.may(TAKE):
+        raise Http404
     mine = Export.objects.filter(hospital=request.hospital, asked_by=request.user).select_related("posting")
     one = get_object_or_404(mine, token=token)
     if request.method == "POST":

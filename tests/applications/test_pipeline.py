@@ -13,8 +13,10 @@ from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed, WrongState
 from hospitals.models import Seat
 
-HOSPITAL = {"read", "shortlist", "invite", "offer", "hire", "reject", *(f"undo_to_{s.value}" for s in ACTIVE)}
-CANDIDATE = {"submit", "withdraw", "decline"}
+TAKE_BACK = {"take_back_to_shortlisted", "take_back_to_interview"}
+HOSPITAL = {"read", "shortlist", "invite", "offer", "change_offer", "hire", "reject", *TAKE_BACK}
+HOSPITAL |= {f"undo_to_{s.value}" for s in ACTIVE}
+CANDIDATE = {"submit", "withdraw", "accept", "decline"}
 PEOPLE = (
     "candidate",
     "candidate2",
@@ -35,6 +37,9 @@ STARTS = {
     "shortlist": {"submitted", "in_review"},
     "invite": {"submitted", "in_review", "shortlisted"},
     "offer": {"shortlisted", "interview"},
+    "change_offer": {"offered"},
+    "accept": {"offered"},
+    **dict.fromkeys(TAKE_BACK, {"offered"}),
     "hire": {"offered"},
     "reject": {"submitted", "in_review", "shortlisted", "interview", "offered"},
     "withdraw": {"submitted", "in_review", "shortlisted", "interview", "offered", "rejected"},
@@ -60,7 +65,7 @@ def put(application: Application, status: str) -> None:
 
 def expected(verb: str, status: str, who: str) -> str:
     if who == "the board":
-        allowed = verb == "no_answer"
+        allowed = verb in {"no_answer", *TAKE_BACK}
     else:
         allowed = (who in {"owner", "recruiter"} and verb in HOSPITAL) or (
             who == "candidate" and verb in CANDIDATE
