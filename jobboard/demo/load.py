@@ -22,7 +22,9 @@ from jobboard.demo.changes import load_changes
 from jobboard.demo.lives import load_lives
 from jobboard.demo.pipeline import load_pipeline
 from jobboard.demo.postings import load_postings
+from jobboard.demo.profiles import load_profiles
 from jobboard.demo.proof import load_team_life
+from jobboard.demo.questions import load_questions
 
 HERE = Path(__file__).resolve().parent
 FIRST = "candidate@demo.example"
@@ -54,6 +56,8 @@ def load() -> bool:
     load_lives(postings, now)
     load_changes(postings, people, now)
     load_team_life(hospitals, people, now)
+    load_questions(list(postings.values()))
+    load_profiles(list(hospitals.values()), now)
     return True
 
 
