@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import RejectionReason
 
-FILLED_IN = _("{opening} and {hospital} are filled in for each person.")
+FILLED_IN = _("{name}, {opening} and {hospital} are filled in for each person. Do not name patients.")
 
 
 class SavedViewForm(forms.Form):

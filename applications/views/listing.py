@@ -75,7 +75,8 @@ def board_page(request: WorkspaceRequest, finding: Finding, *, told: str = "") -
 
 
 def _answer(request: WorkspaceRequest, finding: Finding, name: str, context: dict[str, Any]) -> HttpResponse:
-    if not is_fragment(request):
+    context["as_board"], context["oob"] = name == "board", is_fragment(request)
+    if not context["oob"]:
         return render(request, f"applications/workspace_{name}.html", context)
     response = render(request, f"applications/_{name}.html", context)
     if request.method == "GET":

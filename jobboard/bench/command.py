@@ -1,6 +1,7 @@
 """bin/bench: measures what is promised, prints a table, ends with 1 when a promise is missed.
 
 bin/bench search [--full]            pages and alerts at 10,000 and 100,000 postings, with --full at 1,000,000 too
+bin/bench workspace                  list, board and one of 200 applications
 bin/bench desk [--hospitals FILE]    workspace list, moderators' queue and trail, import of the hospital directory
 
 The databases stay for the next run. Measure on a machine that does nothing else.
@@ -15,7 +16,7 @@ from pathlib import Path
 from jobboard.bench import alerts, cpu, hospitals, plans, report
 from jobboard.bench.ground import CannotMeasure, Ground, find_server, postmaster
 from jobboard.bench.measuring import measure
-from jobboard.bench.pages import DESKS, Page, chosen
+from jobboard.bench.pages import DESKS, WORKSPACE, Page, chosen
 from jobboard.bench.promises import Measured, Verdict, judge
 from jobboard.bench.server import Server
 from jobboard.localpg import LocalPGError
@@ -44,7 +45,9 @@ def _run(options: argparse.Namespace) -> int:
     var.mkdir(parents=True, exist_ok=True)
     server, local = find_server(var)
     try:
-        run, verdicts = {"search": _search, "desk": _desk}[options.what](options, server, var)
+        run, verdicts = {"search": _search, "desk": _desk, "workspace": _workspace}[options.what](
+            options, server, var
+        )
     finally:
         if local:
             local.leave()
@@ -58,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bin/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="?", default="search", choices=["search", "desk"])
+    parser.add_argument("what", nargs="?", default="search", choices=["search", "desk", "workspace"])
     parser.add_argument("--full", action="store_true", help="1,000,000 postings too")
     parser.add_argument("--fresh", action="store_true", help="make the databases anew")
     parser.add_argument("--sizes", type=_sizes, help="other numbers of postings, as in 10000,50000")
@@ -94,6 +97,14 @@ def _desk(options: argparse.Namespace, server: str, var: Path) -> tuple[Run, lis
     empty = Ground(0, server, var, label="hospitals")
     imported = [hospitals.measure(empty, options.hospitals)] if options.hospitals else []
     return run, [*judge(run), *imported]
+
+
+def _workspace(options: argparse.Namespace, server: str, var: Path) -> tuple[Run, list[Verdict]]:
+    """The pages of a team that reads 200 applications for one opening."""
+    few = SIZES[0] // 10  # what else is on the board does not matter to these pages
+    ground = Ground(few, server, var, label="workspace", sampler="jobboard.bench.workspace_sample")
+    run = _measure([ground], options, WORKSPACE)
+    return run, judge(run)
 
 
 def _measure(grounds: list[Ground], options: argparse.Namespace, pages: list[Page]) -> Run:

@@ -71,6 +71,13 @@ DESKS = [
     Page("moderation queue of 5,000, moderator", "desk", "moderator"),
     Page("trail of 1,000,000 events, moderator", "desk", "moderator"),
 ]
+WORKSPACE = [
+    Page(f"{FLOOR}, owner", "", "owner"),
+    Page("applications, list, owner", "applications", "owner"),
+    Page("applications, words and skills, owner", "applications", "owner"),
+    Page("applications, board, owner", "applications", "owner"),
+    Page("one application, owner", "applications", "owner"),
+]
 
 
 def chosen(words: str) -> list[Page]:
