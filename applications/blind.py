@@ -88,6 +88,16 @@ def told(application: "Application") -> dict[str, Any]:
     return {**shown, **texts, "name": label(application), "email": "", "phone": "", "place": {}, "links": []}
 
 
+def told_answers(application: "Application") -> list[dict[str, Any]]:
+    """The answers to the hospital's questions as it may read them (`Application.answers`)."""
+    answers: list[dict[str, Any]] = application.answers
+    if not is_blind(application):
+        return answers
+    free = (one.get("answer") for one in answers)
+    shown = (masked(text, application) if isinstance(text, str) else text for text in free)
+    return [{**one, "answer": text} for one, text in zip(answers, shown, strict=True)]
+
+
 def cv_name(application: "Application") -> str:
     """The file name of the CV for the hospital; "" without a CV."""
     if application.cv is None:

@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
 from applications import answers as answering
-from applications import interview_ends, interviews, mails, pool, wording
+from applications import cvpictures, interview_ends, interviews, mails, pool, wording
 from applications.models import ACTIVE, Application, Interview, Offer, Stage
 from applications.refusals import Refused, Unanswered
 from applications.rights import decides, is_candidate, nobody
@@ -153,6 +153,7 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
             mails.receipt(move.row)
             mails.new_application(move.row)
             wording.index(move.row)
+            cvpictures.ask()
         seen.count_application(posting.pk, application.source, at=move.at)
         limits.take_application(posting, at=move.at)
     return application

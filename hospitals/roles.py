@@ -20,6 +20,7 @@ class Right(StrEnum):
     SUBMIT_OPENINGS = auto()
     CLOSE_OPENINGS = auto()
     SEE_APPLICATIONS = auto()
+    RATE_APPLICATIONS = auto()
     DECIDE_APPLICATIONS = auto()
     EDIT_HOSPITAL = auto()
     VERIFY_HOSPITAL = auto()
@@ -31,7 +32,13 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.RECRUITER: frozenset(Right) - {Right.MANAGE_TEAM, Right.VERIFY_HOSPITAL},
     Role.REVIEWER: frozenset(
-        {Right.SEE_WORKSPACE, Right.SEE_OPENINGS, Right.SEE_APPLICATIONS, Right.SEE_TEAM}
+        {
+            Right.SEE_WORKSPACE,
+            Right.SEE_OPENINGS,
+            Right.SEE_APPLICATIONS,
+            Right.RATE_APPLICATIONS,
+            Right.SEE_TEAM,
+        }
     ),
     Role.HOST: frozenset({Right.SEE_WORKSPACE, Right.SEE_TEAM}),
 }

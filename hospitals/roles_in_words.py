@@ -10,6 +10,7 @@ WORDS = {
     Right.SUBMIT_OPENINGS: _("Send openings to be checked"),
     Right.CLOSE_OPENINGS: _("Close openings"),
     Right.SEE_APPLICATIONS: _("Read applications"),
+    Right.RATE_APPLICATIONS: _("Write notes and rate skills"),
     Right.DECIDE_APPLICATIONS: _("Move and decide applications"),
     Right.EDIT_HOSPITAL: _("Edit the hospital page"),
     Right.VERIFY_HOSPITAL: _("Verify the hospital"),

@@ -61,7 +61,9 @@ def mentioned(note: Note) -> None:
         known = facts(application) | {"author": note.author.name if note.author else _("Someone")}
         return Letter(
             subject=_("%(author)s mentions you: %(name)s for %(title)s") % known,
-            paragraphs=[_("%(author)s mentions you in a note about %(name)s, who applied for “%(title)s”.") % known],
+            paragraphs=[
+                _("%(author)s mentions you in a note about %(name)s, who applied for “%(title)s”.") % known
+            ],
             button=(_("Read the note"), page_of(application) + "#notes"),
             why=_("You get this because you are in the team of %(hospital)s.") % known,
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from applications.views import bulk, cards, decisions, listing, saved, workspace
+from applications.views import bulk, cards, decisions, listing, one, saved, workspace
 
 urlpatterns = [
     path("workspace/<slug:slug>/applications/", listing.applications, name="workspace_list"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path(
         "workspace/<slug:slug>/applications/views/<int:pk>/removal/", saved.removal, name="saved_view_removal"
     ),
-    path("workspace/<slug:slug>/applications/<int:pk>/", workspace.detail, name="workspace_detail"),
+    path("workspace/<slug:slug>/applications/<int:pk>/", one.detail, name="workspace_detail"),
     path("workspace/<slug:slug>/applications/<int:pk>/cv/", workspace.cv, name="workspace_cv"),
     path("workspace/<slug:slug>/applications/<int:pk>/card/", cards.move, name="card_move"),
     path("workspace/<slug:slug>/applications/<int:pk>/move/", decisions.move, name="move"),

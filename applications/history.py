@@ -1,0 +1,72 @@
+"""What happened with an application, in words for its hospital, from the trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from applications.models import UNANSWERED, Application
+from core.models import Event
+
+# What is told of the trail; whatever else happened (a note, a rating) is nobody's business on this list.
+WORDS: dict[str, str | Promise] = {
+    "submit": gettext_lazy("Application sent"),
+    "read": gettext_lazy("Being read"),
+    "shortlist": gettext_lazy("Put on the shortlist"),
+    "invite": gettext_lazy("Invited to an interview"),
+    "offer": gettext_lazy("Offer made"),
+    "hire": gettext_lazy("Hired"),
+    "reject": gettext_lazy("Not chosen"),
+    "withdraw": gettext_lazy("Withdrawn by the candidate"),
+    "decline": gettext_lazy("Offer declined"),
+    "no_answer": gettext_lazy("Closed by the board: no answer"),
+    "nudge": gettext_lazy("Reminder of the promise"),
+    "cv_opened": gettext_lazy("CV opened"),
+    "message": gettext_lazy("Message"),
+}
+SOON = 2  # days before the promise in which it is near
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    at: datetime
+    words: str
+    who: str
+
+
+def of(application: Application, trail: list[Event]) -> list[Happened]:
+    """The newest first, in one query for the names. Who opened the CV several times a day did so once."""
+    told = [event for event in trail if event.verb in WORDS or event.verb.startswith("undo_to_")]
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in={event.actor_id for event in told})}
+    names[application.candidate_id] = application.candidate_name
+    found: dict[tuple[object, ...], Happened] = {}
+    for event in told:
+        words = str(WORDS.get(event.verb) or _("Undone: not chosen"))
+        once = timezone.localtime(event.at).date() if event.verb == "cv_opened" else event.pk
+        found.setdefault((event.verb, event.actor_id, once), Happened(event.at, words, _who(event, names)))
+    return sorted(found.values(), key=lambda happened: happened.at, reverse=True)
+
+
+def _who(event: Event, names: dict[int, str]) -> str:
+    return _("The board") if event.actor_id is None else names.get(event.actor_id, _("Someone"))
+
+
+def opened_today(trail: list[Event], reader: User, now: datetime) -> bool:
+    """Whether the trail knows already that this reader saw the CV today."""
+    today = timezone.localtime(now).date()
+    mine = [event for event in trail if event.verb == "cv_opened" and event.actor_id == reader.pk]
+    return any(timezone.localtime(event.at).date() == today for event in mine)
+
+
+def promise(application: Application, now: datetime) -> tuple[str, int] | None:
+    """("late" | "today" | "soon" | "open", whole days) of a promise that runs; None when nothing is owed."""
+    if application.status not in UNANSWERED or application.respond_by is None:
+        return None
+    days = (timezone.localtime(application.respond_by).date() - timezone.localtime(now).date()).days
+    if application.respond_by < now:
+        return "late", -days
+    return ("today" if days == 0 else "soon" if days <= SOON else "open"), days
