@@ -1,19 +1,22 @@
 """Every letter about an alert, one function each. Each ends with a way to stop it that needs no sign-in."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alerts import links
 from alerts.models import Alert, Rhythm
-from alerts.words import in_words
-from core.mail import Letter, in_language_of, queue
+from alerts.words import in_words, search_in_words
+from core.mail import Letter, in_language_of, queue, written
 from core.models import OutgoingMail
 from core.zones import day
 from postings import presentation
 from postings.models import Posting
+from postings.search import Search
 from postings.templatetags.openings import pay_text
 
 PER_HOSPITAL = 3  # openings of one hospital in one mail; of the others it says how many there are
@@ -21,8 +24,11 @@ PER_MAIL = 30
 
 
 def _send(alert: Alert, letter: Letter, kind: str) -> OutgoingMail:
-    about = f"alerts.alert:{alert.pk}"
-    return queue(letter, kind=kind, to=alert.user, address=alert.address, about=about)
+    return queue(letter, kind=kind, to=alert.user, address=alert.address, about=_about(alert))
+
+
+def _about(alert: Alert) -> str:
+    return f"alerts.alert:{alert.pk}"
 
 
 def confirm(alert: Alert) -> OutgoingMail:
@@ -41,50 +47,68 @@ def confirm(alert: Alert) -> OutgoingMail:
         return _send(alert, letter, "alert_confirm")
 
 
-def found(alert: Alert, postings: Sequence[Posting], *, at: datetime) -> OutgoingMail:
-    """The new openings of one alert, newest first, at most PER_HOSPITAL of one hospital."""
+@dataclass(frozen=True)
+class Rows:
+    """Openings as lines of a mail. Many alerts name the same ones: each line is written once for each language."""
+
+    openings: Mapping[int, Posting]
+    _lines: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+
+    def of(self, ids: Iterable[int]) -> list[Posting]:
+        """Those that are still there, in this order."""
+        return [self.openings[pk] for pk in ids if pk in self.openings]
+
+    def line(self, posting: Posting) -> tuple[str, str]:
+        """(words, path), in the active language."""
+        key = (posting.pk, get_language() or "")
+        if key not in self._lines:
+            self._lines[key] = (_row(posting), f"{posting.get_absolute_url()}?from=alert")
+        return self._lines[key]
+
+
+def found(
+    alert: Alert, search: Search, ids: Sequence[int], rows: Rows, *, at: datetime
+) -> OutgoingMail | None:
+    """The new openings of one alert, newest first, at most PER_HOSPITAL of one hospital: written, not stored yet.
+    None when none of them is left."""
+    openings = rows.of(ids)
+    if not openings:
+        return None
     shown: list[Posting] = []
-    per_hospital: dict[int, int] = {}
-    for posting in postings:
-        seen = per_hospital[posting.hospital_id] = per_hospital.get(posting.hospital_id, 0) + 1
-        if seen <= PER_HOSPITAL and len(shown) < PER_MAIL:
+    per_hospital: Counter[int] = Counter()
+    for posting in openings:
+        per_hospital[posting.hospital_id] += 1
+        if per_hospital[posting.hospital_id] <= PER_HOSPITAL and len(shown) < PER_MAIL:
             shown.append(posting)
-    n, more = len(postings), len(postings) - len(shown)
+    n, more = len(openings), len(openings) - len(shown)
     with in_language_of(alert.language):
         subject = ngettext("%(n)s new opening: %(search)s", "%(n)s new openings: %(search)s", n)
-        after = [
-            ngettext(
-                "%(n)s more is on the page of this search.",
-                "%(n)s more are on the page of this search.",
-                more,
-            )
-            % {"n": more}
-        ]
-        stamp = at.timestamp()
+        after = ngettext(
+            "%(n)s more is on the page of this search.", "%(n)s more are on the page of this search.", more
+        )
         letter = Letter(
-            subject=subject % {"n": n, "search": in_words(alert)},
+            subject=subject % {"n": n, "search": search_in_words(search)},
             paragraphs=[],
             sections=[
-                (
-                    _("New openings"),
-                    [(_row(posting), f"{posting.get_absolute_url()}?from=alert") for posting in shown],
-                ),
-                (
-                    _("Was this right?"),
-                    [
-                        (_("Yes, this is what I look for"), links.answer(alert, stamp, right=True)),
-                        (_("No, this is something else"), links.answer(alert, stamp, right=False)),
-                        (_("Change, pause or stop this alert"), links.page(alert)),
-                    ],
-                ),
+                (_("New openings"), [rows.line(posting) for posting in shown]),
+                (_("Was this right?"), _questions(alert, at)),
             ],
             button=(_("See them all"), alert.search_url),
-            after=after if more else [],
+            after=[after % {"n": more}] if more else [],
             why=_("You get this because you keep this search as an alert: %(when)s.")
             % {"when": when_in_words(alert)},
             unsubscribe=links.stop(alert),
         )
-        return _send(alert, letter, "alert_found")
+        return written(letter, kind="alert_found", to=alert.user, address=alert.address, about=_about(alert))
+
+
+def _questions(alert: Alert, at: datetime) -> list[tuple[str, str]]:
+    stamp = at.timestamp()
+    return [
+        (_("Yes, this is what I look for"), links.answer(alert, stamp, right=True)),
+        (_("No, this is something else"), links.answer(alert, stamp, right=False)),
+        (_("Change, pause or stop this alert"), links.page(alert)),
+    ]
 
 
 def keep(alert: Alert, *, until: datetime) -> OutgoingMail:

@@ -17,7 +17,9 @@ from alerts import mails
 from alerts.hours import next_due
 from alerts.models import Alert, Rhythm, Told
 from alerts.words import skills_of
+from core.models import OutgoingMail
 from postings.models import Posting
+from postings.search import Search
 from postings.search.matching import Few
 
 AT_ONCE = 100  # alerts in a transaction
@@ -60,34 +62,37 @@ def _hundred(ids: Sequence[int], few: Few, came: dict[int, datetime], at: dateti
             .select_related("user")
             .select_for_update(of=("self",), skip_locked=True)
         )
-        found = {alert.pk: _new(alert, few, came) for alert in alerts}
-        found = _untold({pk: new for pk, new in found.items() if new})
+        searches = {
+            one.pk: few.search(one.query, language=one.language, mine=skills_of(one)) for one in alerts
+        }
+        new = _untold({one.pk: _new(one, searches[one.pk], came) for one in alerts})
         Told.objects.bulk_create(
-            Told(alert_id=pk, posting_id=posting, at=at) for pk, new in found.items() for posting in new
+            Told(alert_id=pk, posting_id=posting, at=at) for pk, found in new.items() for posting in found
         )
-        wanted = {posting for new in found.values() for posting in new}
-        rows = Posting.objects.live(at).for_cards().in_bulk(wanted) if wanted else {}
+        wanted = {posting for found in new.values() for posting in found}
+        rows = mails.Rows(Posting.objects.live(at).for_cards().in_bulk(wanted) if wanted else {})
+        letters = []
         for alert in alerts:
-            if shown := [rows[pk] for pk in found.get(alert.pk, ()) if pk in rows]:
-                mails.found(alert, shown, at=at)
+            letters.append(mails.found(alert, searches[alert.pk], new.get(alert.pk, ()), rows, at=at))
             alert.looked_at, alert.due_at = at, next_due(alert, after=at)
+        written = OutgoingMail.objects.bulk_create(letter for letter in letters if letter)
         Alert.objects.bulk_update(alerts, ["looked_at", "due_at"])
-    return len(found)
+    return len(written)
 
 
-def _new(alert: Alert, few: Few, came: dict[int, datetime]) -> list[int]:
+def _new(alert: Alert, search: Search, came: dict[int, datetime]) -> list[int]:
     """What its search finds among those that came online since it was switched on."""
-    if alert.active_at is None:
-        return []
-    found = few.found_by(alert.query, language=alert.language, mine=skills_of(alert))
-    return [pk for pk in found if came[pk] > alert.active_at]
+    found = search.found()
+    ids = found.ids(0, found.total) if found.total else []
+    return [pk for pk in ids if alert.active_at and came[pk] > alert.active_at]
 
 
 def _untold(found: dict[int, list[int]]) -> dict[int, list[int]]:
-    """Without what an earlier letter of the same alert named."""
+    """Without what an earlier letter of the same alert named; only those with something left."""
     told: dict[int, set[int]] = defaultdict(set)
-    if found:
-        for alert, posting in Told.objects.filter(alert__in=found).values_list("alert_id", "posting_id"):
-            told[alert].add(posting)
+    for alert, posting in Told.objects.filter(alert__in=[pk for pk, new in found.items() if new]).values_list(
+        "alert_id", "posting_id"
+    ):
+        told[alert].add(posting)
     left = {pk: [one for one in new if one not in told[pk]] for pk, new in found.items()}
     return {pk: new for pk, new in left.items() if new}

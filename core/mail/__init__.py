@@ -70,6 +70,25 @@ def queue(
     Call it inside the transaction of its cause. `about` names what it speaks of ("applications.application:7"),
     so that `cancel` can find it while it waits.
     """
+    mail = written(letter, kind=kind, to=to, address=address, about=about, not_before=not_before)
+    mail.save()
+    MailAttachment.objects.bulk_create(
+        MailAttachment(mail=mail, name=file.name, content_type=file.content_type, content=file.content)
+        for file in letter.files
+    )
+    return mail
+
+
+def written(
+    letter: Letter,
+    *,
+    kind: str,
+    to: Any,
+    address: str = "",
+    about: str = "",
+    not_before: datetime | None = None,
+) -> OutgoingMail:
+    """The same, not stored yet and without its files: for whoever stores many letters with one statement."""
     if letter.button:
         letter.button = (letter.button[0], _whole(letter.button[1]))
     letter.sections = [
@@ -83,7 +102,7 @@ def queue(
         "site_url": settings.SITE_URL,
         "language": language,
     }
-    mail = OutgoingMail.objects.create(
+    return OutgoingMail(
         kind=kind,
         user=to,
         to=address or to.email,
@@ -95,11 +114,6 @@ def queue(
         about=about,
         next_try_at=not_before or timezone.now(),
     )
-    MailAttachment.objects.bulk_create(
-        MailAttachment(mail=mail, name=file.name, content_type=file.content_type, content=file.content)
-        for file in letter.files
-    )
-    return mail
 
 
 def _whole(address: str) -> str:

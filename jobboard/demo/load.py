@@ -20,6 +20,7 @@ from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
 from jobboard.demo.changes import load_changes
 from jobboard.demo.lives import load_lives
+from jobboard.demo.person import load_person
 from jobboard.demo.pipeline import load_pipeline
 from jobboard.demo.postings import load_postings
 from jobboard.demo.profiles import load_profiles
@@ -53,6 +54,7 @@ def load() -> bool:
     postings = load_postings(read("postings_en") + read("postings_nl"), hospitals, moderator, now)
     load_applications(read("applications"), postings, people, now)
     load_pipeline(postings, people["recruiter@demo.example"], now)
+    load_person(postings, people, now)
     load_lives(postings, now)
     load_changes(postings, people, now)
     load_team_life(hospitals, people, now)

@@ -20,8 +20,7 @@ class Few:
         segment = build(source.some(list(live)))
         self._views = ([View(segment, bits.every(segment.n))], int(now.timestamp() * 1_000_000))
 
-    def found_by(self, query: str, *, language: str = "", mine: Collection[int] = ()) -> list[int]:
-        """Ids of those that a search finds, newest first. `query`: a canonical query string; `language` of its reader;
-        `mine`: the reader's skills, for `fit=mine`."""
-        found = Search(query, language=language, mine=mine, views=self._views).found()
-        return found.ids(0, found.total) if found.total else []
+    def search(self, query: str, *, language: str = "", mine: Collection[int] = ()) -> Search:
+        """A search that finds only among these. `query`: a canonical query string; `language` of its reader; `mine`:
+        the reader's skills, for `fit=mine`."""
+        return Search(query, language=language, mine=mine, views=self._views)
