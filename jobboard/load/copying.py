@@ -60,7 +60,8 @@ class Table:
 def _default(field: models.Field[Any, Any], at: datetime) -> Any:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return at
-    return field.get_default()
+    value = field.get_default()
+    return json.dumps(value) if isinstance(field, models.JSONField) and value is not None else value
 
 
 @contextmanager
