@@ -15,10 +15,10 @@ class Source(models.TextChoices):
     BOARD = "board", _("Other pages of this board")
     ALERT = "alert", _("Mail with new openings")
     FEED = "feed", _("Feed")
-    LINKEDIN = "linkedin", _("LinkedIn")
-    FACEBOOK = "facebook", _("Facebook")
-    INSTAGRAM = "instagram", _("Instagram")
-    X = "x", _("X")
+    LINKEDIN = "linkedin", "LinkedIn"
+    FACEBOOK = "facebook", "Facebook"
+    INSTAGRAM = "instagram", "Instagram"
+    X = "x", "X"
     SOCIAL = "social", _("Other social networks")
     ENGINE = "engine", _("Search engines")
     OTHER = "other", _("Other websites")

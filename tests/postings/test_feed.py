@@ -164,7 +164,7 @@ def test_a_program_reads_a_valid_json_feed(client: Client, make_posting: Make, h
     }
     (item,) = feed["items"]
     assert item["id"] == f"http://testserver/openings/{posting.pk}/"
-    assert item["url"] == f"http://testserver{posting.get_absolute_url()}"
+    assert item["url"] == f"http://testserver{posting.get_absolute_url()}?from=feed"
     assert (item["title"], item["language"]) == ("Contract & <work>", "en")
     assert item["content_text"] == "The work You write daily & <b>well</b>."
     assert item["summary"].startswith("Northlake General Hospital · Tacoma, WA · ")
