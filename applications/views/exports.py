@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from applications import exports
 from applications.finding import Finding
-from applications.models import Export
+from applications.models import Application, Export
 from applications.printing import application_pdf
 from applications.views.workspace import found_or_404
 from core import csvfile
@@ -32,7 +32,9 @@ def table(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "letter", "posting__description", "posting__description_html"
     )
     if request.method == "GET":
-        exports.log(found.only("pk", "posting__hospital_id"), by=request.user, how="csv")
+        ids = finding.found.order_by().values("pk")
+        listed = Application.objects.filter(pk__in=ids).select_related("posting")
+        exports.log(listed.only("posting__hospital_id"), by=request.user, how="csv")
     name = f"{_('applications')}-{timezone.localdate():%Y-%m-%d}.csv"
     return csvfile.response(exports.table(found), name=name)  # type: ignore[return-value]
 
