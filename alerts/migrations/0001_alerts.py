@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], default=0, verbose_name='day')),
                 ('hour', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='hour')),
                 ('time_zone', models.CharField(choices=[('America/New_York', 'Eastern time'), ('America/Chicago', 'Central time'), ('America/Denver', 'Mountain time'), ('America/Phoenix', 'Arizona time'), ('America/Los_Angeles', 'Pacific time'), ('America/Anchorage', 'Alaska time'), ('America/Adak', 'Aleutian time'), ('Pacific/Honolulu', 'Hawaii time'), ('America/Puerto_Rico', 'Puerto Rico time'), ('Pacific/Guam', 'Guam time'), ('Pacific/Pago_Pago', 'Samoa time'), ('Europe/Amsterdam', 'Amsterdam time')], max_length=40, verbose_name='time zone')),
-                ('status', models.CharField(choices=[('asked', 'Waits for your confirmation'), ('active', 'On'), ('paused', 'Paused'), ('ended', 'Stopped')], default='asked', max_length=8)),
+                ('status', models.CharField(choices=[('asked', 'Waits for your confirmation'), ('active', 'On'), ('paused', 'Paused'), ('ended', 'Has stopped')], default='asked', max_length=8)),
                 ('asked_at', models.DateTimeField(auto_now_add=True)),
                 ('active_at', models.DateTimeField(blank=True, help_text='nothing older is ever mailed', null=True)),
                 ('paused_at', models.DateTimeField(blank=True, null=True)),

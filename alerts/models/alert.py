@@ -44,7 +44,7 @@ class Alert(models.Model):
         ASKED = "asked", _("Waits for your confirmation")
         ACTIVE = "active", _("On")
         PAUSED = "paused", _("Paused")
-        ENDED = "ended", _("Stopped")
+        ENDED = "ended", _("Has stopped")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="alerts"
