@@ -42,10 +42,19 @@ def test_hiring_asks_what_the_others_hear(three: list[Application], recruiter: U
 def test_the_others_are_told_no_in_their_own_language_after_a_day(
     three: list[Application], recruiter: User, client_of: Any
 ) -> None:
-    hire(client_of(recruiter), three[0], others_are="reject", message_en="Hello {name}", message_nl="Hallo {name}", close="on")
+    hire(
+        client_of(recruiter),
+        three[0],
+        others_are="reject",
+        message_en="Hello {name}",
+        message_nl="Hallo {name}",
+        close="on",
+    )
     assert sorted(Application.objects.values_list("status", flat=True)) == ["hired", "rejected", "rejected"]
     letters = OutgoingMail.objects.filter(kind="application_rejected")
-    assert sorted((m.language, "Hallo Lewis Okafor" in m.text, "Hello Noor Haddad" in m.text) for m in letters) == [
+    assert sorted(
+        (m.language, "Hallo Lewis Okafor" in m.text, "Hello Noor Haddad" in m.text) for m in letters
+    ) == [
         ("en", False, True),
         ("nl", True, False),
     ]
@@ -67,7 +76,9 @@ def test_the_others_can_stay_open_for_another_position(
     assert hiring.left(Posting.objects.get()) == 1
 
 
-def test_an_empty_message_to_the_others_is_refused(three: list[Application], recruiter: User, client_of: Any) -> None:
+def test_an_empty_message_to_the_others_is_refused(
+    three: list[Application], recruiter: User, client_of: Any
+) -> None:
     answer = hire(client_of(recruiter), three[0], others_are="reject", message_en="", message_nl="x {salary}")
     page = answer.content.decode()
     assert "Write a message: a refusal is never silent" in page and "nothing else is filled in" in page
@@ -84,9 +95,13 @@ def test_a_text_is_filled_in_once_whatever_a_name_holds() -> None:
 def test_the_hospital_s_text_comes_in_the_candidate_s_language(
     make_application: Any, candidate2: User, recruiter: User, hospital: Any, client_of: Any
 ) -> None:
-    text = CannedText.objects.create(hospital=hospital, name="Ours", text_en="Dear {name}", text_nl="Beste {name}")
+    text = CannedText.objects.create(
+        hospital=hospital, name="Ours", text_en="Dear {name}", text_nl="Beste {name}"
+    )
     application = make_application(candidate=candidate2)
-    page = client_of(recruiter).get(f"/workspace/northlake/applications/{application.pk}/rejection/?text={text.pk}")
+    page = client_of(recruiter).get(
+        f"/workspace/northlake/applications/{application.pk}/rejection/?text={text.pk}"
+    )
     assert "Beste Lewis Okafor" in page.content.decode()
 
 
@@ -105,7 +120,9 @@ def test_a_text_of_another_hospital_is_offered_to_nobody_here(
 
 def test_texts_are_written_changed_and_removed(recruiter: User, hospital: Any, client_of: Any) -> None:
     client = client_of(recruiter)
-    wrong = client.post("/workspace/northlake/texts/new/", {"name": "A", "text_en": "{salary}", "text_nl": ""})
+    wrong = client.post(
+        "/workspace/northlake/texts/new/", {"name": "A", "text_en": "{salary}", "text_nl": ""}
+    )
     assert wrong.status_code == 422 and "nothing else is filled in for {salary}" in wrong.content.decode()
     empty = client.post("/workspace/northlake/texts/new/", {"name": "A", "text_en": "", "text_nl": ""})
     assert "Write the text in English, in Dutch or in both" in empty.content.decode()
@@ -113,7 +130,9 @@ def test_texts_are_written_changed_and_removed(recruiter: User, hospital: Any, c
     row = CannedText.objects.get()
     twice = client.post("/workspace/northlake/texts/new/", {"name": "A", "text_en": "x", "text_nl": ""})
     assert "There is a text with this name already" in twice.content.decode()
-    client.post(f"/workspace/northlake/texts/{row.pk}/", {"name": "B", "text_en": "", "text_nl": "Beste {name}"})
+    client.post(
+        f"/workspace/northlake/texts/{row.pk}/", {"name": "B", "text_en": "", "text_nl": "Beste {name}"}
+    )
     row.refresh_from_db()
     assert (row.name, row.text_en, row.in_language("en")) == ("B", "", "Beste {name}")
     client.post(f"/workspace/northlake/texts/{row.pk}/removal/")
@@ -132,11 +151,16 @@ def test_a_private_reason_reaches_the_candidate_nowhere(
     assert "Thank you." in page and "The hours do not fit" not in page
 
 
-def test_the_letter_is_shown_before_it_is_decided(make_application: Any, recruiter: User, client_of: Any) -> None:
+def test_the_letter_is_shown_before_it_is_decided(
+    make_application: Any, recruiter: User, client_of: Any
+) -> None:
     application = make_application()
     url = f"/workspace/northlake/applications/{application.pk}/rejection/"
     page = client_of(recruiter).post(url, {"reason": "hours", "message": "Dear {name}", "then": "preview"})
-    assert "This is what the candidate reads" in page.content.decode() and "Dear Amara Bekele" in page.content.decode()
+    assert (
+        "This is what the candidate reads" in page.content.decode()
+        and "Dear Amara Bekele" in page.content.decode()
+    )
     application.refresh_from_db()
     assert application.status == "submitted"
 
@@ -152,7 +176,9 @@ def test_nobody_is_in_the_pool_without_a_yes(
     team, me = client_of(recruiter), client_of(candidate)
     assert "amara@people.example" not in team.get("/workspace/northlake/pool/").content.decode()
     asks = "asks whether it may keep in touch"
-    assert asks not in me.get(f"/me/applications/{application.pk}/").content.decode()  # the rejection is not told yet
+    assert (
+        asks not in me.get(f"/me/applications/{application.pk}/").content.decode()
+    )  # the rejection is not told yet
     Application.objects.update(decided_at=timezone.now() - timedelta(days=2))
     assert asks in me.get(f"/me/applications/{application.pk}/").content.decode()
     me.post(f"/me/applications/{application.pk}/keeping-in-touch/", {"keep": "yes"})
@@ -161,7 +187,9 @@ def test_nobody_is_in_the_pool_without_a_yes(
     assert "amara@people.example" not in team.get("/workspace/northlake/pool/").content.decode()
 
 
-def test_a_yes_ends_after_a_year_and_says_to_which_words_it_was_given(make_application: Any, candidate: User) -> None:
+def test_a_yes_ends_after_a_year_and_says_to_which_words_it_was_given(
+    make_application: Any, candidate: User
+) -> None:
     application = make_application()
     pool.give(application, by=candidate)
     pool.give(application, by=candidate)
@@ -207,8 +235,12 @@ def test_silence_waits_on_the_desk_until_a_moderator_dealt_with_it(
     assert Event.objects.get(verb="deal_with_silence").words == "Called the owner."
 
 
-def test_a_silence_that_came_meanwhile_stays_on_the_desk(make_application: Any, hospital: Any, moderator: User) -> None:
+def test_a_silence_that_came_meanwhile_stays_on_the_desk(
+    make_application: Any, hospital: Any, moderator: User
+) -> None:
     now = timezone.now()
     make_application(status="no_answer", decided_at=now)
-    assert promises.deal_with_silence(hospital, by=moderator, words="x", until=now - timedelta(minutes=5)) == 0
+    assert (
+        promises.deal_with_silence(hospital, by=moderator, words="x", until=now - timedelta(minutes=5)) == 0
+    )
     assert promises.silences_of(hospital).count() == 1

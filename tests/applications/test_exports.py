@@ -37,9 +37,16 @@ def test_the_table_holds_what_the_list_shows_and_tells_the_candidate(
     make_application: Any, candidate: User, candidate2: User, recruiter: User, client_of: Any
 ) -> None:
     application = make_application(
-        snapshot={"name": '=HYPERLINK("http://evil.example")', "email": "a@b.example", "skills": [], "links": []}
+        snapshot={
+            "name": '=HYPERLINK("http://evil.example")',
+            "email": "a@b.example",
+            "skills": [],
+            "links": [],
+        }
     )
-    make_application(candidate=candidate2, status="rejected", rejection_reason="skills", decided_at=timezone.now())
+    make_application(
+        candidate=candidate2, status="rejected", rejection_reason="skills", decided_at=timezone.now()
+    )
     found = rows(client_of(recruiter).get("/workspace/northlake/applications/applications.csv?stage=running"))
     assert len(found) == 2
     assert found[1][0] == str(application.pk) and found[1][1].startswith("'=HYPERLINK")
@@ -49,7 +56,11 @@ def test_the_table_holds_what_the_list_shows_and_tells_the_candidate(
 
 
 def test_the_table_asks_the_same_number_of_questions_for_many(
-    make_application: Any, make_person: Any, recruiter: User, client_of: Any, django_assert_max_num_queries: Any
+    make_application: Any,
+    make_person: Any,
+    recruiter: User,
+    client_of: Any,
+    django_assert_max_num_queries: Any,
 ) -> None:
     for i in range(30):
         make_application(candidate=make_person(f"p{i}@people.example", f"P {i}"), cv=None)
@@ -80,7 +91,8 @@ def test_paper_shows_every_european_letter_and_admits_what_it_cannot(make_applic
     words = "Zoë Čapek-Łukasz Ñandú Þórbjörg ĳsvrij Ωμέγα Жанна €12 “q” – …"
     assert printable(words) == words
     application = make_application(
-        letter=words + "\n\n漢字 😀", snapshot={"name": "Zoë Łukasz", "email": "z@x.example", "skills": [], "links": []}
+        letter=words + "\n\n漢字 😀",
+        snapshot={"name": "Zoë Łukasz", "email": "z@x.example", "skills": [], "links": []},
     )
     paper = text_of(application_pdf(application))
     assert "Zoë Čapek-Łukasz Ñandú Þórbjörg" in paper and "€12" in paper
@@ -88,7 +100,9 @@ def test_paper_shows_every_european_letter_and_admits_what_it_cannot(make_applic
 
 
 def test_markup_in_a_letter_stays_text_on_paper(make_application: Any) -> None:
-    paper = text_of(application_pdf(make_application(letter="<b>bold</b> & <img src='file:///etc/passwd'/> <para>")))
+    paper = text_of(
+        application_pdf(make_application(letter="<b>bold</b> & <img src='file:///etc/passwd'/> <para>"))
+    )
     assert "<b>bold</b> & <img src='file:///etc/passwd'/> <para>" in paper
 
 
@@ -168,11 +182,22 @@ def test_an_opening_of_another_hospital_is_not_exported(
     make_application: Any, owner2: User, client_of: Any
 ) -> None:
     application = make_application()
-    answer = client_of(owner2).post("/workspace/de-waterlinie/exports/", {"opening": str(application.posting_id)}, follow=True)
+    answer = client_of(owner2).post(
+        "/workspace/de-waterlinie/exports/", {"opening": str(application.posting_id)}, follow=True
+    )
     assert "Choose an opening" in answer.content.decode()
     assert not Export.objects.exists()
-    assert client_of(owner2).get(f"/workspace/de-waterlinie/applications/{application.pk}/application.pdf").status_code == 404
-    theirs = rows(client_of(owner2).get(f"/workspace/de-waterlinie/applications/applications.csv?opening={application.posting_id}"))
+    assert (
+        client_of(owner2)
+        .get(f"/workspace/de-waterlinie/applications/{application.pk}/application.pdf")
+        .status_code
+        == 404
+    )
+    theirs = rows(
+        client_of(owner2).get(
+            f"/workspace/de-waterlinie/applications/applications.csv?opening={application.posting_id}"
+        )
+    )
     assert len(theirs) == 1
 
 

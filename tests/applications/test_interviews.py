@@ -22,7 +22,12 @@ MONDAY = datetime(2027, 3, 8, 18, 0, tzinfo=UTC)  # 10:00 in Tacoma, before summ
 
 
 def proposal(*moments: datetime, **fields: Any) -> Proposal:
-    facts: dict[str, Any] = {"how": "video", "where": "https://meet.example/1", "minutes": 45, "words": "Bring samples."}
+    facts: dict[str, Any] = {
+        "how": "video",
+        "where": "https://meet.example/1",
+        "minutes": 45,
+        "words": "Bring samples.",
+    }
     return Proposal(**{**facts, "moments": list(moments), **fields})
 
 
@@ -93,7 +98,9 @@ def test_the_candidate_s_calendar_names_the_team_and_no_mailbox_of_it(agreed: In
     assert "Priya Nair" in mine and "priya@" not in mine
 
 
-def test_words_cannot_break_out_of_the_calendar_file(make_application: Any, recruiter: User, candidate: User) -> None:
+def test_words_cannot_break_out_of_the_calendar_file(
+    make_application: Any, recruiter: User, candidate: User
+) -> None:
     application = make_application()
     words = "a;b,c\\d\nEND:VEVENT\r\nBEGIN:VEVENT"
     talk = pipeline.propose_interview(application, proposal(MONDAY, words=words, where='x";y'), by=recruiter)
@@ -104,8 +111,12 @@ def test_words_cannot_break_out_of_the_calendar_file(make_application: Any, recr
         assert str(events[0]["LOCATION"]) == 'x";y'
 
 
-def test_the_letter_carries_the_calendar_as_part_and_as_file(agreed: Interview, mailoutbox: list[Any]) -> None:
-    OutgoingMail.objects.update(next_try_at=datetime(2026, 1, 1, tzinfo=UTC))  # the database keeps its own clock
+def test_the_letter_carries_the_calendar_as_part_and_as_file(
+    agreed: Interview, mailoutbox: list[Any]
+) -> None:
+    OutgoingMail.objects.update(
+        next_try_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )  # the database keeps its own clock
     deliver_due()
     message = next(m for m in mailoutbox if m.to == ["amara@people.example"] and m.attachments)
     types = [part.get_content_type() for part in message.message().walk()]
@@ -131,7 +142,9 @@ def test_new_times_call_off_the_old_one_under_the_same_name(
     assert len({uid for _, _, uid in steps}) == 1
 
 
-def test_calling_off_reaches_the_candidate_with_words_and_both_calendars(agreed: Interview, recruiter: User) -> None:
+def test_calling_off_reaches_the_candidate_with_words_and_both_calendars(
+    agreed: Interview, recruiter: User
+) -> None:
     OutgoingMail.objects.all().delete()
     interviews.cancel(agreed, by=recruiter, words="Our head is ill.")
     assert "Our head is ill." in OutgoingMail.objects.get(to="amara@people.example").text
@@ -226,7 +239,10 @@ def test_withdrawing_calls_the_talk_off_with_a_cancel(agreed: Interview, candida
     pipeline.withdraw(agreed.application, by=candidate, reason="other_job")
     agreed.refresh_from_db()
     assert agreed.status == "cancelled"
-    assert [to for to, _ in calendars("interview_cancelled")] == ["amara@people.example", "priya@northlake.example"]
+    assert [to for to, _ in calendars("interview_cancelled")] == [
+        "amara@people.example",
+        "priya@northlake.example",
+    ]
 
 
 def test_a_rejection_does_not_give_itself_away_by_the_talk(agreed: Interview, recruiter: User) -> None:
@@ -254,7 +270,9 @@ def test_closing_the_opening_calls_its_talks_off(talk: Interview, owner: User) -
     assert talk.status == "cancelled"
 
 
-def test_a_candidate_and_a_hospital_at_once_one_is_told(talk: Interview, candidate: User, recruiter: User) -> None:
+def test_a_candidate_and_a_hospital_at_once_one_is_told(
+    talk: Interview, candidate: User, recruiter: User
+) -> None:
     stale = Interview.objects.get(pk=talk.pk)
     interviews.cancel(talk, by=recruiter, words="x")
     with pytest.raises(WrongState):
@@ -265,11 +283,20 @@ def test_a_candidate_and_a_hospital_at_once_one_is_told(talk: Interview, candida
 
 
 def asked(**more: Any) -> dict[str, Any]:
-    facts = {"how": "phone", "where": "+1 253 555 0100", "minutes": "30", "words": "", "day_0": "2027-03-09", "time_0": "14:30"}
+    facts = {
+        "how": "phone",
+        "where": "+1 253 555 0100",
+        "minutes": "30",
+        "words": "",
+        "day_0": "2027-03-09",
+        "time_0": "14:30",
+    }
     return {**facts, **more}
 
 
-def test_times_are_read_on_the_hospital_s_clock(make_application: Any, recruiter: User, client_of: Any) -> None:
+def test_times_are_read_on_the_hospital_s_clock(
+    make_application: Any, recruiter: User, client_of: Any
+) -> None:
     application = make_application()
     url = f"/workspace/northlake/applications/{application.pk}/interview/"
     assert client_of(recruiter).post(url, asked(people=[str(recruiter.pk)])).status_code == 302
@@ -309,7 +336,9 @@ def test_the_candidate_picks_on_the_page_and_downloads_the_file(
     client, base = client_of(candidate), f"/me/applications/{talk.application_id}/"
     page = client.get(base + "?zone=Europe/Amsterdam").content.decode()
     assert "Monday 8 March, 10:00–10:45" in page and "19:00–19:45 Amsterdam time" in page
-    client.post(f"{base}interview/{talk.pk}/", {"do": "pick", "slot": str(slot(talk).pk), "zone": "Europe/Amsterdam"})
+    client.post(
+        f"{base}interview/{talk.pk}/", {"do": "pick", "slot": str(slot(talk).pk), "zone": "Europe/Amsterdam"}
+    )
     talk.refresh_from_db()
     assert (talk.status, talk.candidate_zone) == ("agreed", "Europe/Amsterdam")
     answer = client.get(f"{base}interview/{talk.pk}/interview.ics")

@@ -38,7 +38,11 @@ def kinds() -> list[tuple[str, str]]:
 
 def test_an_offer_reaches_the_candidate_with_its_terms_and_nobody_else(offered: Application) -> None:
     letter = OutgoingMail.objects.get()
-    assert (letter.to, letter.kind, offered.status) == ("amara@people.example", "application_offered", "offered")
+    assert (letter.to, letter.kind, offered.status) == (
+        "amara@people.example",
+        "application_offered",
+        "offered",
+    )
     assert "€5,250.50 a month" in letter.text and "32" in letter.text and "Do come." in letter.text
 
 
@@ -47,14 +51,19 @@ def test_a_yes_reaches_the_hospital_without_the_terms_and_hiring_confirms_it(
 ) -> None:
     OutgoingMail.objects.all().delete()
     offers.accept(offered, by=candidate, version=1)
-    assert kinds() == [("amara@people.example", "offer_accepted"), ("priya@northlake.example", "offer_accepted")]
+    assert kinds() == [
+        ("amara@people.example", "offer_accepted"),
+        ("priya@northlake.example", "offer_accepted"),
+    ]
     assert "5,250" not in OutgoingMail.objects.get(user=recruiter).text
     assert offered.status == "offered"
     pipeline.hire(offered, by=recruiter)
     assert offered.status == "hired"
 
 
-def test_only_the_version_that_was_read_can_be_accepted(offered: Application, candidate: User, recruiter: User) -> None:
+def test_only_the_version_that_was_read_can_be_accepted(
+    offered: Application, candidate: User, recruiter: User
+) -> None:
     offers.change(offered, terms(pay=Decimal(4000)), by=recruiter)
     with pytest.raises(Refused):
         offers.accept(offered, by=candidate, version=1)
@@ -62,7 +71,9 @@ def test_only_the_version_that_was_read_can_be_accepted(offered: Application, ca
     assert Offer.objects.get().accepted_at is not None
 
 
-def test_after_a_yes_nothing_is_changed_or_taken_back(offered: Application, candidate: User, recruiter: User) -> None:
+def test_after_a_yes_nothing_is_changed_or_taken_back(
+    offered: Application, candidate: User, recruiter: User
+) -> None:
     offers.accept(offered, by=candidate, version=1)
     with pytest.raises(Refused):
         offers.change(offered, terms(), by=recruiter)
@@ -72,7 +83,9 @@ def test_after_a_yes_nothing_is_changed_or_taken_back(offered: Application, cand
         offers.accept(offered, by=candidate, version=1)
 
 
-def test_what_is_taken_back_cannot_be_accepted(offered: Application, candidate: User, recruiter: User) -> None:
+def test_what_is_taken_back_cannot_be_accepted(
+    offered: Application, candidate: User, recruiter: User
+) -> None:
     stale = Application.objects.get(pk=offered.pk)
     offers.take_back(offered, by=recruiter, words="The budget is gone.")
     assert offered.status == "interview"
@@ -96,7 +109,9 @@ def test_nobody_else_makes_accepts_or_takes_back(
             offers.change(offered, terms(), by=person)
 
 
-def test_while_an_offer_waits_nobody_is_told_no(offered: Application, candidate: User, recruiter: User) -> None:
+def test_while_an_offer_waits_nobody_is_told_no(
+    offered: Application, candidate: User, recruiter: User
+) -> None:
     with pytest.raises(Refused):
         pipeline.reject(offered, by=recruiter, reason="skills", message="No.")
     offered.refresh_from_db()

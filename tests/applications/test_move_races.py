@@ -1,0 +1,131 @@
+"""Two at once over a time or an offer, on real PostgreSQL. Controls show the race with the locks off."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from applications import exports, interview_ends, interviews, offers, pipeline
+from applications.interviews import Proposal
+from applications.models import Application, Export, Interview, Offer, Slot
+from applications.refusals import Refused
+from core.models import OutgoingMail
+from core.workflow import WrongState
+from tests.applications.test_offers import terms
+from tests.applications.test_races import meet_before, together, without_locks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def rivals(
+    make_application: Any, candidate: User, candidate2: User, recruiter: User
+) -> list[tuple[Interview, User]]:
+    """Two candidates who were offered the same single time."""
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=5)
+    proposal = Proposal(how="video", where="https://meet.example/1", minutes=30, moments=[moment])
+    return [
+        (pipeline.propose_interview(make_application(candidate=who), proposal, by=recruiter), who)
+        for who in (candidate, candidate2)
+    ]
+
+
+def picks(rivals: list[tuple[Interview, User]]) -> list[Any]:
+    slot = Slot.objects.get()
+    return [
+        lambda talk=talk, who=who: interviews.pick(Interview.objects.get(pk=talk.pk), slot.pk, by=who)
+        for talk, who in rivals
+    ]
+
+
+def test_one_time_for_two_candidates_one_gets_it_the_other_is_told(
+    monkeypatch: pytest.MonkeyPatch, rivals: list[tuple[Interview, User]]
+) -> None:
+    meet_before(monkeypatch, Slot, "save")
+    results = together(*picks(rivals))
+    assert sorted(type(r).__name__ for r in results) == ["NoneType", "Taken"], results
+    assert sorted(Interview.objects.values_list("status", flat=True)) == ["agreed", "proposed"]
+    assert OutgoingMail.objects.filter(kind="interview_agreed", to__endswith="people.example").count() == 1
+
+
+def test_control_without_the_locks_both_believe_that_they_have_it(
+    monkeypatch: pytest.MonkeyPatch, rivals: list[tuple[Interview, User]]
+) -> None:
+    meet_before(monkeypatch, Slot, "save")
+    without_locks(monkeypatch)
+    assert together(*picks(rivals)) == [None, None]
+    assert list(Interview.objects.values_list("status", flat=True)) == ["agreed", "agreed"]
+
+
+@pytest.fixture
+def offered(make_application: Any, recruiter: User) -> Application:
+    application: Application = make_application(status="interview")
+    offers.make(application, terms(), by=recruiter)
+    return application
+
+
+def yes_and_back(application: Application, candidate: User, recruiter: User) -> list[Any]:
+    return [
+        lambda: offers.accept(Application.objects.get(pk=application.pk), by=candidate, version=1),
+        lambda: offers.take_back(Application.objects.get(pk=application.pk), by=recruiter, words="x"),
+    ]
+
+
+def test_a_yes_and_a_taking_back_at_once_one_wins(
+    monkeypatch: pytest.MonkeyPatch, offered: Application, candidate: User, recruiter: User
+) -> None:
+    meet_before(monkeypatch, Offer, "save")
+    results = together(*yes_and_back(offered, candidate, recruiter))
+    assert sum(r is None for r in results) == 1
+    assert sum(isinstance(r, Refused | WrongState) for r in results) == 1, results
+    offer = Offer.objects.get()
+    offered.refresh_from_db()
+    assert (offer.accepted_at is None) != (offer.ended_at is None)
+    assert (offered.status == "offered") == (offer.accepted_at is not None)
+
+
+def test_control_without_the_locks_it_is_accepted_and_taken_back(
+    monkeypatch: pytest.MonkeyPatch, offered: Application, candidate: User, recruiter: User
+) -> None:
+    meet_before(monkeypatch, Offer, "save")
+    without_locks(monkeypatch)
+    assert together(*yes_and_back(offered, candidate, recruiter)) == [None, None]
+    offer = Offer.objects.get()
+    assert offer.accepted_at is not None and offer.ended_at is not None
+
+
+def test_two_workers_send_one_reminder(rivals: list[tuple[Interview, User]], candidate: User) -> None:
+    talk, who = rivals[0]
+    interviews.pick(talk, Slot.objects.get().pk, by=who)
+    at = Slot.objects.get().starts_at - timedelta(hours=5)
+    results = together(lambda: interview_ends.remind(at), lambda: interview_ends.remind(at))
+    assert sum(results) == 1, results
+    assert OutgoingMail.objects.filter(kind="interview_reminder", user=who).count() == 1
+
+
+def test_a_zip_is_fetched_once_by_two_clicks(make_application: Any, recruiter: User) -> None:
+    application = make_application()
+    export = exports.ask(
+        application.posting, hospital=application.posting.hospital, by=recruiter, language="en"
+    )
+    exports.build(export.pk)
+
+    def fetch() -> Any:
+        return exports.fetch(Export.objects.get(pk=export.pk), by=recruiter)
+
+    assert sorted(r is not None for r in together(fetch, fetch)) == [False, True]
+
+
+def test_two_workers_make_one_file(make_application: Any, recruiter: User) -> None:
+    application = make_application()
+    export = exports.ask(
+        application.posting, hospital=application.posting.hospital, by=recruiter, language="en"
+    )
+    together(lambda: exports.build(export.pk), lambda: exports.build(export.pk))
+    export.refresh_from_db()
+    assert export.status == "ready"
+    store = export.file.storage
+    folders = store.listdir("exports")[0]
+    assert sum(len(store.listdir(f"exports/{folder}")[1]) for folder in folders) == 1
