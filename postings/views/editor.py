@@ -20,10 +20,10 @@ from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 from postings import editing
+from postings.comparing import Kept, clock, sittings
 from postings.completeness import missing
-from postings.editing import Kept
 from postings.forms import SECTIONS, PostingForm, blank
-from postings.forms.merging import marks, section_of
+from postings.forms.merging import marks, section_of, sent_marks
 from postings.forms.starting import StartForm
 from postings.hints import hints
 from postings.mails import reasons_in_words
@@ -131,7 +131,8 @@ def _open(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
     typed = request.session.get("typed")
     if typed and typed["path"] == request.path:
         del request.session["typed"]
-        kept = Kept(PostingForm(posting, QueryDict(typed["body"])))
+        data = QueryDict(typed["body"])
+        kept = Kept(PostingForm(posting, data), sent_marks(data))
         return _answer(request, kept, came_back=True)
     kept = (editing.waiting(posting, by=request.user) if posting.pk else None) or Kept(PostingForm(posting))
     return _answer(request, kept)
@@ -148,7 +149,8 @@ def _answer(
         "kept": kept,
         "came_back": came_back,
         "key": request.POST.get("key") or str(uuid.uuid4()),
-        "at": editing.clock(posting, kept.at) if kept.at else "",
+        "at": clock(posting, kept.at) if kept.at else "",
+        "sittings": " ".join(sittings(posting)) if posting.pk else "",
         "posting": posting,
         "preview": preview or posting.description_html,
         "parts": [
@@ -184,7 +186,7 @@ def _said(request: WorkspaceRequest, kept: Kept, slug: str) -> HttpResponse:
     def drawn(template: str) -> str:
         return render_to_string(f"postings/{template}.html", context, request)
 
-    faces = kept.waiting or kept.merged or request.POST.get("again")
+    faces = posting.pk and (kept.waiting or kept.merged or request.POST.get("again"))
     sections = [section] if section else list(SECTIONS)
     answer = {
         "said": _words(kept),
@@ -208,7 +210,7 @@ def _words(kept: Kept) -> str:
     """What is said politely after a save."""
     if kept.posting.pk is None:
         return _("Not saved yet. Give it a job title, then it saves by itself.")
-    said = [_("Saved at %(time)s.") % {"time": editing.clock(kept.posting, kept.at or timezone.now())}]
+    said = [_("Saved at %(time)s.") % {"time": clock(kept.posting, kept.at or timezone.now())}]
     for name, (who, when) in kept.merged.items():
         facts = {"who": who or _("A colleague"), "field": kept.form.fields[name].label, "time": when}
         words = (

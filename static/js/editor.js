@@ -30,7 +30,8 @@
       else localStorage.removeItem(place());
     } catch { /* a browser that keeps nothing still saves */ }
   };
-  const remember = (part) => write({ ...read(), [slug(part)]: { at: Date.now(), pairs: pairs(part) } });
+  const remember = (part) => write({ ...read(), [slug(part)]: { at: Date.now(), key: form.elements.key.value, pairs: pairs(part) } });
+  const mark = () => form.toggleAttribute("data-unsaved", dirty.size > 0);
   const forget = (part) => { const all = read(); delete all[slug(part)]; write(all); };
 
   const fill = (part, kept) => {
@@ -43,8 +44,10 @@
     });
   };
   const offer = () => {
-    const now = (part) => JSON.stringify(pairs(part));
-    const lost = parts.filter((part) => read()[slug(part)] && JSON.stringify(read()[slug(part)].pairs) !== now(part));
+    // what went with the Save button arrived, if the server says that this page stored something
+    const arrived = (kept) => kept.sent && form.dataset.sittings.split(" ").includes(kept.key);
+    const differs = (part, kept) => kept && !arrived(kept) && JSON.stringify(kept.pairs) !== JSON.stringify(pairs(part));
+    const lost = parts.filter((part) => differs(part, read()[slug(part)]));
     parts.filter((part) => !lost.includes(part)).forEach(forget);
     if (!lost.length) return;
     const all = read();
@@ -68,6 +71,7 @@
     if (over) return;
     dirty.set(slug(part), (dirty.get(slug(part)) || 0) + 1);
     remember(part);
+    mark();
     clearTimeout(timer);
     timer = setTimeout(send, PAUSE);
   }
@@ -108,6 +112,7 @@
       wait = Math.min(wait * 2, LONGEST);
     } finally {
       busy = false;
+      mark();
       if (dirty.size && !signedOut && !over && wait === 4000) { clearTimeout(timer); timer = setTimeout(send, PAUSE); }
     }
   }
@@ -151,7 +156,7 @@
     if (!html) return;
     const made = new DOMParser().parseFromString(html, "text/html").body;
     [...part.querySelectorAll(".field")].forEach((old) => {
-      const control = old.id ? old : old.querySelector("[id^=id_]");
+      const control = old.id ? old : old.querySelector(":is(input, select, textarea)[id^=id_]");
       const id = control?.id, name = id?.replace(/^id_/, "").replace(/_(\d+|error|helptext|crossed)$/, "");
       const twin = id && made.querySelector(`#${CSS.escape(id)}`);
       const next = twin?.closest(".field");
@@ -199,9 +204,14 @@
     if (!button || isNew()) return;
     event.preventDefault();
     clearTimeout(timer);
-    if (!busy) send(button);
+    const choose = () => { if (busy) setTimeout(choose, 100); else send(button); };
+    choose();
   });
-  form.addEventListener("submit", () => { clearTimeout(timer); over = true; }); // the whole page goes now
+  form.addEventListener("submit", () => { // the whole page goes now
+    clearTimeout(timer);
+    over = true;
+    write(Object.fromEntries(Object.entries(read()).map(([name, kept]) => [name, { ...kept, sent: true }])));
+  });
 
   Object.keys(localStorage).forEach((key) => { if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${form.dataset.user}:`)) localStorage.removeItem(key); });
   if (form.hasAttribute("data-unsent")) { write({}); parts.forEach(changed); } else offer();
