@@ -155,7 +155,7 @@ class ReadinessForm(forms.ModelForm):
         fields = ("policy", "policy_url", "approval", "team_size", "physicians", "privacy_contact")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name, kind in (("policy", Policy), ("approval", Approval), ("physicians", Physicians)):
             field: Any = self.fields[name]
             field.choices = [*kind.choices, ("", _("We do not say"))]

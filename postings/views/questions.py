@@ -53,6 +53,7 @@ def of_opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "most": questions.MOST,
         "may_change": may_write and questions.may_change(posting),
+        "may_write": may_write,
         "locked": not questions.may_change(posting),
         "library": [s for s in _library(request)[:100] if s.text not in texts] if may_write else [],
     }
