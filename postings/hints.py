@@ -39,7 +39,7 @@ benchmarks: list[Callable[[Posting], Hint | None]] = []
 READ = ("title", "description", "mode_note", "pay_note", "learning_goals", "supervisor")
 _GROUNDS = {
     True: gettext_lazy(
-        "Words about age make people of another age stay away, and the law in most places forbids them."
+        "Words about age make people of another age stay away, and the law often forbids them."
     ),
     False: gettext_lazy("Words for one gender make the others stay away. Say what the person does."),
 }
@@ -97,7 +97,7 @@ def _skills(posting: Posting) -> Iterator[Hint]:
     n = len(posting.required_skills)
     if n > MOST_REQUIRED:
         text = _("Ask for 8 skills at most. Move the others to “nice to have”.")
-        why = _("A long list keeps people away who could do the work, women more than men.")
+        why = _("A long list keeps people away who could do the work.")
         yield Hint("skills", text, why, (_("%(n)s skills now") % {"n": n},))
 
 
