@@ -19,6 +19,7 @@ from hospitals.models import Hospital, HospitalChannel, Seat
 from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
 from jobboard.demo.changes import load_changes
+from jobboard.demo.drafts import load_drafts
 from jobboard.demo.lives import load_lives
 from jobboard.demo.person import load_person
 from jobboard.demo.pipeline import load_pipeline
@@ -59,6 +60,7 @@ def load() -> bool:
     load_changes(postings, people, now)
     load_team_life(hospitals, people, now)
     load_questions(list(postings.values()))
+    load_drafts(people["recruiter@demo.example"], now)
     load_profiles(list(hospitals.values()), now)
     return True
 
