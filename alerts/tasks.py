@@ -5,13 +5,18 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from alerts import keeping, running
+from alerts import keeping, running, saving
 from core.jobs import every
 
 
 @task()
 def mail_what_is_new() -> None:
     running.run_due(timezone.now())
+
+
+@task()
+def remind_of_saved() -> None:
+    saving.remind(timezone.now())
 
 
 @task()
@@ -23,4 +28,5 @@ def tidy() -> None:
 
 
 every(timedelta(minutes=5), mail_what_is_new)
+every(timedelta(hours=1), remind_of_saved)
 every(timedelta(hours=6), tidy)

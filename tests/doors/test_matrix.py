@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 
-from alerts import keeping, links
+from alerts import keeping, links, saving
 from alerts.models import Alert
 from applications.models import (
     Application,
@@ -133,6 +133,7 @@ def world(
             imported_at=timezone.now(),
         ),
         visitor=None,
+        bookmark=saving.save(application.posting, by=candidate),
         alert=SimpleNamespace(
             token=links.token(
                 keeping.ask(Alert(query="q=video", language="en", time_zone="Europe/Amsterdam"), by=candidate)

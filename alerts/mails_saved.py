@@ -1,0 +1,61 @@
+"""Letters about saved openings."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core.mail import Letter, in_language_of, queue
+from core.models import OutgoingMail
+from postings import moments
+from postings.models import Posting
+from postings.models.choices import Outcome, Status
+
+
+def closes_soon(reader: User, postings: Sequence[Posting]) -> OutgoingMail:
+    """Those that close within a few days, the first to close first."""
+    with in_language_of(reader):
+        n = len(postings)
+        subject = ngettext(
+            "An opening that you saved closes soon", "%(n)s openings that you saved close soon", n
+        )
+        rows = [
+            (f"{p.title}, {p.hospital.name}: {moments.closing(p)}", p.get_absolute_url()) for p in postings
+        ]
+        letter = Letter(
+            subject=subject % {"n": n},
+            paragraphs=[_("You have not applied yet. After these moments you no longer can.")],
+            sections=[(_("Saved openings"), rows)],
+            button=(_("See what you saved"), reverse("alerts:saved")),
+            why=why(),
+        )
+        return queue(letter, kind="saved_closes_soon", to=reader)
+
+
+def ended(reader: User, posting: Posting) -> OutgoingMail:
+    """It takes no more applications."""
+    with in_language_of(reader):
+        letter = Letter(
+            subject=_("Closed: %(title)s") % {"title": posting.title},
+            paragraphs=[_what_became(posting)],
+            facts=[(_("Opening"), posting.title), (_("Hospital"), posting.hospital.name)],
+            button=(_("See what you saved"), reverse("alerts:saved")),
+            why=why(),
+        )
+        return queue(letter, kind="saved_ended", to=reader, about=f"postings.posting:{posting.pk}")
+
+
+def _what_became(posting: Posting) -> str:
+    if posting.status != Status.CLOSED:
+        return _("This opening that you saved is no longer online.")
+    if posting.outcome in {Outcome.HIRED_HERE, Outcome.HIRED_ELSEWHERE}:
+        return _("This opening that you saved is filled. You can no longer apply.")
+    return _("The hospital has closed this opening that you saved. You can no longer apply.")
+
+
+def why() -> str:
+    return _(
+        "You get this because you saved this opening. Take it off your list, and you hear no more of it."
+    )

@@ -1,0 +1,77 @@
+"""Openings that people save: kept, taken away, and what their readers are told of them."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from alerts import mails_saved as mails
+from alerts.models import Bookmark
+from postings.models import Posting
+
+MOST = 300
+SOON = timedelta(days=3)  # before the closing date
+
+
+class TooMany(Exception):
+    """This person has saved as many openings as a list can be of use with."""
+
+
+def save(posting: Posting, *, by: User) -> Bookmark:
+    """Keep it. Twice is once. Raises TooMany."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)
+        kept = Bookmark.objects.filter(user=by, posting=posting).first()
+        if kept is None and Bookmark.objects.filter(user=by).count() >= MOST:
+            raise TooMany
+        return kept or Bookmark.objects.create(user=by, posting=posting)
+
+
+def remove(posting: Posting, *, by: User) -> None:
+    Bookmark.objects.filter(user=by, posting=posting).delete()
+
+
+def remind(at: datetime) -> int:
+    """One letter to each who saved openings that close soon and has not applied. Returns how many letters; a second
+    run reminds nobody again."""
+    closing = Posting.objects.live(at).filter(closes_at__lte=at + SOON)
+    due = Bookmark.objects.filter(posting__in=closing, reminded_at=None).exclude(_applied())
+    per_person: dict[int, list[int]] = defaultdict(list)
+    for user, pk in due.order_by("posting__closes_at").values_list("user_id", "pk"):
+        per_person[user].append(pk)
+    return sum(_remind(pks, at) for pks in per_person.values())
+
+
+def _remind(pks: list[int], at: datetime) -> bool:
+    with transaction.atomic():
+        kept = list(
+            Bookmark.objects.filter(pk__in=pks, reminded_at=None)
+            .select_related("user", "posting__hospital")
+            .select_for_update(of=("self",), skip_locked=True)
+            .order_by("posting__closes_at")
+        )
+        if kept:
+            mails.closes_soon(kept[0].user, [one.posting for one in kept])
+            Bookmark.objects.filter(pk__in=[one.pk for one in kept]).update(reminded_at=at)
+    return bool(kept)
+
+
+def _applied() -> Exists:
+    """Who has sent an application hears of the opening as an applicant. (A neighbour's table, read by its name.)"""
+    sent = Posting.objects.filter(
+        pk=OuterRef("posting"),
+        applications__candidate=OuterRef("user"),
+        applications__submitted_at__isnull=False,
+    )
+    return Exists(sent)
+
+
+def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
+    """An opening was closed or removed: those who saved it hear of it, with the outcome."""
+    for kept in (
+        Bookmark.objects.filter(posting=posting).exclude(_applied()).select_related("user").order_by("id")
+    ):
+        mails.ended(kept.user, posting)
