@@ -107,13 +107,17 @@ def cv_name(application: "Application") -> str:
 
 def masked(text: str, application: "Application") -> str:
     """A text of the candidate with what tells who they are replaced by "[hidden]", as long as that is so."""
-    if not text or not is_blind(application):
-        return text
-    word, text = _("[hidden]"), unicodedata.normalize("NFC", text)
+    return without_name(text, application, word=_("[hidden]")) if text and is_blind(application) else text
+
+
+def without_name(text: str, application: "Application", *, word: str) -> str:
+    """The text with `word` in place of what tells who the person is, blind or not."""
+    text = unicodedata.normalize("NFC", text)
     cuts = [m.span() for m in _strings(application).finditer(_bare(text))]
     for start, end in reversed(cuts):
         text = text[:start] + word + text[end:]
-    return _WAYS.sub(lambda found: found[0] if _is_harmless(found[0]) else word, text)
+    text = _WAYS.sub(lambda found: found[0] if _is_harmless(found[0]) else word, text)
+    return re.sub(rf"{re.escape(word)}(?:[ @.]*{re.escape(word)})+", lambda _found: word, text)
 
 
 def _is_harmless(found: str) -> bool:

@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django_tasks import task
 
+from applications import blind
 from applications.models import Application, SearchText
 from core.cvtext import text_of
 from core.jobs import every
@@ -76,7 +77,8 @@ def _store(application: Application, *, cv_text: str, read: bool, tries: int) ->
     names |= {word for link in known.get("links") or [] for word in words(str(link.get("url", "")))}
     texts = [application.letter, *_answers(application)]
     whole = [*texts, cv_text, *(str(known.get(part, "")) for part in ("name", "email", "headline", "about"))]
-    nameless = {form for word in _words(texts) if word not in names for form in forms(word, "en", "nl")}
+    bare = [blind.without_name(text, application, word=" ") for text in texts]
+    nameless = {form for word in _words(bare) if word not in names for form in forms(word, "en", "nl")}
     with connection.cursor() as cursor:
         cursor.execute(
             _STORE,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from applications import messages
 from applications.forms.person import MessageForm
-from applications.models import Application, Attachment, Stage
+from applications.models import UNANSWERED, Application, Attachment, Stage
 from applications.refusals import Refused
 from applications.views.mine import OwnRequest, own
 from core import audit
@@ -37,6 +37,8 @@ def thread(
         "new": sum(not m.mine and m.read_at is None for m in rows),  # type: ignore[attr-defined]
         "closed": messages.why_not(application, by_hospital=to_hospital, at=timezone.now()),
         "withheld": to_hospital and application.is_blind,
+        "owed": application.status in UNANSWERED,
+        "writes": True,
         "form": form or MessageForm(auto_id="message_%s"),
         "action": action,
     }
@@ -95,6 +97,8 @@ def my_messages(request: OwnRequest, pk: int) -> HttpResponse:
 def my_messages_read(request: OwnRequest, pk: int) -> HttpResponse:
     application = _sent(request, pk)
     messages.read(application, by_hospital=False)
+    if request.htmx:
+        return HttpResponse(status=204)
     return redirect(application.get_absolute_url() + "#messages")
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from applications import journeys, matching, pipeline
@@ -21,6 +22,7 @@ PAGE = 20
 
 class OwnRequest(HttpRequest):
     user: User
+    htmx: HtmxDetails
 
 
 def own(request: OwnRequest, pk: int) -> Application:

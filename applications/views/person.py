@@ -78,10 +78,12 @@ def message_list(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@workspace(READ)
+@workspace(DECIDE)
 def messages_read(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     application = found_or_404(request, pk)
     messages.read(application, by_hospital=True)
+    if request.htmx:
+        return HttpResponse(status=204)
     return _back(request, application, "messages")
 
 

@@ -23,12 +23,12 @@ SECRETS = [
     "555-0143",
     "555 0143",
     "rainier",
-    "portfolio",
+    "quillpost",
 ]
 LETTER = (
     "Dear team,\nI am Amara Bekele-Swan and I ran four channels (2019-2023).\n"
     "Write to amara.bekele@people.example or call 206.555.0143. I live at 12 Rainier Ave in Bellingham.\n"
-    "See https://portfolio.example/amara and @amarabekele.\nRegards, AMARA DE BEKELE SWAN"
+    "See https://quillpost.example/amara and @amarabekele.\nRegards, AMARA DE BEKELE SWAN"
 )
 
 
@@ -59,7 +59,7 @@ def application(someone: User, make_posting: Any, make_application: Any, make_do
         snapshot={
             "name": NAME, "email": EMAIL, "phone": PHONE, "headline": "PR officer, Amara Bekele",
             "about": "Call me Amara. I write.", "place": {"city": "Bellingham", "region": "WA", "country": "US"},
-            "links": [{"label": "My portfolio", "url": "https://portfolio.example/amara"}],
+            "links": [{"label": "My quillpost", "url": "https://quillpost.example/amara"}],
             "skills": [{"slug": "hipaa", "level": "strong"}], "remote_ok": True,
         },
     )  # fmt: skip
