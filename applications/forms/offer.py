@@ -79,6 +79,8 @@ class OfferForm(forms.Form):
             self.initial |= {
                 name: getattr(offer, name) for name in ("pay", "pay_currency", "hours", "starts_on", "words")
             }
+            whole = offer.hours == offer.hours.to_integral_value()
+            self.initial["hours"] = int(offer.hours) if whole else offer.hours
             self.initial["pay_period"] = offer.pay_period_id
             self.initial["answer_by"] = offer.answer_by.astimezone(self.zone).date()
         self.today = today

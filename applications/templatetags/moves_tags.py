@@ -112,13 +112,19 @@ def my_offer(application: Application) -> dict[str, Any]:
 
 
 @register.inclusion_tag("applications/_keep.html", takes_context=True)
-def keep_in_touch(context: template.Context, application: Application) -> dict[str, Any]:
-    hospital = application.posting.hospital
+def keep_in_touch(
+    context: template.Context, application: Application, *, asked: bool = False
+) -> dict[str, Any]:
+    """{% keep_in_touch application asked=True %}: the hospital's open question, to stand high on the page; without
+    `asked` the same place for those who were not asked, to stand low."""
+    hospital, consent = application.posting.hospital, pool.of(application)
+    is_question = consent is not None and consent.given_at is None
     return {
+        "hidden": asked != is_question,
         "csrf_token": context.get("csrf_token"),
         "application": application,
         "hospital": hospital,
-        "consent": pool.of(application),
+        "consent": consent,
         "text": pool.TEXT % {"hospital": hospital.name},
     }
 

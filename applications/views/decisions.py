@@ -91,6 +91,10 @@ def hiring(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 def rejection(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """`text` in the address names the text to begin with; `then=preview` shows the letter before it is decided."""
     application = found_or_404(request, pk)
+    waiting = offers.of(application)
+    if waiting is not None and waiting.waits and application.status == Application.Stage.OFFERED:
+        messages.warning(request, _("Your offer still waits for an answer. Take it back first."))
+        return back(request, application)
     known, chosen, words = texts.for_rejection(application, request.GET.get("text", ""))
     form = RejectionForm(
         request.POST if request.method == "POST" else None,

@@ -21,6 +21,7 @@ from jobboard.demo.applications import load_applications
 from jobboard.demo.changes import load_changes
 from jobboard.demo.drafts import load_drafts
 from jobboard.demo.lives import load_lives
+from jobboard.demo.moves import load_moves
 from jobboard.demo.person import load_person
 from jobboard.demo.pipeline import load_pipeline
 from jobboard.demo.postings import load_postings
@@ -56,6 +57,7 @@ def load() -> bool:
     load_applications(read("applications"), postings, people, now)
     load_pipeline(postings, people["recruiter@demo.example"], now)
     load_person(postings, people, now)
+    load_moves(postings, people, now)
     load_lives(postings, now)
     load_changes(postings, people, now)
     load_team_life(hospitals, people, now)
