@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from core import audit
 from core.models import Channel
@@ -37,6 +38,7 @@ GONE = 2  # times not found
 PAGE_BYTES = 400_000
 REDIRECTS = 2
 A_RUN = 200
+LOOKS = 3  # an hour, of one channel, by hand
 
 
 class TooMany(Exception):
@@ -94,10 +96,14 @@ def vouch(row: HospitalChannel, *, by: "User", at: datetime | None = None) -> No
 
 
 def look_soon(row: HospitalChannel) -> None:
-    """Have the worker look, once this transaction is through."""
+    """Have the worker look, once this transaction is through; at most LOOKS an hour, however often somebody presses."""
     from hospitals.tasks import look_at_channel  # that file reads this one
 
-    if can_look(row):
+    since = timezone.now() - timedelta(hours=1)
+    looks = DBTaskResult.objects.filter(
+        task_path=look_at_channel.module_path, enqueued_at__gte=since, args_kwargs__args=[row.pk]
+    )
+    if can_look(row) and looks.count() < LOOKS:
         look_at_channel.enqueue(row.pk)
 
 

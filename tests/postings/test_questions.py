@@ -209,3 +209,32 @@ def test_no_text_makes_the_judge_slow() -> None:
         began = time.perf_counter()
         off_limits(text[:300])
         assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.django_db
+def test_another_hospitals_questions_are_not_there(
+    draft: Posting, owner: Any, hospital2: Any, owner2: Any, client_of: Clients
+) -> None:
+    asked, saved = questions.add(draft, TALK, by=owner), questions.keep(draft.hospital, TALK, by=owner)
+    for name, args in (
+        ("question", [draft.pk, asked.key]),
+        ("question_position", [draft.pk, asked.key]),
+        ("question_removal", [draft.pk, asked.key]),
+        ("question_pick", [draft.pk, saved.pk]),
+        ("saved_question_retirement", [saved.pk]),
+    ):
+        for slug in (hospital2.slug, draft.hospital.slug):
+            answer = client_of(owner2).post(reverse(f"postings:{name}", args=[slug, *args]), typed())
+            assert answer.status_code == 404, name
+    assert texts(draft) == [TALK.text]
+    assert SavedQuestion.objects.get().retired_at is None
+
+
+@pytest.mark.django_db
+def test_a_question_of_another_librarys_hospital_cannot_be_picked(
+    draft: Posting, owner: Any, hospital2: Any, client_of: Clients
+) -> None:
+    theirs = SavedQuestion.objects.create(hospital=hospital2, kind="short", text="Waarom wij?")
+    url = reverse("postings:question_pick", args=[draft.hospital.slug, draft.pk, theirs.pk])
+    assert client_of(owner).post(url).status_code == 404
+    assert texts(draft) == []
