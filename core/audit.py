@@ -25,8 +25,6 @@ def record(
     `words` is for decisions about openings and hospitals. Never put a candidate's text here: the trail
     outlives an erasure.
     """
-    from core.models import Event
-
     event = _event(subject, verb, by=by, at=at or timezone.now(), data=data or {})
     event.before, event.after, event.reasons, event.words = before, after, list(reasons), words
     event.save(force_insert=True)
