@@ -91,7 +91,7 @@ def _words(postings: list[Any], *, of_all: float) -> dict[str, list[str]]:
         found = [word for word, n in seen.items() if least <= n / max(1, len(texts)) <= most]
         return sorted(found, key=lambda word: (-seen[word], word))[:MOST]
 
-    fills_a_page = max(1, ceil(1.5 * PER_PAGE / of_all))
+    fills_a_page = max(1, ceil(1.5 * PER_PAGE / (of_all or 1)))
     rare = sorted(word for word, n in seen.items() if n == fills_a_page)
     return {
         "common": between(*COMMON),
