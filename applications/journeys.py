@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from applications import messages
 from applications.models import ACTIVE, Application, Stage
 from core.models import Event
 
@@ -105,9 +106,13 @@ def _days(trail: list[Event], verb: str) -> list[datetime]:
 
 
 def rows(applications: list[Application]) -> list[dict[str, Any]]:
-    """Each application with its line, in one query for all trails."""
-    trails = events_of_all(applications)
+    """Each application with its line, and whether a message waits, in one query each for all."""
+    trails, new = events_of_all(applications), messages.unread(applications, by_hospital=False)
     return [
-        {"application": a, "stops": line(a, trails[a.pk]) if a.status != Stage.DRAFT else []}
+        {
+            "application": a,
+            "stops": line(a, trails[a.pk]) if a.status != Stage.DRAFT else [],
+            "new": a.pk in new,
+        }
         for a in applications
     ]

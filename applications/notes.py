@@ -139,7 +139,8 @@ def rate(
         raise NotAllowed("rate")
     at = at or timezone.now()
     rows = [
-        Rating(application=application, reader=by, skill_id=pk, score=n, at=at) for pk, n in scores.items()
+        Rating(application=application, reader=by, skill_id=pk, score=n, at=at)
+        for pk, n in sorted(scores.items())
     ]
     with transaction.atomic():
         Rating.objects.bulk_create(
@@ -152,19 +153,15 @@ def rate(
 
 
 def panel(application: Application, *, reader: User) -> Panel:
-    """In one query. What others found is not read before the reader's own is in."""
+    """What this reader may see. What others found is not even read before the reader's own is in."""
     skills = vocabulary().skills_named(application.posting.required_skills)
     rows = {skill.pk: SkillRatings(skill) for skill in skills}
-    found: Any = list(
-        Rating.objects.filter(application=application, skill__in=rows)
-        .select_related("reader")
-        .order_by("at", "id")
-    )
-    own = {rating.skill_id: rating.score for rating in found if rating.reader_id == reader.pk}
-    others = [rating for rating in found if rating.reader_id != reader.pk]
+    given: Any = Rating.objects.filter(application=application, skill__in=rows)
+    own = dict(given.filter(reader=reader).values_list("skill_id", "score"))
     for pk, score in own.items():
         rows[pk].own = score
+    others = given.exclude(reader=reader)
     if own:
-        for rating in others:
+        for rating in others.select_related("reader").order_by("at", "id"):
             rows[rating.skill_id].others.append((str(rating.reader), rating.score))
-    return Panel(list(rows.values()), bool(own), len({rating.reader_id for rating in others}))
+    return Panel(list(rows.values()), bool(own), others.values("reader").distinct().count())

@@ -1,5 +1,6 @@
 """The page of one application, for its hospital: quick to read, from what is asked to what was sent."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +21,11 @@ from hospitals.roles import Right
 @workspace(Right.SEE_APPLICATIONS)
 def detail(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """Everything about one person on one page. Opening it opens the CV: the trail keeps the day, the candidate sees it."""
-    application, now = found_or_404(request, pk), timezone.now()
+    with timezone.override(request.hospital.zone):  # days and hours by the clock of the team
+        return _page(request, found_or_404(request, pk), timezone.now())
+
+
+def _page(request: WorkspaceRequest, application: Application, now: datetime) -> HttpResponse:
     trail = journeys.events_of(application)
     paper = cvpictures.shown(application)
     context: dict[str, Any] = {

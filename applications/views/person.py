@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -43,11 +44,11 @@ def _part(
         "application": application,
         "base": request.GET.urlencode(),
     }
-    if request.htmx:
-        return render(request, f"applications/_{name}.html", context)
-    return render(
-        request, "applications/workspace_part.html", {**context, "part": f"applications/_{name}.html"}
-    )
+    part = f"applications/_{name}.html"
+    with timezone.override(request.hospital.zone):
+        if request.htmx:
+            return render(request, part, context)
+        return render(request, "applications/workspace_part.html", {**context, "part": part})
 
 
 # ── Messages ─────────────────────────────────────────────────────────────────────────────────────────
