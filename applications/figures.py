@@ -108,9 +108,8 @@ class Figures:
     def by_opening(self, most: int = 50) -> list[dict[str, Any]]:
         """The openings that were seen, most seen first."""
         rows = self.seen.order_by().values("posting", "posting__title", "posting__language")
-        return list(
-            rows.annotate(views=Sum("views"), sent=Sum("applications")).order_by("-views", "posting")[:most]
-        )
+        counted = rows.annotate(views=Sum("views"), sent=Sum("applications")).order_by("-views", "posting")
+        return [dict(row) for row in counted[:most]]
 
     # ── How far they come, and how long it takes ─────────────────────────────────────────────────────
     @cached_property

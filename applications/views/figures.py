@@ -59,7 +59,7 @@ def _beside(values: list[int], rows: list[Any]) -> list[tuple[Any, ...]]:
 
 @require_safe
 @workspace(Right.SEE_APPLICATIONS)
-def table(request: WorkspaceRequest, slug: str, pk: int | None = None) -> HttpResponse:
+def table(request: WorkspaceRequest, slug: str, pk: int | None = None) -> Any:
     """The counts as they are kept: one line for each day, opening and source."""
     found = _figures(request, pk)
     rows = found.seen.select_related("posting").order_by("day", "posting_id", "source")
