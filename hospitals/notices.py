@@ -147,5 +147,5 @@ def choose(user: User, hospital: Hospital, hows: dict[str, str]) -> None:
 def stop_morning_mails(user: User, hospitals: Iterable[Hospital]) -> None:
     """No mail any more for what comes in the morning from these hospitals. It stays on the page."""
     for seat in Seat.objects.held().filter(user=user, hospital__in=hospitals).select_related("hospital"):
-        daily = {kind: How.OFF for kind, how in choices_of(seat) if how == How.DAILY}
-        choose(user, seat.hospital, dict(daily))
+        daily = {kind.value: How.OFF.value for kind, how in choices_of(seat) if how == How.DAILY}
+        choose(user, seat.hospital, daily)

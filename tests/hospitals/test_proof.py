@@ -215,7 +215,7 @@ def test_the_owner_presses_and_sees_what_was_found(
     code = proof.code_of(claimed)
     assert code in browser.get(PAGE).content.decode()
     assert not DomainProof.objects.exists()  # a look at the page keeps nothing
-    assert browser.post(PAGE, {"do": "look"}).url == PAGE + "#proof"
+    assert browser.post(PAGE, {"do": "look"})["Location"] == PAGE + "#proof"
     waiting = browser.get(PAGE).content.decode()
     assert "We are looking" in waiting and code in waiting
     part = browser.get(PAGE, headers={"HX-Request": "true"})
