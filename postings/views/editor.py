@@ -217,8 +217,4 @@ def _words(kept: Kept) -> str:
             _("%(who)s changed “%(field)s” at %(time)s.") if when else _("A colleague changed “%(field)s”.")
         )
         said.append(words % facts)
-    if kept.crossed:
-        said.append(_("You and a colleague changed the same. Choose below."))
-    elif kept.wrong:
-        said.append(_("What is marked is not saved yet."))
     return " ".join(said)

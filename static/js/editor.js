@@ -13,6 +13,7 @@
   const PAUSE = 900, LONGEST = 5 * 60_000;
   let busy = false, timer = 0, wait = 4000, signedOut = false, over = false;
   const dirty = new Map(); // slug → how often it changed
+  const known = new Map(); // slug → what it held when the server answered last
   const say = (name) => { saved.replaceChildren(document.getElementById(`says-${name}`).content.cloneNode(true)); };
 
   // ── Kept in this browser ───────────────────────────────────────────────────────────────────────────
@@ -134,12 +135,15 @@
       const kept = said.address || !fresh;
       if (kept && dirty.get(slug(part)) === sent.get(slug(part))) { dirty.delete(slug(part)); forget(part); }
       else if (!kept) dirty.delete(slug(part)); // no title yet: it waits for the next change, and in this browser
+      known.set(slug(part), before.get(slug(part)));
       const still = JSON.stringify(pairs(part)) === before.get(slug(part));
       face(part, said.html[slug(part)], said.merged, still);
-      const bases = form.elements[`base-${slug(part)}`], known = JSON.parse(bases.value);
-      Object.keys(known).forEach((name) => { if (name in said.bases && (still || !said.merged.includes(name))) known[name] = said.bases[name]; });
-      bases.value = JSON.stringify(known);
+      const bases = form.elements[`base-${slug(part)}`], marks = JSON.parse(bases.value);
+      Object.keys(marks).forEach((name) => { if (name in said.bases && (still || !said.merged.includes(name))) marks[name] = said.bases[name]; });
+      bases.value = JSON.stringify(marks);
     });
+    const waits = form.querySelector(".crossed") ? "choose" : form.querySelector(".field--bad") ? "marked" : "";
+    if (waits) saved.append(" ", document.getElementById(`says-${waits}`).content.cloneNode(true));
     swap("ready-panel", said.ready);
     swap("line", said.line);
   }
@@ -197,7 +201,9 @@
   // ── What people do ─────────────────────────────────────────────────────────────────────────────────
   ["input", "change"].forEach((kind) => form.addEventListener(kind, (event) => {
     const part = event.target.closest("[data-part]");
-    if (part && event.target.name) changed(part);
+    if (!part || !event.target.name) return;
+    if (kind === "change" && !dirty.has(slug(part)) && known.get(slug(part)) === JSON.stringify(pairs(part))) return; // told by "input" already
+    changed(part);
   }));
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name^=keep-]");

@@ -3,6 +3,7 @@ takes anything away."""
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -69,6 +70,7 @@ def test_a_new_opening_saves_itself_and_its_address_follows(
     page.locator("#id_pay_min").fill("64,000")
     page.locator("#id_pay_max").fill("46,000")
     expect(page.locator("#id_pay_max_error")).to_contain_text("Make it the same as the lowest pay, or more.")
+    says(page, re.compile("What is marked is not saved yet."))
     ines.look("editor-2-wrong")
     page.locator("#id_pay_max").fill("78,000")
     expect(page.locator("#id_pay_max_error")).to_have_count(0)
@@ -79,7 +81,7 @@ def test_a_new_opening_saves_itself_and_its_address_follows(
     assert (posting.title, posting.description, posting.pay_max) == (
         "Editor of films",
         "You run four channels.",
-        78000,
+        Decimal(78000),
     )
     page.reload()
     expect(page.locator("[data-kept]")).to_have_count(0)
@@ -180,13 +182,18 @@ def test_two_people_write_at_once(someone: Someone, draft: Posting, owner: User,
     choice = mine.locator("#id_description_crossed")
     expect(choice).to_contain_text("Priya wrote this.")
     expect(mine.locator("#id_description")).to_have_value("Ines wrote this.")
+    says(mine, re.compile("Choose below."))
     ines.look("editor-6-two-at-once")
     mine.keyboard.press("Tab")
     choice.get_by_role("button", name="Take mine").focus()
     mine.keyboard.press("Enter")
     expect(choice).to_have_count(0)
     draft.refresh_from_db()
-    assert (draft.description, draft.pay_max, draft.pay_note) == ("Ines wrote this.", 80000, "Courses")
+    assert (draft.description, draft.pay_max, draft.pay_note) == (
+        "Ines wrote this.",
+        Decimal(80000),
+        "Courses",
+    )
     theirs.locator("#id_description").fill("Priya again.")
     expect(theirs.locator("#id_description_crossed")).to_contain_text("Ines wrote this.")
     theirs.get_by_role("button", name="Take theirs").click()
