@@ -49,8 +49,8 @@ def send(
         raise NotAllowed("send")
     with transaction.atomic():
         # Locked, so that nobody writes past an end, and two at once do not pass the limit together.
-        row = Application.objects.select_for_update(of=("self",), no_key=True)
-        row = row.select_related("posting__hospital", "candidate").get(pk=application.pk)
+        locked = Application.objects.select_for_update(of=("self",), no_key=True)
+        row = locked.select_related("posting__hospital", "candidate").get(pk=application.pk)
         if refusal := why_not(row, by_hospital=by_hospital, at=at):
             raise Refused(refusal)
         _refuse_flood(row, by_hospital, at)

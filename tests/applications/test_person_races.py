@@ -18,8 +18,8 @@ def test_one_reader_who_rates_in_two_windows_has_one_rating(make_application: An
     application = make_application()
     skills = [s.pk for s in vocabulary().skills_named(application.posting.required_skills)]
     results = together(
-        lambda: notes.rate(application, {pk: 1 for pk in skills}, by=reviewer),
-        lambda: notes.rate(application, {pk: 4 for pk in reversed(skills)}, by=reviewer),
+        lambda: notes.rate(application, dict.fromkeys(skills, 1), by=reviewer),
+        lambda: notes.rate(application, dict.fromkeys(reversed(skills), 4), by=reviewer),
     )
     assert results == [None, None]
     assert Rating.objects.count() == len(skills)
