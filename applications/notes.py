@@ -118,12 +118,13 @@ class Panel:
     readers: int  # others who have rated, also while their ratings are hidden
 
     @property
-    def summary(self) -> list[tuple[Skill, list[tuple[int, str, int]]]]:
-        """For each skill, how many readers chose which words; the reader's own counts too."""
+    def summary(self) -> list[tuple[Skill, str]]:
+        """For each skill, how many readers chose which words, the reader's own among them: "2 × I see it clearly"."""
         found = []
         for row in self.rows:
             given = [row.own, *(score for _name, score in row.others)]
-            found.append((row.skill, [(n, _words(n), given.count(n)) for n in sorted(SCORES, reverse=True)]))
+            counted = [(_words(n), given.count(n)) for n in (*sorted(SCORES, reverse=True), None)]
+            found.append((row.skill, ", ".join(f"{n} × {words}" for words, n in counted if n)))
         return found
 
 

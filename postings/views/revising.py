@@ -18,7 +18,7 @@ from postings.models import Posting, Revision
 from postings.views.workspace import one, page
 
 # What has a page of its own while the opening is online: when it is published, when and at how many it closes.
-ELSEWHERE = {"publish_on", "publish_time", "closes_on", "closes_time", "applications_max"}
+ELSEWHERE = {"publish_on", "publish_time", "closes_on", "closes_time", "applications_max", "blind"}
 PARTS = [section for section in SECTIONS if section.slug != "hiring"]
 FIELDS = {name for section in SECTIONS for name in section.fields} - ELSEWHERE
 
