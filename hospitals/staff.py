@@ -15,7 +15,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
-from core.models import Event
 from core.workflow import NotAllowed, WrongState
 from hospitals import mails
 from hospitals.access import has_right, seat_of
@@ -51,10 +50,6 @@ class NotVerifiedYet(Exception):
 
 class NotYours(Exception):
     """The invitation is for another mailbox than the verified one of this account."""
-
-
-class AskedAlready(Exception):
-    """The owners were asked by this person in the last day."""
 
 
 def lock(hospital: Hospital) -> Hospital:
@@ -168,26 +163,6 @@ def accept(invitation: Invitation, *, by: "User", at: datetime | None = None) ->
         audit.record(row, "join", by=by, at=at, data={"role": now.role})
         mails.joined(seat)
     return seat
-
-
-def ask_to_join(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:
-    """Tell the owners of a verified hospital that a colleague wants in. Once a day. Raises AlreadyHere, AskedAlready."""
-    at = at or timezone.now()
-    with transaction.atomic():
-        row = lock(hospital)
-        if seat_of(by, row) is not None:
-            raise AlreadyHere
-        if _asked_lately(row, by, at):
-            raise AskedAlready
-        audit.record(row, "ask_to_join", by=by, at=at)
-        mails.asks_to_join(row, by, words)
-
-
-def _asked_lately(hospital: Hospital, by: "User", at: datetime) -> bool:
-    lately = Event.objects.about(hospital).filter(
-        verb="ask_to_join", actor_id=by.pk, at__gt=at - timedelta(days=1)
-    )
-    return lately.exists()
 
 
 # ── Changing and leaving ─────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from hospitals import claims, staff
+from hospitals import claims, joining, staff
 from hospitals.directory import find
 from hospitals.forms.claim import ClaimForm, JoinForm
 from hospitals.models import DirectoryEntry, Hospital
@@ -71,10 +71,10 @@ def join(request: Any, slug: str) -> HttpResponse:
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            staff.ask_to_join(hospital, by=request.user, words=form.cleaned_data["words"])
+            joining.ask_to_join(hospital, by=request.user, words=form.cleaned_data["words"])
         except staff.AlreadyHere:
             return redirect("hospitals:workspace", hospital.slug)
-        except staff.AskedAlready:
+        except joining.AskedAlready:
             form.add_error("words", _("You asked today already. Give them a day to answer."))
         else:
             messages.success(request, _("We asked the owners. They invite you by mail."))
