@@ -1,7 +1,8 @@
 """The other places of an opening, beside its first one: up to nine rows, without a script."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,7 +20,8 @@ LENGTHS = {"region": 40, "city": 80, "postcode": 12}
 Typed = list[list[str]]  # [country, region, city, postcode] of each row
 
 
-class PlaceRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
     """A row as the page shows it."""
 
     number: int  # 2 for the first of these: the opening's own first place is number 1
@@ -102,7 +104,10 @@ class PlacesPart(forms.Form):
         typed = [list(row) for row in self["more_places"].value() or []][: MOST - 1]
         country = str(self["country"].value() or Country.US)
         typed += [[country, "", "", ""]] * (MOST - 1 - len(typed))
-        return [PlaceRow(number, *row) for number, row in enumerate(typed, start=2)]
+        return [
+            PlaceRow(number, country, region, city, postcode)
+            for number, (country, region, city, postcode) in enumerate(typed, start=2)
+        ]
 
     def countries(self) -> list[tuple[str, Any]]:
         return list(Country.choices)
@@ -125,4 +130,11 @@ def more_places_of(posting: Posting) -> Typed:
 
 def wheres(first: Where, rows: Typed) -> list[Where]:
     """All places in their order. Without a first city the second place is the first."""
-    return [one for one in (first, *(Where(*row) for row in rows)) if one.city]
+    return [
+        one
+        for one in (
+            first,
+            *(Where(country, region, city, postcode) for country, region, city, postcode in rows),
+        )
+        if one.city
+    ]

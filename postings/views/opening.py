@@ -67,12 +67,12 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def before_and_after(posting: Posting) -> dict[str, Posting | None]:
     """The ended opening that this one was placed anew from, and the live one that follows it. Read only where the
     page shows them."""
-    old = Posting.objects.readable().select_related("hospital").filter(pk=posting.predecessor_id)
-    new = Posting.objects.live().filter(predecessor=posting).newest_first()
-    return {
-        "predecessor": old.first() if posting.predecessor_id else None,
-        "successor": None if posting.is_live else new.first(),
-    }
+    old = new = None
+    if posting.predecessor_id:
+        old = Posting.objects.readable().select_related("hospital").filter(pk=posting.predecessor_id).first()
+    if not posting.is_live:
+        new = Posting.objects.live().filter(predecessor=posting).newest_first().first()
+    return {"predecessor": old, "successor": new}
 
 
 def trail_of(posting: Posting) -> list[tuple[str, str]]:

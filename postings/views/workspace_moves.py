@@ -69,14 +69,12 @@ def extension(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     if posting.state not in EXTENDABLE:
         raise WrongState(posting, "extend", posting.state)
     form = ExtensionForm(posting, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and form.until:
+    if request.method == "POST" and form.is_valid() and (until := form.until):
         more = form.cleaned_data.get("applications_max")
         words = form.cleaned_data["reason"]
         if _done(
             form,
-            lambda: limits.extend(
-                posting, by=request.user, until=form.until, reason=words, applications_max=more
-            ),
+            lambda: limits.extend(posting, by=request.user, until=until, reason=words, applications_max=more),
         ):
             messages.success(request, _("Saved. People see it now."))
             return redirect("postings:workspace_detail", slug, pk)

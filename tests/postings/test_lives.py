@@ -322,7 +322,7 @@ def test_an_extension_never_closes_sooner_nor_takes_fewer(
         {"until": closes + timedelta(days=120)},
     ):
         with pytest.raises(NotComplete):
-            limits.extend(posting, by=owner, reason="x", **wrong)  # type: ignore[arg-type]
+            limits.extend(posting, by=owner, reason="x", **wrong)
     limits.extend(posting, by=owner, until=closes + timedelta(hours=3), reason="Later that day")
     assert posting.closes_at == closes + timedelta(hours=3)
 
