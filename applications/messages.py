@@ -59,8 +59,6 @@ def send(
         )
         for file, checked in attachments:
             _keep(message, file, checked)
-        # Who answers has read what stood there.
-        row.messages.filter(by_hospital=not by_hospital, read_at=None).update(read_at=at)
         audit.record(row, "message", by=by, at=at, data={"message": message.pk})
         (letters.to_the_candidate if by_hospital else letters.to_the_hospital)(row, message)
     return message

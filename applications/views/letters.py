@@ -55,6 +55,8 @@ def answer_to(form: MessageForm, application: Application, by: User) -> bool:
     except Refused as no:
         form.add_error(None, str(no.message))
         return False
+    # Who answers on the page has read what stands there; a message to many at once has read nothing.
+    messages.read(application, by_hospital=by.pk != application.candidate_id)
     return True
 
 

@@ -79,9 +79,14 @@ def test_looking_marks_nothing_as_read_and_a_button_does(
     assert "1 new message" not in browser.get(theirs(application)).content.decode()
 
 
-def test_who_answers_has_read(application: Application, candidate: User, recruiter: User) -> None:
+def test_who_answers_has_read_and_who_writes_to_many_has_not(
+    application: Application, candidate: User, recruiter: User, client_of: Any
+) -> None:
     messages.send(application, by=recruiter, words="When?")
-    messages.send(application, by=candidate, words="In May.")
+    client_of(candidate).post(f"/me/applications/{application.pk}/messages/", {"words": "In May."})
+    messages.send(application, by=recruiter, words="To all of you: we need a week more.")
+    assert messages.unread([application], by_hospital=True) == {application.pk}
+    messages.read(application, by_hospital=False)
     assert messages.unread([application], by_hospital=False) == set()
     assert messages.unread([application], by_hospital=True) == {application.pk}
 
