@@ -44,7 +44,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => { moved = event.detail.elt.dataset?.card || ""; });
   document.addEventListener("htmx:afterSettle", () => {
     if (!moved) return;
-    document.querySelector(`#card-${moved} :is(summary, a)`)?.focus();
+    (document.querySelector(`#card-${moved} summary`) || document.querySelector(`#card-${moved} a`))?.focus();
     moved = "";
   });
 })();
