@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import Stage
-from applications.models.application import RejectionReason, WithdrawalReason
+from applications.models.choices import RejectionReason, WithdrawalReason
 from core.models import Event
 from hospitals.models import Hospital
 from hospitals.verification import RefuseReason

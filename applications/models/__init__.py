@@ -1,14 +1,14 @@
-from applications.models.application import (
+from applications.models.application import Application
+from applications.models.batch import Batch, BatchItem, BatchKind
+from applications.models.cannedtext import CannedText
+from applications.models.choices import (
     ACTIVE,
     ENDED,
     UNANSWERED,
-    Application,
     RejectionReason,
     Stage,
     WithdrawalReason,
 )
-from applications.models.batch import Batch, BatchItem, BatchKind
-from applications.models.cannedtext import CannedText
 from applications.models.cvpicture import CVDrawing, CVPicture
 from applications.models.export import Export
 from applications.models.interview import Interview, InterviewStatus, Slot

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.application import Application, RejectionReason
+from applications.models.application import Application
+from applications.models.choices import RejectionReason
 from hospitals.models import Hospital
 
 

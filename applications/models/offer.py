@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.application import Application, Stage
+from applications.models.application import Application
+from applications.models.choices import Stage
 from core.models import PayPeriod
 
 

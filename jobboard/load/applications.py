@@ -11,7 +11,7 @@ import numpy as np
 from django.db import connection
 
 from applications.models import Application, RejectionReason, Stage, WithdrawalReason
-from applications.models.application import ENDED
+from applications.models.choices import ENDED
 from jobboard.load import MAIL, candidates
 from jobboard.load.copying import Table, quick
 from jobboard.load.marks import made_postings
