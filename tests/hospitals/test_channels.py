@@ -39,7 +39,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, *said: Any) -> list[tuple[str, str]
         answer = left.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        return answer  # type: ignore[no-any-return]
+        return answer
 
     monkeypatch.setattr(lookups, "fetch", fetch)
     return asked

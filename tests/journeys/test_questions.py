@@ -39,7 +39,7 @@ def test_a_recruiter_builds_and_orders_questions_by_keyboard(
     keys.type("Canva")
     keys.press("Enter")
     keys.type("Figma")
-    reach(priya, 'button:text-is("Add the question")')
+    reach(priya, 'section[aria-labelledby="new"] .btn')
     keys.press("Enter")
     priya.sees("The question is added.")
     reach(priya, 'li:nth-child(2) button[value="up"]')
