@@ -126,7 +126,7 @@ def reads_the_application(ines: Person) -> None:
 STEPS = [
     ("Start reading", "", "%(hospital)s is reading your application", 1),
     ("Put on the shortlist", "", "You are on the shortlist at %(hospital)s", 2),
-    ("Invite to an interview", "", "%(hospital)s invites you to an interview", 3),
+    ("Invite to an interview", "Invite without times", "%(hospital)s invites you to an interview", 3),
     ("Make an offer", "Make the offer", "%(hospital)s offers you the job", 4),
     ("Hired", "Yes, hired", "You are hired by %(hospital)s", 6),
 ]
@@ -136,6 +136,10 @@ def moves(ines: Person, name: str, confirm: str) -> None:
     if not confirm:
         return ines.click(name)
     ines.click(name, role="link", within="main aside")
+    if confirm == "Make the offer":
+        ines.fill(pay="72,000", starts_on=(timezone.now() + timedelta(days=40)).date().isoformat())
+    if confirm == "Yes, hired":
+        ines.page.locator("#id_close").uncheck()  # she closes it herself, with its outcome
     ines.look(f"30-{confirm.split()[-1]}")
     return ines.click(confirm)
 
