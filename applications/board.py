@@ -61,7 +61,7 @@ def columns(finding: Finding) -> list[Column]:
         for stage in ACTIVE
     }
     place = Window(RowNumber(), partition_by=F("status"), order_by=[F("submitted_at").asc(), F("id").asc()])
-    cards = finding.at_any_stage.filter(status__in=ACTIVE).annotate(place=place).filter(place__lte=CARDS)
+    cards: Any = finding.at_any_stage.filter(status__in=ACTIVE).annotate(place=place).filter(place__lte=CARDS)
     for application in cards.for_rows().order_by("submitted_at", "id"):
         steps = steps_of(application, finding)
         found[application.status].rows.append((application, matching.required_met(application), steps))
