@@ -11,7 +11,12 @@ from applications.models import Application
 from hospitals.models import Hospital
 from postings.models import Posting, Revision
 
-OPENING, REVISION, HOSPITAL, SILENCE = "opening", "revision", "hospital", "silence"  # each is a page of the desk
+OPENING, REVISION, HOSPITAL, SILENCE = (
+    "opening",
+    "revision",
+    "hospital",
+    "silence",
+)  # each is a page of the desk
 
 
 @dataclass(frozen=True, slots=True)
