@@ -70,6 +70,8 @@ def thread_of(
 def message_list(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     application, form = found_or_404(request, pk), None
     if request.method == "POST":
+        if not request.seat.may(DECIDE):
+            raise PermissionDenied
         form = MessageForm(request.POST, request.FILES, auto_id="message_%s")
         if answer_to(form, application, request.user):
             told.success(request, _("Sent. The candidate gets a mail."))
