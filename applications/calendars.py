@@ -49,7 +49,7 @@ def written(interview: Interview, *, reader: User, method: str, at: datetime) ->
         guest = _person(reader.email, reader.name or reader.email)
         guest.params["PARTSTAT"], guest.params["ROLE"] = vText("ACCEPTED"), vText("REQ-PARTICIPANT")
         guest.params["RSVP"] = vText("FALSE")  # yes and no are said on the board, which both sides read
-        event.add("attendee", guest, encode=0)
+        event.add("attendee", guest, encode=False)
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SITE_NAME}//interviews//EN")
     calendar.add("version", "2.0")

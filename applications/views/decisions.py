@@ -1,6 +1,7 @@
 """What a hospital does with an application. Each is a POST; what ends something asks first or can be undone."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -118,7 +119,7 @@ def rejection(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: WorkspaceRequest, application: Application, template: str, more: dict[str, object], status: int
+    request: WorkspaceRequest, application: Application, template: str, more: dict[str, Any], status: int
 ) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("text", None)

@@ -1,5 +1,7 @@
 """Applications leave as files: a table, a PDF, a ZIP that the worker makes."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -82,7 +84,7 @@ def ask(request: WorkspaceRequest, slug: str) -> HttpResponse:
 
 
 @workspace(Right.SEE_WORKSPACE)
-def export(request: WorkspaceRequest, slug: str, token: str) -> HttpResponse | FileResponse:
+def export(request: WorkspaceRequest, slug: str, token: str) -> Any:
     """How far it is; a POST fetches the file, once. Nobody but the asker finds it, and only while they decide here."""
     if not request.seat.may(TAKE):
         raise Http404

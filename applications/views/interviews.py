@@ -1,5 +1,7 @@
 """A hospital and its talks with one candidate: propose times, change them, call it off, take it into a calendar."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -100,7 +102,7 @@ def calendar_file(one: Interview, reader: User) -> HttpResponse:
 
 
 def _page(
-    request: WorkspaceRequest, application: Application, template: str, more: dict[str, object], status: int
+    request: WorkspaceRequest, application: Application, template: str, more: dict[str, Any], status: int
 ) -> HttpResponse:
     context = {
         "hospital": request.hospital,

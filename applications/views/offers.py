@@ -1,5 +1,7 @@
 """An offer with its terms: made, changed, taken back. Only those who decide read it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -69,7 +71,7 @@ def _refusal(no: Exception) -> str:
 
 
 def _page(
-    request: WorkspaceRequest, application: Application, template: str, more: dict[str, object], status: int
+    request: WorkspaceRequest, application: Application, template: str, more: dict[str, Any], status: int
 ) -> HttpResponse:
     context = {
         "hospital": request.hospital,
