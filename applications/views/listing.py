@@ -6,11 +6,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from applications import board, matching, saved_views
 from applications.finding import STAGES, Finding, stage_names
-from applications.models import Batch
+from applications.models import Application, Batch
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 
@@ -33,6 +35,7 @@ def frame(request: WorkspaceRequest, finding: Finding) -> dict[str, Any]:
         "finding": finding,
         "filters": finding.filters.form,
         "base": chosen,
+        "tail": f"?{chosen}" if chosen else "",
         "chips": finding.chips(),
         "views": views,
         "is_saved": any(view.on for view in views),
@@ -54,7 +57,7 @@ def applications(request: WorkspaceRequest, slug: str) -> HttpResponse:
             (finding.query(stage=tab), names[tab], finding.count(tab), tab == finding.tab) for tab in STAGES
         ],
         "page_obj": shown,
-        "rows": [(one, matching.required_met(one), names.get(one.status)) for one in shown],
+        "rows": [_row(one, names) for one in shown],
     }
     return _answer(request, finding, "list", context)
 
@@ -72,6 +75,15 @@ def board_page(request: WorkspaceRequest, finding: Finding, *, told: str = "") -
     total = sum(column.n for column in columns)
     context = {**frame(request, finding), "columns": columns, "total": total, "told": told}
     return _answer(request, finding, "board", context)
+
+
+def _row(application: Application, names: dict[str, str]) -> tuple[Any, ...]:
+    """(application, skills met, stage, the same in words). Words are made here: fifty includes cost half a page."""
+    met = matching.required_met(application)
+    held = _("%(held)s of %(total)s") % {"held": sum(met), "total": len(met)}
+    days = application.days_waiting
+    waits = ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("Today")
+    return application, met, names.get(application.status), held, waits
 
 
 def _answer(request: WorkspaceRequest, finding: Finding, name: str, context: dict[str, Any]) -> HttpResponse:
