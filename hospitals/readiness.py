@@ -26,6 +26,12 @@ def is_fresh(row: Readiness, *, at: datetime | None = None) -> bool:
     return row.confirmed_at > (at or timezone.now()) - LASTS
 
 
+def has_faded(hospital: Hospital, *, at: datetime | None = None) -> bool:
+    """Whether something was said and is too old to be shown."""
+    row = of(hospital)
+    return row is not None and not is_fresh(row, at=at)
+
+
 def shown(hospital: Hospital, *, at: datetime | None = None) -> Readiness | None:
     """What the public page shows: something said, and said or confirmed within a year."""
     row = of(hospital)

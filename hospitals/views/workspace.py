@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from hospitals import readiness
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 
@@ -35,5 +36,6 @@ def today(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "sees_applications": seat.may(Right.SEE_APPLICATIONS),
         "writes": seat.may(Right.WRITE_OPENINGS),
         "page_is_thin": not (hospital.about_en or hospital.about_nl),
+        "faded": seat.may(Right.EDIT_HOSPITAL) and readiness.has_faded(hospital),
     }
     return render(request, "hospitals/workspace.html", context)

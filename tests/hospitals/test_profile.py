@@ -76,7 +76,9 @@ def test_readiness_is_dated_fades_after_a_year_and_comes_back_with_one_click(
     Readiness.objects.update(confirmed_at=timezone.now() - timedelta(days=366))
     assert "Last confirmed on" not in client_of(None).get(url("page")).content.decode()
     assert "over a year ago" in client.get(url("profile_readiness")).content.decode()
+    assert "Is it still true how you work with social media?" in client.get(url("workspace")).content.decode()
     client.post(url("profile_readiness_confirmation"))
+    assert "Is it still true" not in client.get(url("workspace")).content.decode()
     row = readiness.shown(hospital)
     assert row is not None
     assert (row.policy, row.team_size, row.confirmed_by) == ("yes", 3, recruiter)
