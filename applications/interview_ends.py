@@ -39,8 +39,9 @@ def end_told(at: datetime) -> int:
 
 
 def end_with_posting(posting: Posting, at: datetime, by: Any) -> None:
-    """The opening closed or was removed."""
+    """The opening closed or was removed. Who is rejected and does not know it yet hears of it from `end_told`."""
     rows = Interview.objects.open().filter(application__posting=posting)
+    rows = rows.exclude(application__status=Stage.REJECTED)
     for interview in rows:
         if not interview.is_over:
             interview.application.posting = posting

@@ -270,6 +270,15 @@ def test_closing_the_opening_calls_its_talks_off(talk: Interview, owner: User) -
     assert talk.status == "cancelled"
 
 
+def test_closing_does_not_give_a_rejection_away_either(talk: Interview, owner: User, recruiter: User) -> None:
+    application = Application.objects.get(pk=talk.application_id)
+    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    lifecycle.close(application.posting, by=owner, outcome="not_filled")
+    talk.refresh_from_db()
+    assert talk.status == "proposed"
+    assert not OutgoingMail.objects.filter(kind="interview_cancelled").exists()
+
+
 def test_a_candidate_and_a_hospital_at_once_one_is_told(
     talk: Interview, candidate: User, recruiter: User
 ) -> None:
