@@ -6,7 +6,7 @@
                   ├─ take back (hospital), run out (the board) ──▶ the stage before the offer
                   └─ decline (pipeline) ─▶ declined
 
-The application's stage stays "offered" until the hospital confirms the hire (docs/decisions/0017-offers-and-slots.md). Every verb
+The application's stage stays "offered" until the hospital confirms the hire (docs/decisions/0012-offers-and-slots.md). Every verb
 locks the application first, so that an acceptance and a withdrawal at once have one winner.
 """
 

@@ -14,7 +14,7 @@ class Offer(models.Model):
     """What a hospital offers one candidate. Both sides read it and nobody else.
 
     It stands while the application is at "offered". Acceptance is a date here, not a stage: the hospital confirms it by
-    hiring (docs/decisions/0017-offers-and-slots.md). A changed offer has a higher version, and only the version that was read
+    hiring (docs/decisions/0012-offers-and-slots.md). A changed offer has a higher version, and only the version that was read
     can be accepted.
     """
 

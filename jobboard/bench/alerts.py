@@ -39,10 +39,8 @@ def _measured() -> dict[str, Any]:
     now = timezone.now()
     with transaction.atomic():
         alerts.load(SEARCHES, seed=1, at=now)
-        newest = list(
-            Posting.objects.live(now).newest_first().values_list("publish_at", flat=True)[:POSTINGS]
-        )
-        Alert.objects.update(active_at=newest[-1] - timedelta(seconds=1))
+        came = Posting.objects.live(now).newest_first().values_list("publish_at", flat=True)[:POSTINGS]
+        Alert.objects.update(active_at=min(at for at in came if at) - timedelta(seconds=1))
         began, cpu = time.perf_counter(), time.process_time()
         letters = running.run_due(now)
         told = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - cpu}
