@@ -62,7 +62,7 @@ class MessageForm(forms.Form):
             ),
         },
     )
-    files = _FilesField(
+    files = _FilesField(  # type: ignore[assignment]  # the field; templates and cleaned_data find it by name
         label=_("Files"),
         required=False,
         allow_empty_file=True,

@@ -154,7 +154,7 @@ class PostingForm(
         super().full_clean()
         for name in self.outside - self.locked:
             self.fields[name].disabled = False
-        self.clashes = self.outside.intersection(self.errors)
+        self.clashes = set(self.outside.intersection(self.errors))
         for name in self.clashes:
             del self.errors[name]
 
