@@ -117,7 +117,7 @@ def reads_the_application(ines: Person) -> None:
     ines.sees("I have run the channels of a clinic for three years.")
     ines.look("29-application")
     with ines.page.expect_download() as download:
-        ines.click("Noor Haddad.pdf", role="link")
+        ines.page.get_by_role("link", name="Noor Haddad.pdf").first.click()
     assert Path(download.value.path()).read_bytes() == small_pdf()
 
 
