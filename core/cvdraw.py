@@ -62,7 +62,12 @@ def _read(said: bytes) -> tuple[int, list[Picture]]:
         number, width, height, length = _HEAD.unpack_from(said, at)
         at += _HEAD.size
         png = said[at : at + length]
-        if len(png) != length or not png.startswith(b"\x89PNG\r\n\x1a\n") or width > WIDTH + 1 or height > HEIGHT + 1:
+        if (
+            len(png) != length
+            or not png.startswith(b"\x89PNG\r\n\x1a\n")
+            or width > WIDTH + 1
+            or height > HEIGHT + 1
+        ):
             raise ValueError("no picture")
         pictures.append(Picture(number, width, height, png))
         at += length

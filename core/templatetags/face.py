@@ -46,7 +46,9 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 @register.simple_tag
 def mark(hospital: Any, css: str = "") -> SafeString:
     """The sign of a hospital: its logo, else one of the eight that were drawn, always the same one for a hospital."""
-    key = getattr(hospital, "__dict__", {}).get("logo_key", "")  # never a query: what did not read it draws a sign
+    key = getattr(hospital, "__dict__", {}).get(
+        "logo_key", ""
+    )  # never a query: what did not read it draws a sign
     if key:
         large = " mark--lg" in f" {css}"
         return format_html(
