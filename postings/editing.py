@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -62,9 +62,10 @@ def begin(posting: Posting, data: QueryDict, *, by: User, at: datetime | None = 
     """Make a draft of a new form as soon as it has a title; the same form sent twice makes one draft."""
     key = _key(data)
     with transaction.atomic():
-        started = Started.objects.select_related("posting__hospital").filter(key=key).first() if key else None
-        if started is not None:
+        started = _started(key) if key else None
+        if started is not None and started.posting.hospital_id == posting.hospital_id:
             return keep(started.posting, data, by=by, at=at)
+        key = None if started else key  # the form of another hospital, sent here: its draft stays there
         form = PostingForm(posting, data)
         if "title" in form.errors:
             names = asked(form)
@@ -105,6 +106,13 @@ def _locked(posting: Posting, by: User) -> Posting:
     if row.status not in EDITABLE:
         raise WrongState(row, "edit", row.status)
     return row
+
+
+def _started(key: UUID) -> Started | None:
+    """The draft of this form. Of two that arrive at the same moment the second waits, and finds the first one's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int >> 65])
+    return Started.objects.select_related("posting__hospital").filter(key=key).first()
 
 
 def _store(kept: Kept, data: QueryDict, by: User, at: datetime) -> None:

@@ -109,7 +109,13 @@ class HiringPart(MomentForm):
                 self.add_error("closes_on", _("Choose a later day."))
             elif closes > latest_closing(now, self.zone):
                 self.add_error("closes_on", _("Choose a closing date at most 90 days from now."))
-        if closes and starts and starts >= closes:
+        if starts and starts != posting.publish_at:
+            today = now.astimezone(self.zone).date()
+            if self.cleaned_data["publish_on"] < today:
+                self.add_error("publish_on", _("Choose a later day."))
+            elif starts > latest_closing(now, self.zone):
+                self.add_error("publish_on", _("Choose a day at most 90 days from now."))
+        if closes and starts and starts >= closes and "publish_on" not in self.errors:
             self.add_error("publish_on", _("Choose a day before the closing date."))
 
     def _put_hiring(self, posting: "Posting", answers: dict[str, Any]) -> None:
