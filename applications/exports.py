@@ -26,6 +26,7 @@ from core.uploads import display_name
 from hospitals.models import Hospital
 from postings.models import Posting
 
+GIVEN_UP = timedelta(minutes=30)  # three tries of the worker are over by then
 KEPT = timedelta(hours=24)
 
 
@@ -148,11 +149,6 @@ def _put(archive: zipfile.ZipFile, application: Application, place: int) -> None
     archive.writestr(f"{folder}/{stem}.{application.cv.kind}", content)
 
 
-def give_up(export_id: int) -> None:
-    """The worker could not make it: say so on its page."""
-    Export.objects.filter(pk=export_id, status=Export.Status.WAITING).update(status=Export.Status.FAILED)
-
-
 def fetch(export: Export, *, by: User, at: datetime | None = None) -> Export | None:
     """Use the link up. None when it was used, is not ready, is too old or belongs to somebody else."""
     at = at or timezone.now()
@@ -166,7 +162,10 @@ def fetch(export: Export, *, by: User, at: datetime | None = None) -> Export | N
 
 
 def clean(at: datetime) -> int:
-    """Delete the files that were fetched or are too old. Returns how many."""
+    """Delete the files that were fetched or are too old, and say of those that could not be made that they failed.
+    Returns how many were deleted."""
+    waiting = Export.objects.filter(status=Export.Status.WAITING, asked_at__lte=at - GIVEN_UP)
+    waiting.update(status=Export.Status.FAILED)
     fetched = Export.objects.filter(status=Export.Status.FETCHED, fetched_at__lte=at - timedelta(minutes=10))
     old = Export.objects.filter(expires_at__lte=at).exclude(status=Export.Status.GONE)
     rows = list((fetched | old).distinct())

@@ -173,6 +173,18 @@ def test_files_are_gone_after_being_fetched_and_after_a_day(make_application: An
     assert exports.clean(timezone.now() + timedelta(hours=25)) == 1
 
 
+def test_what_the_worker_cannot_make_says_so_after_half_an_hour(
+    make_application: Any, recruiter: User, client_of: Any
+) -> None:
+    export = ask(make_application(), recruiter)
+    exports.clean(timezone.now() + timedelta(minutes=20))
+    export.refresh_from_db()
+    assert export.status == Export.Status.WAITING
+    exports.clean(timezone.now() + timedelta(minutes=31))
+    export.refresh_from_db()
+    assert export.status == Export.Status.FAILED
+
+
 def test_a_second_click_finds_the_first_request(make_application: Any, recruiter: User) -> None:
     application = make_application()
     assert ask(application, recruiter).pk == ask(application, recruiter).pk
