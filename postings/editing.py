@@ -94,6 +94,16 @@ def waiting(posting: Posting, *, by: User) -> Kept | None:
     return kept
 
 
+def put_by(posting: Posting, data: QueryDict, *, by: User, at: datetime | None = None) -> bool:
+    """Keep what somebody typed into an opening that is no draft any more, until it is one again. False: nothing new."""
+    form = PostingForm(posting, data)
+    edits = Edits.objects.filter(posting=posting).first() or Edits(posting=posting)
+    kept = compare(form, data, edits, seen_by(form, data, edits))
+    kept.wrong |= kept.stored
+    _remember(kept, data, by, at or timezone.now())
+    return bool(kept.waiting)
+
+
 def let_go(posting: Posting, *, by: User) -> None:
     """Forget what this person typed and could not be stored."""
     Unsaved.objects.filter(posting=posting, user=by).delete()

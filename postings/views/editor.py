@@ -2,12 +2,10 @@
 
 import json
 import uuid
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,28 +27,9 @@ from postings.hints import hints
 from postings.mails import reasons_in_words
 from postings.models import Posting
 from postings.models.choices import EDITABLE, Status
+from postings.views import revising as changes
+from postings.views.typed import signs_in_first, typed_before
 from postings.views.workspace import one, page
-
-# What a form that came without a sign-in may hold until the sign-in is done, in characters.
-MOST_TYPED = 60_000
-View = Callable[..., HttpResponse]
-
-
-def signs_in_first(view: View) -> View:
-    """A form sent after the sign-in ended is kept in the browser's session until its owner has signed in again;
-    a part that saves itself is told so (401), because it cannot follow to another page."""
-
-    @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            if request.headers.get("X-Editor"):
-                return JsonResponse({"signed_out": True}, status=401)
-            body = request.POST.urlencode()
-            if len(body) <= MOST_TYPED:
-                request.session["typed"] = {"path": request.path, "body": body}
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @signs_in_first
@@ -63,11 +42,23 @@ def new(request: WorkspaceRequest, slug: str) -> HttpResponse:
 @signs_in_first
 @workspace(Right.WRITE_OPENINGS)
 def edit(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """A draft. Once it is online the same address leads to the form of a change; what was typed goes along."""
     posting = one(request, pk)
-    if posting.status not in EDITABLE:
+    try:
+        if posting.status in EDITABLE:
+            return _form(request, posting)
+    except WrongState:  # a colleague sent it while this form was on its way
+        posting = one(request, pk)
+    if changes.may_change(request, posting):
+        if request.method != "POST":
+            return redirect("postings:workspace_revision", slug, pk)
+        return changes.from_draft(request, posting)
+    if request.method == "POST" and editing.put_by(posting, request.POST, by=request.user):
+        messages.warning(request, _("This opening cannot be changed now. What you typed is kept for you: it is here "
+                                    "again when the opening is a draft."))  # fmt: skip
+    else:
         messages.warning(request, _("This opening cannot be changed now."))
-        return redirect("postings:workspace_detail", slug, pk)
-    return _form(request, posting)
+    return redirect("postings:workspace_detail", slug, pk)
 
 
 @require_POST
@@ -128,10 +119,8 @@ def _form(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
 
 def _open(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
     """The page with what is stored, what waits of this person, and what they sent when their sign-in had ended."""
-    typed = request.session.get("typed")
-    if typed and typed["path"] == request.path:
-        del request.session["typed"]
-        data = QueryDict(typed["body"])
+    data = typed_before(request)
+    if data is not None:
         kept = Kept(PostingForm(posting, data), sent_marks(data))
         return _answer(request, kept, came_back=True)
     kept = (editing.waiting(posting, by=request.user) if posting.pk else None) or Kept(PostingForm(posting))

@@ -14,7 +14,9 @@ from hospitals.roles import Right
 from postings import material, revising
 from postings.completeness import missing
 from postings.forms import SECTIONS, PostingForm
+from postings.forms.merging import mark, marks, sent_marks
 from postings.models import Posting, Revision
+from postings.views.typed import signs_in_first, typed_before
 from postings.views.workspace import one, page
 
 # What has a page of its own while the opening is online: when it is published, when and at how many it closes.
@@ -24,6 +26,7 @@ FIELDS = {name for section in SECTIONS for name in section.fields} - ELSEWHERE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signs_in_first
 @workspace(Right.SUBMIT_OPENINGS)
 def revision(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """The form, with what waits already in it. `?again=` begins with the text of a change that was refused."""
@@ -34,7 +37,11 @@ def revision(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     begin = revising.pending_of(posting) or _again(request, posting)
     edited = material.as_if(posting, begin.changes if begin else {})
     if request.method != "POST":
-        return _answer(request, posting, PostingForm(edited))
+        typed = typed_before(request)
+        if typed is None:
+            return _answer(request, posting, PostingForm(edited))
+        form = PostingForm(edited, typed, only=FIELDS)
+        return _answer(request, posting, form, seen=typed.get("seen", ""), came_back=True)
     form = PostingForm(edited, request.POST, only=FIELDS)
     if request.POST.get("then") == "preview":
         shown = markdown(request.POST.get("description", "")[:12_000])
@@ -42,6 +49,27 @@ def revision(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     if not (form.is_valid() and _is_whole(form)):
         return _answer(request, posting, form, seen=request.POST.get("seen", ""), status=422)
     return _send(request, posting, form)
+
+
+def may_change(request: WorkspaceRequest, posting: Posting) -> bool:
+    """Whether this person can propose a change of it now."""
+    return posting.state in revising.OPEN_STATES and request.seat.may(Right.SUBMIT_OPENINGS)
+
+
+def from_draft(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
+    """The form of a draft that came online while somebody wrote: what they typed stands in the form of a change."""
+    pending = revising.pending_of(posting)
+    edited = material.as_if(posting, pending.changes if pending else {})
+    form = PostingForm(edited, request.POST, only=FIELDS)
+    bases = sent_marks(request.POST)
+    stored = marks(form, FIELDS)
+    if not form.errors:  # a field that they left alone shows what a colleague made of it
+        form.theirs = frozenset(
+            n for n in FIELDS if mark(form.cleaned_data.get(n)) == bases.get(n) != stored[n]
+        )
+    form.add_error(None, _("This opening came online while you wrote. Your text is below and not saved yet. "
+                           "Read it again and send it as a change."))  # fmt: skip
+    return _answer(request, posting, form, status=409)
 
 
 def _again(request: WorkspaceRequest, posting: Posting) -> Revision | None:
@@ -96,6 +124,7 @@ def _answer(
     preview: str = "",
     seen: str = "",
     status: int = 200,
+    came_back: bool = False,
 ) -> HttpResponse:
     pending = revising.pending_of(posting)
     context: dict[str, Any] = {
@@ -107,6 +136,7 @@ def _answer(
         "lines": material.compare(posting, pending.before, pending.changes)
         if pending and status == 409
         else [],
+        "came_back": came_back,
         "seen": seen or revising.seen(posting, pending),
     }
     return page(request, "workspace_revision", context, status)

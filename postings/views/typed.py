@@ -1,0 +1,37 @@
+"""What somebody typed into a long form and sent after their sign-in had ended: kept until they have signed in again."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+
+# What such a form may hold, in characters as they are sent.
+MOST_TYPED = 200_000
+View = Callable[..., HttpResponse]
+
+
+def signs_in_first(view: View) -> View:
+    """A form sent after the sign-in ended is kept in the browser's session until its owner has signed in again;
+    a part that saves itself is told so (401), because it cannot follow to another page."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            if request.headers.get("X-Editor"):
+                return JsonResponse({"signed_out": True}, status=401)
+            body = request.POST.urlencode()
+            if len(body) <= MOST_TYPED:
+                request.session["typed"] = {"path": request.path, "body": body}
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def typed_before(request: HttpRequest) -> QueryDict | None:
+    """What was sent to this address while nobody was signed in; given once."""
+    typed = request.session.get("typed")
+    if not typed or typed["path"] != request.path:
+        return None
+    del request.session["typed"]
+    return QueryDict(typed["body"])
