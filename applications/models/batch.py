@@ -41,6 +41,9 @@ class Batch(models.Model):
     words = models.JSONField(
         default=dict, blank=True, help_text="what is written to candidates, by their language"
     )
+    shared = models.BooleanField(
+        default=True, db_default=True, help_text="whether the candidates read the reason beside the message"
+    )
     undoes = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="undone_by")
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
