@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from accounts.models import User
-from applications import blind, messages, pipeline
+from applications import blind, messages, pipeline, texts
 from applications.models import ACTIVE, Application, Batch, BatchItem, BatchKind
 from applications.pipeline import Refused
 from core import audit
@@ -34,10 +34,13 @@ State = BatchItem.State
 WHY = {
     "late": _("Somebody was first: it is at another stage now"),
     "refused": _("The letter has left, so this cannot be undone any more"),
+    "offer": _("Your offer still waits for an answer. Take it back first"),
     "closed": _("Nobody can write there now: it ended, or there were many messages today"),
     "right": _("You may not decide about this one"),
     "error": _("Something went wrong on our side; nothing was changed"),
 }
+# what a Refused means where it is not the letter of an undo
+_REFUSED = {BatchKind.MESSAGE: "closed", BatchKind.REJECT: "offer"}
 # the stages that each kind starts from
 STARTS: dict[str, tuple[str, ...]] = {
     BatchKind.READ: pipeline.LIFE.arrows["read"].sources,
@@ -64,6 +67,7 @@ def create(
     by: User,
     reason: str = "",
     words: dict[str, str] | None = None,
+    shared: bool = True,
     undoes: Batch | None = None,
     at: datetime | None = None,
 ) -> Batch:
@@ -75,6 +79,7 @@ def create(
             kind=kind,
             reason=reason,
             words=words or {},
+            shared=shared,
             undoes=undoes,
             created_at=at or timezone.now(),
         )
@@ -142,7 +147,7 @@ def _done(batch: Batch, pk: int) -> str:
     except NotAllowed:
         return "right"
     except Refused:
-        return "closed" if batch.kind == BatchKind.MESSAGE else "refused"
+        return _REFUSED.get(batch.kind, "refused")
     except (OperationalError, InterfaceError):
         raise  # the database is away: the job is tried again
     except Exception as error:
@@ -153,7 +158,7 @@ def _done(batch: Batch, pk: int) -> str:
 
 def _reject(batch: Any, application: Application) -> None:
     message = written_for(application, batch.words)
-    pipeline.reject(application, by=batch.by, reason=batch.reason, message=message)
+    pipeline.reject(application, by=batch.by, reason=batch.reason, message=message, shared=batch.shared)
 
 
 def _write(batch: Any, application: Application) -> None:
@@ -172,11 +177,10 @@ _VERBS: dict[str, Callable[[Any, Application], None]] = {
 def written_for(application: Application, words: dict[str, str]) -> str:
     """The text in the candidate's language, else the one there is, with {name}, {opening} and {hospital} filled in."""
     text = words.get(application.candidate.language) or next(iter(words.values()), "")
-    facts = {
-        "{name}": blind.salutation(application),
-        "{opening}": application.posting.title,
-        "{hospital}": application.posting.hospital.name,
-    }
-    for sign, fact in facts.items():
-        text = text.replace(sign, fact)
-    return text
+    posting = application.posting
+    return texts.fill(
+        text,
+        name=blind.salutation(application),
+        opening=posting.title,
+        hospital=posting.hospital.name,
+    )

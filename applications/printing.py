@@ -43,6 +43,7 @@ def _letters() -> frozenset[int]:
 def printable(text: str) -> str:
     """The text with "\ufffd" for what the font cannot show: nothing disappears without a trace."""
     known = _letters()
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)  # browsers send lines with \r\n
     cleaned = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]", "", text)
     return "".join(c if ord(c) in known or c in "\n\t" else UNKNOWN for c in cleaned)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop, override
 
+from applications import blind
 from applications.models import Application, CannedText
 from hospitals.models import Hospital
 
@@ -51,7 +52,7 @@ BOARD: dict[str, list[tuple[str, str]]] = {
         ),
     ],
 }
-AFTER_TALKS, FILLED = "board-2", "board-3"
+FIRST, AFTER_TALKS, FILLED = "board-1", "board-2", "board-3"
 
 
 def unknown_placeholders(text: str) -> list[str]:
@@ -65,10 +66,11 @@ def fill(text: str, *, name: str, opening: str, hospital: str) -> str:
 
 
 def filled(text: str, application: Application) -> str:
-    """With the name that the hospital knows: a number in a blind opening, which the candidate's letter turns into the
-    name (applications/blind.py: `addressed`)."""
+    """With the name as it was sent. In a blind opening {name} stays: the candidate's letter fills it in
+    (applications/blind.py: `addressed`), and the hospital cannot."""
     posting = application.posting
-    return fill(text, name=application.candidate_name, opening=posting.title, hospital=posting.hospital.name)
+    name = blind.salutation(application)
+    return fill(text, name=name, opening=posting.title, hospital=posting.hospital.name)
 
 
 def board_text(kind: str, key: str, language: str) -> str:
@@ -93,6 +95,6 @@ def choices(hospital: Hospital, kind: str, language: str) -> list[Text]:
 def for_rejection(application: Application, key: str = "") -> tuple[list[Text], str, str]:
     """(all to choose from, the chosen one's key, its words filled in for this candidate)."""
     found = choices(application.posting.hospital, CannedText.Kind.REJECTION, application.candidate.language)
-    first = AFTER_TALKS if application.status in {"interview", "offered"} else "board-1"
+    first = AFTER_TALKS if application.status in {"interview", "offered"} else FIRST
     chosen = next((t for t in found if t.key == key), None) or next(t for t in found if t.key == first)
     return found, chosen.key, filled(chosen.words, application)

@@ -1,7 +1,5 @@
 """Many applications at once: choose, confirm with the number, see how far it is, undo."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +17,6 @@ from hospitals.roles import Right
 
 DECIDE = Right.DECIDE_APPLICATIONS
 NAMED = 12  # people whose names the question shows
-FORMS: dict[str, type[WordsForm]] = {BatchKind.REJECT: BulkRejectionForm, BatchKind.MESSAGE: WordsForm}
 
 
 def _ids(asked: QueryDict) -> list[int]:
@@ -47,10 +44,10 @@ def work(request: WorkspaceRequest, slug: str) -> HttpResponse:
     able = chosen.filter(status__in=bulk.STARTS[kind])
     ids = list(able.values_list("pk", flat=True)[:MOST])
     form = _form(request, kind, ids)
-    if request.method == "POST" and ids and (form is None or form.is_valid()):
-        more: dict[str, Any] = {}
-        if form is not None:
-            more = {"words": form.words, "reason": form.cleaned_data.get("reason", "")}
+    if (
+        request.method == "POST" and ids and (form is None or form.is_valid())
+    ):  # unbound: another text was chosen
+        more = form.facts if form is not None else {}
         batch = bulk.start(kind, ids, hospital=request.hospital, by=request.user, **more)
         return redirect("applications:batch", request.hospital.slug, batch.pk)
     named = able.filter(pk__in=ids).select_related("posting").defer("letter", "posting__description")
@@ -71,12 +68,16 @@ def work(request: WorkspaceRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: WorkspaceRequest, kind: str, ids: list[int]) -> WordsForm | None:
-    """With a text for each language that these candidates read."""
-    form = FORMS.get(kind)
-    if form is None or not ids:
+    """With a text for each language that these candidates read. `then=text` begins again with another text."""
+    if kind not in {BatchKind.REJECT, BatchKind.MESSAGE} or not ids:
         return None
     read = Application.objects.filter(pk__in=ids).order_by().values_list("candidate__language", flat=True)
-    return form(request.POST if request.method == "POST" else None, languages=sorted(set(read)))
+    begins = request.method != "POST" or request.POST.get("then") == "text"
+    given, languages = None if begins else request.POST, sorted(set(read))
+    if kind == BatchKind.MESSAGE:
+        return WordsForm(given, languages=languages)
+    text = request.POST.get("text", "")
+    return BulkRejectionForm(given, languages=languages, hospital=request.hospital, text=text)
 
 
 @require_safe

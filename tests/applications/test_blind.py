@@ -148,3 +148,15 @@ def test_an_opening_that_someone_applied_for_keeps_its_blindness(
     form.is_valid()
     form.put()
     assert untouched.blind
+
+
+def test_a_letter_of_refusal_greets_the_person_and_not_their_number(
+    application: Application, recruiter: User, client_of: Any
+) -> None:
+    client, there = client_of(recruiter), f"/workspace/northlake/applications/{application.pk}/rejection/"
+    words = client.get(there).context["form"].initial["message"]
+    assert words.startswith("Dear {name},")
+    client.post(there, {"reason": "skills", "message": words})
+    letter = OutgoingMail.objects.get(kind="application_rejected")
+    assert f"Dear {NAME}," in letter.text
+    assert "Candidate 7" not in letter.text

@@ -89,7 +89,7 @@ def test_a_refusal_of_many_speaks_each_language_and_is_undone_together(
     english, dutch = make_application(), make_application(candidate=candidate2)
     client = client_of(recruiter)
     page = client.get(f"{BULK}?do=reject&all=1")
-    assert sorted(page.context["form"].fields) == ["message_en", "message_nl", "reason"]
+    assert sorted(page.context["form"].fields) == ["message_en", "message_nl", "private", "reason"]
     again = confirm(client, page, message_en="", message_nl="Helaas")
     assert "There are 2 things to fix" in again.content.decode()
     answer = confirm(

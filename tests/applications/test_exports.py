@@ -222,3 +222,10 @@ def test_somebody_who_lost_the_seat_fetches_nothing(
     assert client_of(recruiter).post(f"/workspace/northlake/exports/{export.token}/").status_code == 404
     recruiter.seats.update(left_at=timezone.now())  # type: ignore[attr-defined]
     assert client_of(recruiter).post(f"/workspace/northlake/exports/{export.token}/").status_code == 404
+
+
+def test_a_letter_typed_in_a_browser_is_on_paper_without_strange_signs() -> None:
+    from applications.printing import UNKNOWN, printable
+
+    assert printable("Dear all,\r\n\r\nI write.\rYours\x0bA") == "Dear all,\n\nI write.\nYours\nA"
+    assert printable("a\x00b") == f"a{UNKNOWN}b"
