@@ -63,7 +63,7 @@ class Finding:
         """Those that somebody has applied for."""
         asked = Application.objects.sent().filter(posting=OuterRef("pk"))
         some = self.hospital.postings.filter(Exists(asked)).order_by("title", "id")
-        return list(some.only("title", "language", "required_skills", "questions"))
+        return list(some.only("hospital", "title", "language", "required_skills", "questions"))
 
     @cached_property
     def filters(self) -> ApplicationFilter:

@@ -16,7 +16,7 @@ from applications.models import Application, Batch
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 
-PAGE = 50
+PAGE = 40
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -83,7 +83,8 @@ def _row(application: Application, names: dict[str, str]) -> tuple[Any, ...]:
     held = _("%(held)s of %(total)s") % {"held": sum(met), "total": len(met)}
     days = application.days_waiting
     waits = ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("Today")
-    return application, met, names.get(application.status), held, waits
+    stage = names.get(application.status) or application.get_status_display()
+    return application, met, stage, held, waits
 
 
 def _answer(request: WorkspaceRequest, finding: Finding, name: str, context: dict[str, Any]) -> HttpResponse:

@@ -246,3 +246,16 @@ def test_in_a_blind_opening_a_search_does_not_tell_whose_letter_it_is(
         assert "Zoltan" not in text
     Application.objects.filter(pk=one.pk).update(status="shortlisted")
     assert asks("q=zoltan") == ["Zoltan Kovacs"]
+
+
+@pytest.mark.parametrize("page", [LIST, BOARD])
+def test_a_page_asks_as_many_questions_for_five_openings_as_for_one(
+    page: str, make_posting: Any, make_application: Any, client_of: Any, recruiter: User
+) -> None:
+    client = client_of(recruiter)
+    make_application(posting=make_posting())
+    client.get(page)
+    once = queries(client, page)
+    for _ in range(4):
+        make_application(posting=make_posting())
+    assert queries(client, page) == once
