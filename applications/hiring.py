@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications import bulk, pipeline
-from applications.models import Application, BatchKind, RejectionReason, Stage
+from applications.models import Application, BatchKind, Offer, RejectionReason, Stage
 from postings import lifecycle
 from postings.models import Posting
 from postings.models.choices import Outcome, Status
@@ -29,9 +29,16 @@ def others(application: Application) -> QuerySet[Application]:
         Application.objects.active()
         .filter(posting_id=application.posting_id)
         .exclude(pk=application.pk)
-        .select_related("candidate")
+        .select_related("candidate", "posting")
         .order_by("submitted_at", "id")
     )
+
+
+def with_an_open_offer(some: list[Application]) -> list[str]:
+    """The names of those who cannot be told no, because an offer waits for their answer."""
+    waiting = Offer.objects.filter(application__in=some, accepted_at=None, ended_at=None)
+    ids = set(waiting.values_list("application_id", flat=True))
+    return [one.candidate_name for one in some if one.pk in ids]
 
 
 def left(posting: Posting) -> int:

@@ -222,11 +222,14 @@ def propose_interview(
     """Offer times for a talk. An application that is not at "interview" yet moves there with it."""
     at = at or timezone.now()
     with transaction.atomic():
-        if application.status in LIFE.arrows["invite"].sources:
+        # Locked: it may end, or a colleague may propose, in this very second.
+        locked = Application.objects.select_for_update(of=("self",), no_key=True)
+        now = locked.values_list("status", flat=True).get(pk=application.pk)
+        if now in LIFE.arrows["invite"].sources:
             with LIFE.move(application, "invite", by=by, at=at) as move:
                 _answered(move.row, at)
-        elif application.status not in {Stage.INTERVIEW, Stage.OFFERED} or not decides(by, application):
-            raise WrongState(application, "propose_interview", application.status)
+        elif now not in {Stage.INTERVIEW, Stage.OFFERED} or not decides(by, application):
+            raise WrongState(application, "propose_interview", now)
         return interviews.begin(application, proposal, by=by, at=at)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -81,6 +81,14 @@ class RejectionForm(forms.Form):
 REJECT, KEEP = "reject", "keep"
 
 
+def _someone_applied(n: int) -> str:
+    return ngettext(
+        "%(n)d person applied while you were here. Look at the list of the others again.",
+        "%(n)d people applied while you were here. Look at the list of the others again.",
+        n,
+    ) % {"n": n}
+
+
 class HireForm(forms.Form):
     """What the others are told. There is no answer that is given for you."""
 
@@ -115,6 +123,7 @@ class HireForm(forms.Form):
         super().__init__(data)
         posting = application.posting
         self.others = list(hiring.others(application))
+        self.seen = ",".join(str(other.pk) for other in self.others)
         self.left = max(0, hiring.left(posting) - 1)  # after this hire
         self.languages = sorted({a.candidate.language for a in self.others})
         for language in ("en", "nl"):
@@ -133,7 +142,17 @@ class HireForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if new := set(self.seen.split(",")) - set(self.data.get("seen", self.seen).split(",")):
+            self.add_error(None, _someone_applied(len(new)))
         if data.get("others_are") == REJECT:
+            for name in hiring.with_an_open_offer(self.others):
+                self.add_error(
+                    "others_are",
+                    gettext(
+                        "Your offer to %(name)s still waits for an answer. Take it back first, or keep the others open."
+                    )
+                    % {"name": name},
+                )
             for language in self.languages:
                 name = f"message_{language}"
                 if not data.get(name) and name not in self.errors:

@@ -12,6 +12,7 @@ from applications.models import Application, CannedText, PoolConsent
 from applications.texts import fill
 from core.models import Event, OutgoingMail
 from postings.models import Posting
+from tests.conftest import make_offer
 
 
 @pytest.fixture
@@ -74,6 +75,36 @@ def test_the_others_can_stay_open_for_another_position(
     assert sorted(Application.objects.values_list("status", flat=True)) == ["hired", "interview", "submitted"]
     assert Posting.objects.get().status == "published"
     assert hiring.left(Posting.objects.get()) == 1
+
+
+def test_who_has_an_open_offer_is_not_left_open_silently(
+    three: list[Application], recruiter: User, client_of: Any
+) -> None:
+    Application.objects.filter(pk=three[1].pk).update(status="offered")
+    make_offer(three[1], answer_by=timezone.now() + timedelta(days=3))
+    facts = {"others_are": "reject", "message_en": "No.", "message_nl": "Nee."}
+    answer = hire(client_of(recruiter), three[0], **facts)
+    assert answer.status_code == 422
+    assert "Your offer to Lewis Okafor still waits for an answer" in answer.content.decode()
+    three[0].refresh_from_db()
+    assert three[0].status == "offered"
+
+
+def test_who_applies_while_the_page_is_open_is_not_told_no_unread(
+    three: list[Application], make_application: Any, make_person: Any, recruiter: User, client_of: Any
+) -> None:
+    client = client_of(recruiter)
+    seen = client.get(f"/workspace/northlake/applications/{three[0].pk}/hiring/").context["form"].seen
+    late = make_application(candidate=make_person("late@people.example", "Late Comer"))
+    facts = {"others_are": "reject", "message_en": "No.", "message_nl": "Nee."}
+    answer = hire(client, three[0], seen=seen, **facts)
+    assert "1 person applied while you were here" in answer.content.decode()
+    assert "Late Comer" in answer.content.decode()
+    late.refresh_from_db()
+    assert late.status == "submitted"
+    hire(client, three[0], seen=answer.context["form"].seen, **facts)
+    late.refresh_from_db()
+    assert late.status == "rejected"
 
 
 def test_an_empty_message_to_the_others_is_refused(

@@ -129,3 +129,36 @@ def test_two_workers_make_one_file(make_application: Any, recruiter: User) -> No
     store = export.file.storage
     folders = store.listdir("exports")[0]
     assert sum(len(store.listdir(f"exports/{folder}")[1]) for folder in folders) == 1
+
+
+def proposed_twice(application: Application, recruiter: User, owner: User) -> list[Any]:
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=5)
+    proposal = Proposal(how="video", where="https://meet.example/1", minutes=30, moments=[moment])
+    return [
+        lambda by=by: pipeline.propose_interview(Application.objects.get(pk=application.pk), proposal, by=by)
+        for by in (recruiter, owner)
+    ]
+
+
+def test_two_recruiters_propose_times_at_once_one_is_told(
+    monkeypatch: pytest.MonkeyPatch, make_application: Any, recruiter: User, owner: User
+) -> None:
+    application = make_application(status="interview")
+    meet_before(monkeypatch, Interview, "save")
+    results = together(*proposed_twice(application, recruiter, owner))
+    assert sorted(type(r).__name__ for r in results) == ["Interview", "Refused"], results
+    assert Interview.objects.count() == 1
+
+
+def test_no_talk_begins_with_somebody_who_withdrew_meanwhile(
+    make_application: Any, recruiter: User, candidate: User
+) -> None:
+    application = make_application(status="interview")
+    seen = Application.objects.get(pk=application.pk)
+    pipeline.withdraw(application, by=candidate, reason="other")
+    moment = timezone.now() + timedelta(days=5)
+    with pytest.raises(WrongState):
+        pipeline.propose_interview(
+            seen, Proposal(how="phone", where="1", minutes=30, moments=[moment]), by=recruiter
+        )
+    assert not Interview.objects.exists()
