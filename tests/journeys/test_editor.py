@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from hospitals.models import Hospital
-from jobboard import settings as board
 from postings.models import Posting
 from tests.conftest import PASSWORD
 from tests.journeys.conftest import Person
@@ -29,10 +27,7 @@ def draft(make_posting: Callable[..., Posting]) -> Posting:
 
 
 def enters(person: Person, user: User) -> Person:
-    client = Client()
-    client.force_login(user, backend="accounts.backends.Backend")
-    key = client.cookies[board.SESSION_COOKIE_NAME].value
-    person.context.add_cookies([{"name": board.SESSION_COOKIE_NAME, "value": key, "url": person.base}])
+    person.enters(user)
     return person
 
 

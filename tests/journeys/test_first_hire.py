@@ -1,7 +1,7 @@
 """The whole story of a first hire, told by three people with a browser each, in both languages.
 
 A communications head finds her hospital in the directory, proves that she works there and writes an opening; a
-moderator sends it back and then puts it online; a visitor finds it, makes an account on the way and applies with
+moderator puts it online; a visitor finds it, makes an account on the way and applies with
 a CV; the hospital takes the application to hired and closes the opening. Every step is told by mail, read here
 from a real SMTP server.
 """
@@ -25,12 +25,11 @@ from tests.journeys.applying import (
     signs_in,
 )
 from tests.journeys.conftest import Person, hears, words
-from tests.journeys.deciding import puts_it_online, sends_it_back
+from tests.journeys.deciding import puts_it_online
 from tests.journeys.hiring import (
     STEPS,
     closes_the_opening,
     finds_and_proves_the_hospital,
-    mends_it,
     moves,
     reads_the_application,
     sends_it_to_be_checked,
@@ -69,10 +68,6 @@ def test_first_hire(
     assert post_office.subjects_to(MO) == [words(language, "An opening waits: %(title)s", title=TITLE)]
 
     signs_in(mo, MO)
-    sends_it_back(mo)
-    hears(post_office, INES, language, "Sent back: %(title)s", title=TITLE)
-    assert "Name the four channels." in text_of(post_office.newest_to(INES))
-    mends_it(ines)
     puts_it_online(mo)
     hears(post_office, INES, language, "Approved: %(title)s", title=TITLE)
 
