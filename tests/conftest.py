@@ -48,16 +48,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits ends with a flush of all tables; what the migrations had loaded is loaded again."""
-    result = yield
-    if nextitem is None:
-        return result  # the test database is gone by now
-    marker = item.get_closest_marker("django_db")
-    fixtures = set(getattr(item, "fixturenames", ()))
-    if {"live_server", "transactional_db"} & fixtures or (marker and marker.kwargs.get("transaction")):
-        with item.config.stash[blocking_manager_key].unblock():
-            import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
-            Group.objects.get_or_create(name=MODERATORS)
-    return result
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        fixtures = set(getattr(item, "fixturenames", ()))
+        flushed = {"live_server", "transactional_db"} & fixtures or (
+            marker and marker.kwargs.get("transaction")
+        )
+        if nextitem is not None and flushed:  # after the last test the database is gone
+            with item.config.stash[blocking_manager_key].unblock():
+                import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
+                Group.objects.get_or_create(name=MODERATORS)
 
 
 @pytest.fixture(autouse=True)
