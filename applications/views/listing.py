@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from applications import board, matching, saved_views
+from applications import board, matching, messages, saved_views
 from applications.finding import STAGES, Finding, stage_names
 from applications.models import Application, Batch
 from hospitals.access import WorkspaceRequest, workspace
@@ -58,6 +58,7 @@ def applications(request: WorkspaceRequest, slug: str) -> HttpResponse:
         ],
         "page_obj": shown,
         "rows": [_row(one, names) for one in shown],
+        "unread": messages.unread(shown, by_hospital=True),
     }
     return _answer(request, finding, "list", context)
 
@@ -73,7 +74,9 @@ def board_page(request: WorkspaceRequest, finding: Finding, *, told: str = "") -
     """`told`: what a move that came too late has to say."""
     columns = board.columns(finding)
     total = sum(column.n for column in columns)
-    context = {**frame(request, finding), "columns": columns, "total": total, "told": told}
+    cards = [application for column in columns for application, *_rest in column.rows]
+    unread = messages.unread(cards, by_hospital=True)
+    context = {**frame(request, finding), "columns": columns, "total": total, "told": told, "unread": unread}
     return _answer(request, finding, "board", context)
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from applications import messages
 from applications.models import Application
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital, Seat
@@ -150,3 +151,24 @@ def test_the_openings_page_offers_to_apply_or_shows_where_it_stands(
         status="submitted", submitted_at=timezone.now(), respond_by=timezone.now()
     )
     assert "You applied on" in render(tag, request=request, posting=posting)
+
+
+@pytest.mark.parametrize("look", ["", "board/"])
+def test_a_recruiter_sees_in_which_applications_a_message_waits(
+    look: str, make_application: Any, recruiter: User, client_of: Any
+) -> None:
+    many(make_application, 3)
+    written, read, own = Application.objects.order_by("pk")
+    messages.send(written, by=written.candidate, words="When do we talk?")
+    messages.send(read, by=read.candidate, words="Thank you.")
+    messages.read(read, by_hospital=True)
+    messages.send(own, by=recruiter, words="Soon.")
+    client, there = client_of(recruiter), f"/workspace/northlake/applications/{look}"
+    page = client.get(there)
+    assert page.context["unread"] == {written.pk}
+    assert page.content.decode().count("New message") == 1
+    few = queries(client, there)
+    for application in (read, own):
+        messages.send(application, by=application.candidate, words="And now?")
+    assert queries(client, there) == few
+    assert client.get(there).content.decode().count("New message") == 3
