@@ -5,16 +5,15 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from applications import journeys
-from applications.models import Application, Stage
+from applications import journeys, today
+from applications.finding import stage_names
+from applications.models import ACTIVE, Application, Stage
 from applications.record import Record, record_of
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Right
 from postings.models import Posting
 
 register = template.Library()
-
-TODO_LENGTH = 5
 
 
 @register.inclusion_tag("applications/_running.html", takes_context=True)
@@ -59,17 +58,28 @@ def _own(context: template.Context, posting: Posting) -> dict[str, Any]:
 
 
 @register.inclusion_tag("applications/_todo.html")
-def workspace_todo(hospital: Hospital, seat: Seat) -> dict[str, Any]:
-    """{% workspace_todo hospital seat %}: who waits for an answer, the longest first. Nothing for a host."""
-    if not seat.may(Right.SEE_APPLICATIONS):
-        return {"rows": [], "waiting": 0, "hidden": True}
-    waiting = Application.objects.readable_at(hospital, seat.user).unanswered()
-    rows = list(waiting.for_rows().order_by("respond_by", "id")[:TODO_LENGTH])
+def workspace_todo(hospital: Hospital, seat: Seat, more: bool = False) -> dict[str, Any]:
+    """{% workspace_todo hospital seat more %}: what waits, the most urgent first. Nothing for a host. With `more`
+    the page has lines of its own, so that nothing is not said."""
+    hidden = not seat.may(Right.SEE_APPLICATIONS)
+    found = [] if hidden else today.todos(hospital, seat, timezone.now())
+    return {"hospital": hospital, "todos": found, "hidden": hidden, "more": more}
+
+
+@register.simple_tag
+def last_months(hospital: Hospital) -> list[tuple[int, str]]:
+    """{% last_months hospital as months %}: (number, what it counts) of the last 90 days."""
+    return today.months(hospital, timezone.now())
+
+
+@register.inclusion_tag("applications/_openings.html", takes_context=True)
+def workspace_openings(context: template.Context, hospital: Hospital) -> dict[str, Any]:
+    """{% workspace_openings hospital %}: the openings that need the team, and how many people stand where."""
     return {
         "hospital": hospital,
-        "rows": rows,
-        "waiting": waiting.count() if len(rows) == TODO_LENGTH else len(rows),
-        "decides": seat.may(Right.DECIDE_APPLICATIONS),
+        "seat": context.get("seat"),
+        "rows": today.openings(hospital),
+        "stages": [name for stage, name in stage_names().items() if stage in ACTIVE],
     }
 
 

@@ -38,4 +38,6 @@ def today(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "page_is_thin": not (hospital.about_en or hospital.about_nl),
         "faded": seat.may(Right.EDIT_HOSPITAL) and readiness.has_faded(hospital),
     }
+    thin = context["page_is_thin"] and context["may_edit"]
+    context["own_lines"] = not hospital.is_verified or thin or context["faded"]
     return render(request, "hospitals/workspace.html", context)
