@@ -22,6 +22,7 @@ class AlertForm(forms.ModelForm[Alert]):
         model = Alert
         fields = ("rhythm", "weekday", "hour", "time_zone", "email")
         labels = {"weekday": _("On which day, if every week")}
+        help_texts = {"email": ""}
         widgets = {
             "rhythm": forms.RadioSelect,
             "email": forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications import messages
-from applications.models import ACTIVE, Application, Stage
+from applications.models import ACTIVE, Application, Interview, Stage
+from applications.models.interview import InterviewStatus
 from core.models import Event
 
 Stop = tuple[str, str, str]  # label, text under it, state: the parameters of components/line.html
@@ -106,13 +107,17 @@ def _days(trail: list[Event], verb: str) -> list[datetime]:
 
 
 def rows(applications: list[Application]) -> list[dict[str, Any]]:
-    """Each application with its line, and whether a message waits, in one query each for all."""
+    """Each application with its line, whether a message waits and whether a time must be picked, in one query each for
+    all."""
     trails, new = events_of_all(applications), messages.unread(applications, by_hospital=False)
+    offered = Interview.objects.filter(application__in=applications, status=InterviewStatus.PROPOSED)
+    asked = set(offered.values_list("application", flat=True))
     return [
         {
             "application": a,
             "stops": line(a, trails[a.pk]) if a.status != Stage.DRAFT else [],
             "new": a.pk in new,
+            "asked": a.is_running and a.pk in asked,
         }
         for a in applications
     ]

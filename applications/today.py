@@ -137,7 +137,7 @@ def _messages(mine: QuerySet[Application]) -> list[Todo]:
     rows: Any = mine.filter(pk__in=new.values("application"))
     return [
         Todo(
-            "message", _("New message from %s") % one.candidate_name, one.posting.title, _("Read"),
+            "message", _("New message from %s") % one.candidate_name, one.posting.title, _("Read it"),
             "applications:workspace_detail", (one.pk,),
         )
         for one in rows.for_rows().order_by("id")[:MOST]
