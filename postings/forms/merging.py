@@ -44,7 +44,7 @@ def sent_marks(data: Mapping[str, Any]) -> dict[str, str]:
     for section in SECTIONS:
         try:
             part = json.loads(data.get(f"base-{section.slug}") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(part, dict):
             found |= {str(name): value for name, value in part.items() if isinstance(value, str)}

@@ -187,6 +187,9 @@ class PostingForm(
         posting.unpaid = bool(posting.unpaid and posting.engagement_id == "internship")
         if posting.pay_min is None and posting.pay_max is None:
             posting.pay_currency, posting.pay_period_id = "", None
+        else:  # an amount is never without them
+            posting.pay_currency = posting.pay_currency or self.initial["pay_currency"]
+            posting.pay_period_id = posting.pay_period_id or self.initial["pay_period"]
         posting.required_skills = in_order(data["skills"], NEEDED, posting.required_skills)
         posting.nice_skills = in_order(data["skills"], NICE, posting.nice_skills)
         posting.channels = [int(pk) for pk in data["channels"]]

@@ -328,7 +328,18 @@ def test_a_race_of_two_editors_loses_nothing(
     assert connection.vendor == "postgresql"
 
 
-@pytest.mark.parametrize("base", ["", "[]", "nonsense", '{"description": 7}', '{"description": null}'])
+def test_an_amount_without_its_currency_is_in_that_of_the_country(
+    draft: Posting, owner: User, client_of: Callable[[User], Client]
+) -> None:
+    Posting.objects.filter(pk=draft.pk).update(pay_min=None, pay_max=None, pay_currency="", pay_period=None)
+    answer = client_of(owner).post(to("edit", draft.pk), {"title": draft.title, "pay_min": "38.50"})
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.pay_currency, draft.pay_period_id) == (302, "USD", "year")
+
+
+@pytest.mark.parametrize(
+    "base", ["", "[]", "[" * 10_000, "nonsense", '{"description": 7}', '{"description": null}']
+)
 def test_marks_that_cannot_be_read_overwrite_nothing(ines: Editor, draft: Posting, base: str) -> None:
     answer = ines.client.post(
         to("part", draft.pk, "text"), {"description": "Mine", "base-text": base, "version": "99999"}
