@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from hospitals import staff
 from hospitals.models import Invitation
 from tests.conftest import make_offer
-from tests.doors.table import TABLE
+from tests.doors.table import PEOPLE, TABLE, Door
 from tests.doors.test_matrix import ALL, OURS, address, world  # noqa: F401  # the same world as the doors'
-from tests.journeys.conftest import MISTAKE, SHOTS
+from tests.journeys.conftest import MISTAKE, PATIENCE, SHOTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +39,10 @@ NO_PAGE = {
     "logo", "hospitals:profile_logo_removal", "hospitals:profile_channel_removal", "hospitals:profile_channel_look",
     "hospitals:profile_readiness_confirmation", "moderation:hospital_channel",
     "postings:question_pick", "postings:question_position", "postings:question_removal",
+    "postings:workspace_begin", "postings:workspace_start", "postings:workspace_part", "postings:workspace_letting_go",
+    "postings:workspace_template_removal", "postings:workspace_revision_withdrawal", "figures:hospital_table",
+    "figures:opening_table", "alerts:note", "applications:messages_read", "applications:my_messages_read",
+    "applications:note_removal", "applications:file", "applications:my_file", "applications:workspace_cv_page",
     "postings:saved_question_retirement", "postings:workspace_withdrawal", "postings:workspace_copy", "postings:workspace_relisting",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
@@ -51,13 +55,15 @@ ENTRANCE = {
     "account_request_login_code",
     "account_inactive",
 }
-READER = {
-    "public": "visitor",
-    "signed_in": "candidate",
-    "own": "candidate",
-    "team": "owner",
-    "moderators": "moderator",
-}
+
+
+def reader_of(door: Door) -> str:
+    """Who reads a page: the first of those who may."""
+    if door.kind in {"public", "own"} and not door.inside:
+        return "visitor" if door.kind == "public" else "candidate"
+    return next((person for person in PEOPLE if person in door.inside), "candidate")
+
+
 # Pages that show themselves only while their question can be asked.
 ASKED_OF = {
     "postings:workspace_closure": ["hospital.slug", "posting.pk"],
@@ -171,7 +177,7 @@ def reader(
     world.wanted = make_application(posting=make_posting(), status="offered")
     make_offer(world.wanted)
     context = browser.new_context(reduced_motion="reduce", locale="en-US")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield Reader(context.new_page(), live_server.url, world)
     context.close()
 
@@ -180,7 +186,7 @@ def pages(world: Any) -> Iterator[tuple[str, str, str]]:  # noqa: F811
     """(name, path, who reads it)"""
     for name, (door, arguments) in TABLE.items():
         if name not in NO_PAGE:
-            yield name, address(world, name, ASKED_OF.get(name, arguments)), READER[door.kind]
+            yield name, address(world, name, ASKED_OF.get(name, arguments)), reader_of(door)
     for name in sorted(set(ALL) - set(OURS) - NO_PAGE):
         yield name, reverse(name), "visitor" if name in ENTRANCE else "candidate"
 

@@ -8,7 +8,7 @@ from hospitals.models import Hospital
 from postings.models import Posting
 from tests.doors.table import TABLE
 from tests.doors.test_matrix import world  # noqa: F401
-from tests.journeys.test_accessibility import ASKED_OF, NO_PAGE, READER, Reader, address, reader  # noqa: F401
+from tests.journeys.test_accessibility import ASKED_OF, NO_PAGE, Reader, address, reader, reader_of  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +34,7 @@ def test_a_word_of_a_hundred_letters_widens_no_page(reader: Reader, long_words: 
         if name in NO_PAGE:
             continue
         path = address(reader.world, name, ASKED_OF.get(name, arguments))
-        if reader.goes(path, READER[door.kind]):
+        if reader.goes(path, reader_of(door)):
             for width in (1280, 360):
                 reader.sizes(width)
                 if wide := reader.page.evaluate(WIDE):

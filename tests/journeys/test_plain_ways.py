@@ -11,6 +11,7 @@ from postings.models import Posting
 from tests.conftest import small_pdf
 from tests.journeys.applying import signs_in
 from tests.journeys.conftest import Person, hears
+from tests.journeys.keys import reach
 from tests.journeys.story import HOSPITAL, LETTER, TITLE
 from tests.post_office import PostOffice
 
@@ -60,12 +61,3 @@ def test_by_keyboard_from_search_to_opening(someone: Callable[..., Person], post
     reach(noor, "article.job h2 a")
     keys.press("Enter")
     noor.is_at(TITLE)
-
-
-def reach(who: Person, selector: str) -> None:
-    """Press Tab until it has the focus."""
-    for _ in range(60):
-        who.page.keyboard.press("Tab")
-        if who.page.locator(":focus").evaluate("(e, s) => e.matches(s)", selector):
-            return
-    raise AssertionError(f"Tab does not reach {selector}")

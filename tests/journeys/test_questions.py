@@ -10,7 +10,7 @@ from applications.models import Application
 from postings.models import Posting
 from tests.journeys.applying import signs_in
 from tests.journeys.conftest import Person
-from tests.journeys.test_plain_ways import reach
+from tests.journeys.keys import reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CALL = {"key": "call0001", "kind": "yes_no", "text": "Can you be on call?", "options": [], "several": False, "required": True}  # fmt: skip
