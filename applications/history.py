@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from applications.models import UNANSWERED, Application
+from applications.models import UNANSWERED, Application, Stage
 from core.models import Event
 
 # What is told of the trail; whatever else happened (a note, a rating) is nobody's business on this list.
@@ -19,6 +19,12 @@ WORDS: dict[str, str | Promise] = {
     "shortlist": gettext_lazy("Put on the shortlist"),
     "invite": gettext_lazy("Invited to an interview"),
     "offer": gettext_lazy("Offer made"),
+    "change_offer": gettext_lazy("Offer changed"),
+    "accept": gettext_lazy("Offer accepted"),
+    **{
+        f"take_back_to_{stage.value}": gettext_lazy("Offer taken back")
+        for stage in (Stage.SHORTLISTED, Stage.INTERVIEW)
+    },
     "hire": gettext_lazy("Hired"),
     "reject": gettext_lazy("Not chosen"),
     "withdraw": gettext_lazy("Withdrawn by the candidate"),
@@ -27,7 +33,9 @@ WORDS: dict[str, str | Promise] = {
     "nudge": gettext_lazy("Reminder of the promise"),
     "cv_opened": gettext_lazy("CV opened"),
     "message": gettext_lazy("Message"),
+    "exported": gettext_lazy("Taken along as a file"),
 }
+ONCE = ("cv_opened", "exported")  # told once a day and reader
 SOON = 2  # days before the promise in which it is near
 
 
@@ -39,14 +47,17 @@ class Happened:
 
 
 def of(application: Application, trail: list[Event]) -> list[Happened]:
-    """The newest first, in one query for the names. Who opened the CV several times a day did so once."""
+    """The newest first, in one query for the names. Who opened the CV several times a day did so once,
+    and so did who took it along."""
     told = [event for event in trail if event.verb in WORDS or event.verb.startswith("undo_to_")]
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={event.actor_id for event in told})}
     names[application.candidate_id] = application.candidate_name
     found: dict[tuple[object, ...], Happened] = {}
     for event in told:
         words = str(WORDS.get(event.verb) or _("Undone: not chosen"))
-        once = timezone.localtime(event.at).date() if event.verb == "cv_opened" else event.pk
+        if event.actor_id is None and event.verb.startswith("take_back_to_"):
+            words = _("Offer ran out")
+        once = timezone.localtime(event.at).date() if event.verb in ONCE else event.pk
         found.setdefault((event.verb, event.actor_id, once), Happened(event.at, words, _who(event, names)))
     return sorted(found.values(), key=lambda happened: happened.at, reverse=True)
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import offers, pipeline
+from applications import history, journeys, offers, pipeline
 from applications.models import Application, Offer
 from applications.offers import Terms
 from applications.refusals import Refused
@@ -189,3 +189,20 @@ def test_what_is_wrong_with_an_offer_is_said_and_nothing_is_lost(
     page = answer.content.decode()
     assert answer.status_code == 422 and words in page and "Keep me" in page
     assert not Offer.objects.exists()
+
+
+def test_what_became_of_an_offer_stands_in_what_happened(
+    offered: Application, candidate: User, recruiter: User
+) -> None:
+    offers.change(offered, terms(), by=recruiter)
+    offers.take_back(offered, by=recruiter)
+    offers.make(offered, terms(), by=recruiter)
+    offers.accept(offered, by=candidate, version=3)
+    told = history.of(offered, journeys.events_of(offered))
+    assert [(one.words, one.who) for one in reversed(told)] == [
+        ("Offer made", "Priya Nair"),
+        ("Offer changed", "Priya Nair"),
+        ("Offer taken back", "Priya Nair"),
+        ("Offer made", "Priya Nair"),
+        ("Offer accepted", "Amara Bekele"),
+    ]
