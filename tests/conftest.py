@@ -56,7 +56,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         flushed = {"live_server", "transactional_db"} & fixtures or (
             marker and marker.kwargs.get("transaction")
         )
-        if nextitem is not None and flushed:  # after the last test the database is gone
+        stays = nextitem is not None or item.config.getoption("reuse_db")
+        if flushed and stays:  # else the database is gone after the last test
             with item.config.stash[blocking_manager_key].unblock():
                 import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
                 Group.objects.get_or_create(name=MODERATORS)
