@@ -23,6 +23,7 @@ _OPENINGS: Sentences = {
     "close": _("{who} closed the opening {what}"),
     "relist": _("{who} placed the opening {what} anew"),
     "remove": _("{who} removed the opening {what}"),
+    "discard": _("{who} deleted the draft {what}"),
     "ask_outcome": _("{who} asked how the opening {what} ended"),
 }
 _CHANGES: Sentences = {

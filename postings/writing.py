@@ -132,6 +132,18 @@ def relist(posting: Posting, *, by: "User", at: datetime | None = None) -> Posti
     return new
 
 
+def discard(posting: Posting, *, by: "User", at: datetime | None = None) -> None:
+    """Delete a draft. The trail keeps that it was there. Raises NotAllowed, or WrongState when it is no draft."""
+    if not has_right(by, posting.hospital_id, Right.WRITE_OPENINGS):
+        raise NotAllowed("discard")
+    with transaction.atomic():
+        row = Posting.objects.select_for_update(of=("self",)).get(pk=posting.pk)
+        if row.status != Status.DRAFT or row.applications.exists():
+            raise WrongState(row, "discard", row.status)
+        audit.record(row, "discard", by=by, at=at, before=row.status)
+        row.delete()
+
+
 def _goes_on(posting: Posting, by: "User", at: datetime) -> bool:
     """Whether the newest line of the trail about this opening already says that this person is writing it."""
     last = Event.objects.about(posting).newest_first().first()

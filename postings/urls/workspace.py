@@ -16,9 +16,7 @@ urlpatterns = [
     path(f"{_all}new/start/", starting.start, name="workspace_start"),
     path(f"{_all}templates/", starting.templates, name="workspace_templates"),
     path(f"{_all}templates/<int:pk>/", starting.template, name="workspace_template"),
-    path(
-        f"{_all}templates/<int:pk>/removal/", starting.template_removal, name="workspace_template_removal"
-    ),
+    path(f"{_all}templates/<int:pk>/removal/", starting.template_removal, name="workspace_template_removal"),
     path(f"{_all}preview/", editor.preview, name="workspace_preview"),
     path(_one, views.opening, name="workspace_detail"),
     path(f"{_one}text/", editor.edit, name="workspace_edit"),
@@ -35,4 +33,5 @@ urlpatterns = [
     path(f"{_one}revision/", revising.revision, name="workspace_revision"),
     path(f"{_one}revision/withdrawal/", revising.withdrawal, name="workspace_revision_withdrawal"),
     path(f"{_one}copy/", moves.copy, name="workspace_copy"),
+    path(f"{_one}removal/", moves.removal, name="workspace_removal"),
 ]

@@ -132,3 +132,12 @@ def relisting(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         request, _("This is a new draft with the same text. Read it again and choose a closing date.")
     )
     return redirect("postings:workspace_edit", slug, new.pk)
+
+
+@require_POST
+@workspace(Right.WRITE_OPENINGS)
+def removal(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """Away with a draft that nobody needs."""
+    writing.discard(one(request, pk), by=request.user)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("postings:workspace_list", slug)

@@ -176,6 +176,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:workspace_planning": (team("OR"), WORK_DRAFT),
     "postings:workspace_relisting": (team("OR"), WORK_DRAFT),
     "postings:workspace_copy": (team("OR"), WORK_DRAFT),
+    "postings:workspace_removal": (team("OR"), WORK_DRAFT),
     "postings:workspace_revision": (team("OR"), WORK_REVISED),
     "postings:workspace_revision_withdrawal": (team("OR"), WORK_REVISED),
     "figures:hospital": (team("ORW"), WORK),
