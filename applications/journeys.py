@@ -17,10 +17,10 @@ from core.models import Event
 Stop = tuple[str, str, str]  # label, text under it, state: the parameters of components/line.html
 
 
-def short_day(moment: datetime | None) -> str:
-    """ "9 Nov", in the reader's language."""
+def short_day(moment: datetime | None, application: Application) -> str:
+    """ "9 Nov", in the reader's language, on the hospital's clock like the day in every letter."""
     short = "j b" if (get_language() or "").startswith("nl") else "j M"  # Dutch months are written small
-    return date_format(timezone.localtime(moment), short) if moment else ""
+    return date_format(moment.astimezone(application.posting.hospital.zone), short) if moment else ""
 
 
 def events_of(application: Application) -> list[Event]:
@@ -48,7 +48,7 @@ def line(application: Application, trail: list[Event], *, to_hospital: bool = Fa
     passed = [stage for stage in ACTIVE if stage.value in reached or stage == Stage.SUBMITTED]
     stops = [_stop(application, stage, "", reached) for stage in passed]
     last = "done" if status == Stage.HIRED else "end"
-    return [*stops, (str(Stage(status).label), short_day(application.decided_at), last)]
+    return [*stops, (str(Stage(status).label), short_day(application.decided_at, application), last)]
 
 
 def _reached(trail: list[Event]) -> dict[str, datetime]:
@@ -62,7 +62,8 @@ def _reached(trail: list[Event]) -> dict[str, datetime]:
 
 def _stop(application: Application, stage: Stage, status: str, reached: dict[str, Any]) -> Stop:
     order = [s.value for s in ACTIVE]
-    text = short_day(application.submitted_at if stage == Stage.SUBMITTED else reached.get(stage.value))
+    moment = application.submitted_at if stage == Stage.SUBMITTED else reached.get(stage.value)
+    text = short_day(moment, application)
     label = str(stage.label) if stage == Stage.OFFERED and stage.value in (status, *reached) else name(stage)
     if not status:
         return label, text, "done"
@@ -73,7 +74,9 @@ def _stop(application: Application, stage: Stage, status: str, reached: dict[str
         )
         return (
             label,
-            (_("Answer by %(day)s") % {"day": short_day(application.respond_by)}) if promised else "",
+            (_("Answer by %(day)s") % {"day": short_day(application.respond_by, application)})
+            if promised
+            else "",
             "",
         )
     if there == here:

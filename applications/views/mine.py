@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
@@ -69,7 +70,8 @@ def detail(request: OwnRequest, pk: int) -> HttpResponse:
         else "",
         "may_decline": told == Stage.OFFERED,
     }
-    return render(request, "applications/detail.html", context)
+    with timezone.override(application.posting.hospital.zone):  # the days of the letters
+        return render(request, "applications/detail.html", context)
 
 
 @login_required

@@ -1,6 +1,6 @@
 """One row or many: the same number of queries, the one who waits longest first."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -172,3 +172,15 @@ def test_a_recruiter_sees_in_which_applications_a_message_waits(
         messages.send(application, by=application.candidate, words="And now?")
     assert queries(client, there) == few
     assert client.get(there).content.decode().count("New message") == 3
+
+
+def test_a_candidate_reads_the_days_of_the_letters_on_the_page_and_in_the_list(
+    make_application: Any, candidate: User, client_of: Any
+) -> None:
+    night = datetime(2026, 12, 11, 3, 0, tzinfo=UTC)  # in Tacoma still 10 December
+    application = make_application(submitted_at=night, respond_by=night + timedelta(days=10))
+    client = client_of(candidate)
+    for path in ("/me/applications/", application.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert "10 Dec" in page and "Answer by 20 Dec" in page
+        assert "11 Dec" not in page and "21 Dec" not in page
