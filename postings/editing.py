@@ -100,7 +100,12 @@ def put_by(posting: Posting, data: QueryDict, *, by: User, at: datetime | None =
     edits = Edits.objects.filter(posting=posting).first() or Edits(posting=posting)
     kept = compare(form, data, edits, seen_by(form, data, edits))
     kept.wrong |= kept.stored
-    _remember(kept, data, by, at or timezone.now())
+    # what this page left alone stays out: the same person may have typed it in another window
+    typed = data.copy()
+    for name in set(form.fields) - kept.waiting:
+        typed.pop(name, None)
+    kept.form = PostingForm(posting, typed, only=kept.waiting)
+    _remember(kept, typed, by, at or timezone.now())
     return bool(kept.waiting)
 
 

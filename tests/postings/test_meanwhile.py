@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from postings import lifecycle
+from postings.forms import SECTIONS
 from postings.models import Posting, Revision
 from tests.postings.test_editor import Editor, to
 from tests.postings.test_revision_pages import filled
@@ -72,6 +73,20 @@ def test_what_was_typed_into_an_opening_that_a_colleague_sent_comes_back_with_th
     lifecycle.withdraw(sent, by=recruiter)
     page = browser.get(to("edit", sent.pk)).content.decode()
     assert ("Typed for an hour" in page, "when the opening could not be changed" in page) == (True, True)
+
+
+def test_two_windows_of_one_person_lose_nothing_of_each_other(
+    owner: User, make_posting: Callable[..., Posting], client_of: Clients, answers: dict[str, Any]
+) -> None:
+    sent = make_posting(status="in_review", published_at=None, publish_at=None)
+    page, browser = Editor(client_of(owner), sent), client_of(owner)
+    base = {f"base-{s.slug}": json.dumps({n: page.bases[n] for n in s.fields}) for s in SECTIONS}
+    same = answers | base | {"title": sent.title, "description": sent.description}
+    browser.post(to("edit", sent.pk), same | {"description": "In the first window"})
+    browser.post(to("edit", sent.pk), same | {"title": "In the second window"})
+    Posting.objects.filter(pk=sent.pk).update(status="draft", submitted_at=None)
+    shown = browser.get(to("edit", sent.pk)).content.decode()
+    assert ("In the first window" in shown, "In the second window" in shown) == (True, True)
 
 
 def test_a_change_sent_after_the_sign_in_ended_comes_back_after_it(
