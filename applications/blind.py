@@ -1,7 +1,8 @@
 """Names are hidden until shortlisting: what a hospital is shown of a blind application, and what it is shown instead.
 
 An opening is blind when its hospital says so before anyone applied (`Posting.blind`). Each of its applications stays
-blind until it is put on the shortlist or invited (`Application.named_at`); one that ends before stays blind for ever.
+blind until it is put on the shortlist or invited (`Application.named_at`); one that ends before stays blind for ever,
+but who allows the hospital to keep in touch after that is named in its list (`PoolConsent.told`).
 Everybody at the hospital sees the same. The one question is `Application.is_blind`; whoever shows something that a
 candidate gave to a hospital asks this module for it:
 

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -58,3 +59,8 @@ class PoolConsent(models.Model):
             and self.expires_at is not None
             and self.expires_at > timezone.now()
         )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The snapshot for the hospital. A yes is to being named: also of a blind application, once that has ended."""
+        return self.application.told if self.application.is_active else self.application.snapshot

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from accounts.models import User
-from applications import blind, pipeline
+from applications import blind, pipeline, pool
 from applications.models import Application
 from core.models import OutgoingMail
 
@@ -160,3 +160,15 @@ def test_a_letter_of_refusal_greets_the_person_and_not_their_number(
     letter = OutgoingMail.objects.get(kind="application_rejected")
     assert f"Dear {NAME}," in letter.text
     assert "Candidate 7" not in letter.text
+
+
+def test_who_allows_to_keep_in_touch_is_named_there_once_the_application_has_ended(
+    application: Application, someone: User, recruiter: User, client_of: Any
+) -> None:
+    client, there = client_of(recruiter), "/workspace/northlake/pool/"
+    pool.give(application, by=someone)
+    assert not secrets_in(client.get(there).content.decode())
+    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    page = client.get(there).content.decode()
+    assert NAME in page and f"mailto:{EMAIL}" in page
+    assert not secrets_in(client.get(f"/workspace/northlake/applications/{application.pk}/").content.decode())
