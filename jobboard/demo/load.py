@@ -20,6 +20,7 @@ from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
 from jobboard.demo.changes import load_changes
 from jobboard.demo.drafts import load_drafts
+from jobboard.demo.kept import load_kept
 from jobboard.demo.lives import load_lives
 from jobboard.demo.moves import load_moves
 from jobboard.demo.person import load_person
@@ -64,6 +65,7 @@ def load() -> bool:
     load_questions(list(postings.values()))
     load_drafts(people["recruiter@demo.example"], now)
     load_profiles(list(hospitals.values()), now)
+    load_kept(list(postings.values()), people, now)
     return True
 
 
