@@ -40,7 +40,7 @@ WHY = {
     "error": _("Something went wrong on our side; nothing was changed"),
 }
 # what a Refused means where it is not the letter of an undo
-_REFUSED = {BatchKind.MESSAGE: "closed", BatchKind.REJECT: "offer"}
+_REFUSED: dict[str, str] = {BatchKind.MESSAGE: "closed", BatchKind.REJECT: "offer"}
 # the stages that each kind starts from
 STARTS: dict[str, tuple[str, ...]] = {
     BatchKind.READ: pipeline.LIFE.arrows["read"].sources,
