@@ -31,7 +31,7 @@ def can_be_read(person: Person) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found = page.evaluate(
             AXE, {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
         )
@@ -90,7 +90,7 @@ def test_many_are_refused_together_and_it_is_undone(
     page.click("button[value=reject]")
     can_be_read(person)
     page.check("input[name=reason][value=skills]")
-    page.click("main form[method=post] button")
+    page.click("main form[method=post] button.btn--bad")
     person.sees("Done for %(done)s of %(total)s", done=4, total=4)
     can_be_read(person)
     person.click("Undo for everyone")
