@@ -25,7 +25,7 @@ from tests.journeys.conftest import MISTAKE, PATIENCE, SHOTS
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = "o => axe.run(o).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.any.concat(n.all).map(a => a.message).join('; ')).join(' | ')))"
+AXE = "o => axe.run(o.within || document, o).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.any.concat(n.all).map(a => a.message).join('; ')).join(' | ')))"
 # Answers that are no page: for machines, files, and what only takes a POST.
 NO_PAGE = {
     "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed",
@@ -39,7 +39,7 @@ NO_PAGE = {
     "logo", "hospitals:profile_logo_removal", "hospitals:profile_channel_removal", "hospitals:profile_channel_look",
     "hospitals:profile_readiness_confirmation", "moderation:hospital_channel",
     "postings:question_pick", "postings:question_position", "postings:question_removal",
-    "postings:workspace_begin", "postings:workspace_start", "postings:workspace_part", "postings:workspace_letting_go",
+    "postings:workspace_begin", "postings:workspace_removal", "postings:workspace_start", "postings:workspace_part", "postings:workspace_letting_go",
     "postings:workspace_template_removal", "postings:workspace_revision_withdrawal", "figures:hospital_table",
     "figures:opening_table", "alerts:note", "applications:messages_read", "applications:my_messages_read",
     "applications:note_removal", "applications:file", "applications:my_file", "applications:workspace_cv_page",
@@ -118,7 +118,7 @@ class Reader:
         self.wrong.append(f"{path} as {person}: {answer and answer.status} is no page")
         return False
 
-    def measures(self, what: str, *, contrast_only: bool = False) -> None:
+    def measures(self, what: str, *, contrast_only: bool = False, within: str = "") -> None:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE_SCRIPT)
         only = (
@@ -128,7 +128,9 @@ class Reader:
         )
         self.wrong += [
             f"{what}: {line}"
-            for line in self.page.evaluate(AXE, {"runOnly": only, "resultTypes": ["violations"]})
+            for line in self.page.evaluate(
+                AXE, {"runOnly": only, "resultTypes": ["violations"], "within": within}
+            )
         ]
 
     def examines(self, what: str, *, dark: bool = True) -> None:
@@ -146,9 +148,9 @@ class Reader:
             self.wrong.append(f"{what}: {n} h1")
         self.fits(what)
 
-    def measures_dark(self, what: str) -> None:
+    def measures_dark(self, what: str, within: str = "") -> None:
         self.page.emulate_media(color_scheme="dark")
-        self.measures(f"{what} (dark)", contrast_only=True)
+        self.measures(f"{what} (dark)", contrast_only=True, within=within)
         self.page.emulate_media(color_scheme="light")
 
     def fits(self, what: str) -> None:
@@ -269,6 +271,7 @@ def test_what_opens_over_a_page_can_be_read_by_everyone(reader: Reader) -> None:
         if reader.goes(path, person):
             reader.page.locator(pressed).filter(visible=True).first.click()
             reader.page.locator(seen).filter(visible=True).first.wait_for()
-            reader.measures(f"{pressed} on {path}")
-            reader.measures_dark(f"{pressed} on {path}")
+            # the page below is measured elsewhere; what lies half under an open menu cannot be aimed at anyway
+            reader.measures(f"{pressed} on {path}", within=seen)
+            reader.measures_dark(f"{pressed} on {path}", within=seen)
     assert not reader.wrong, "\n".join(reader.wrong)
