@@ -18,10 +18,13 @@ register = template.Library()
 
 @register.inclusion_tag("applications/_running.html", takes_context=True)
 def running_applications(context: template.Context) -> dict[str, Any]:
-    """{% running_applications %}: the drafts and running applications of the person who is signed in, with their lines."""
+    """{% running_applications %}: the drafts and running applications of the person who is signed in, with their lines:
+    those that wait for them first."""
     user = context["request"].user
     mine = Application.objects.by_candidate(user).for_rows().order_by("-changed_at", "-id")[:20]
-    return {"rows": journeys.rows([a for a in mine if a.status == Stage.DRAFT or a.is_running]), "level": 3}
+    rows = journeys.rows([a for a in mine if a.status == Stage.DRAFT or a.is_running])
+    rows.sort(key=lambda row: not (row["asked"] or row["application"].shown_status == Stage.OFFERED))
+    return {"rows": rows, "level": 3}
 
 
 @register.inclusion_tag("applications/_apply.html", takes_context=True)
