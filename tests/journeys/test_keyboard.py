@@ -120,7 +120,7 @@ def test_applications_are_read_and_moved_by_keyboard(
             break
     with page.expect_navigation():
         keys.press("Enter")
-    keys.follow("main form[method=post] button")
+    keys.follow("main form[method=post] button[data-busy]")
     ines.sees("Done for %(done)s of %(total)s", done=1, total=1)
     keys.follow("main a[href$='/applications/']")
     keys.follow("a[href*='/applications/board/']")

@@ -112,7 +112,7 @@ def test_everything_works_without_javascript(someone: Opens, recruiter: User, ma
     person.go(f"{ROOM}?stage=submitted")
     page.check("tbody [name=id]")
     page.click("button[value=read]")
-    page.click("main form[method=post] button")
+    page.click("main form[method=post] button[data-busy]")
     person.sees("Done for %(done)s of %(total)s", done=1, total=1)
     assert sorted(Application.objects.values_list("status", flat=True)) == ["in_review", "shortlisted"]
     person.go(ROOM)
