@@ -159,6 +159,8 @@ def plain(posting: Posting, columns: Iterable[str]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value.quantize(Decimal("0.01")))
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")  # a browser sends lines its own way: that is no change
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -5,13 +5,20 @@ from typing import Any
 from django import forms
 
 
+class Words(forms.CharField):
+    """Text whose lines end as they are stored, whatever the browser sends."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
 def text(label: Any, length: int, *, hint: Any = "", rows: int = 0, **kwargs: Any) -> forms.CharField:
     """A line of text, or a box with `rows`."""
     attrs: dict[str, Any] = {"class": "input"}
     widget: forms.Widget = (
         forms.Textarea(attrs={**attrs, "rows": rows}) if rows else forms.TextInput(attrs=attrs)
     )
-    return forms.CharField(
+    return Words(
         label=label, max_length=length, help_text=hint, widget=widget, **{"required": False, **kwargs}
     )
 

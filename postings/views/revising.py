@@ -1,9 +1,10 @@
 """Changing an opening that is online: the editor's own form, and what becomes of it."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +15,7 @@ from hospitals.roles import Right
 from postings import material, revising
 from postings.completeness import missing
 from postings.forms import SECTIONS, PostingForm
-from postings.forms.merging import mark, marks, sent_marks
+from postings.forms.merging import mark, marks, sent_marks, with_their_group
 from postings.models import Posting, Revision
 from postings.views.typed import signs_in_first, typed_before
 from postings.views.workspace import one, page
@@ -41,13 +42,13 @@ def revision(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         if typed is None:
             return _answer(request, posting, PostingForm(edited))
         form = PostingForm(edited, typed, only=FIELDS)
-        return _answer(request, posting, form, seen=typed.get("seen", ""), came_back=True)
+        return _answer(request, posting, form, sent=typed, came_back=True)
     form = PostingForm(edited, request.POST, only=FIELDS)
     if request.POST.get("then") == "preview":
         shown = markdown(request.POST.get("description", "")[:12_000])
-        return _answer(request, posting, form, preview=shown, seen=request.POST.get("seen", ""))
+        return _answer(request, posting, form, preview=shown, sent=request.POST)
     if not (form.is_valid() and _is_whole(form)):
-        return _answer(request, posting, form, seen=request.POST.get("seen", ""), status=422)
+        return _answer(request, posting, form, sent=request.POST, status=422)
     return _send(request, posting, form)
 
 
@@ -58,17 +59,21 @@ def may_change(request: WorkspaceRequest, posting: Posting) -> bool:
 
 def from_draft(request: WorkspaceRequest, posting: Posting) -> HttpResponse:
     """The form of a draft that came online while somebody wrote: what they typed stands in the form of a change."""
+    return _beside_theirs(request, posting, _("This opening came online while you wrote. Your text is below and not saved yet. "
+                                              "Read it again and send it as a change."))  # fmt: skip
+
+
+def _beside_theirs(request: WorkspaceRequest, posting: Posting, words: str) -> HttpResponse:
+    """What was typed, over what is there by now; a field that was left alone shows what a colleague made of it."""
     pending = revising.pending_of(posting)
     edited = material.as_if(posting, pending.changes if pending else {})
     form = PostingForm(edited, request.POST, only=FIELDS)
-    bases = sent_marks(request.POST)
-    stored = marks(form, FIELDS)
-    if not form.errors:  # a field that they left alone shows what a colleague made of it
-        form.theirs = frozenset(
-            n for n in FIELDS if mark(form.cleaned_data.get(n)) == bases.get(n) != stored[n]
-        )
-    form.add_error(None, _("This opening came online while you wrote. Your text is below and not saved yet. "
-                           "Read it again and send it as a change."))  # fmt: skip
+    bases, stored = sent_marks(request.POST), marks(form, FIELDS)
+    wrong = with_their_group(form.errors)
+    form.theirs = frozenset(
+        n for n in FIELDS - wrong if mark(form.cleaned_data.get(n)) == bases.get(n) != stored[n]
+    )
+    form.add_error(None, words)
     return _answer(request, posting, form, status=409)
 
 
@@ -97,9 +102,9 @@ def _send(request: WorkspaceRequest, posting: Posting, form: PostingForm) -> Htt
             places=revising.places_of(form.posting),
         )
     except revising.ChangedMeanwhile:
-        form.add_error(None, _("A colleague changed this opening while you wrote. Your text is below and not saved yet. "
-                               "Save again to put it in the place of theirs."))  # fmt: skip
-        return _answer(request, one(request, posting.pk), form, status=409)
+        return _beside_theirs(request, one(request, posting.pk), _(
+            "A colleague changed this opening while you wrote. What only they changed is in the form now. Your text is "
+            "below and not saved yet: send it again to put it in the place of theirs."))  # fmt: skip
     messages.success(request, _said(done))
     return redirect("postings:workspace_detail", request.hospital.slug, posting.pk)
 
@@ -122,7 +127,7 @@ def _answer(
     form: PostingForm,
     *,
     preview: str = "",
-    seen: str = "",
+    sent: QueryDict | None = None,
     status: int = 200,
     came_back: bool = False,
 ) -> HttpResponse:
@@ -137,7 +142,8 @@ def _answer(
         if pending and status == 409
         else [],
         "came_back": came_back,
-        "seen": seen or revising.seen(posting, pending),
+        "bases": sent.get("base-job", "") if sent else json.dumps(marks(form, FIELDS)),
+        "seen": sent.get("seen", "") if sent else revising.seen(posting, pending),
     }
     return page(request, "workspace_revision", context, status)
 

@@ -24,7 +24,7 @@ def filled(client: Client, posting: Posting, query: str = "", **changes: Any) ->
     """What the browser would send from the page as it is, with some answers changed."""
     page = client.get(address(posting) + query)
     form = page.context["form"]
-    data: dict[str, Any] = {"seen": page.context["seen"]}
+    data: dict[str, Any] = {"seen": page.context["seen"], "base-job": page.context["bases"]}
     for name in form.fields:
         value = form[name].value()
         if name == "skills":
@@ -109,6 +109,29 @@ def test_a_colleague_is_not_written_over(
     mine["seen"] = answer.context["seen"]
     browser.post(address(posting), mine)
     assert Revision.objects.get().changes["title"] == "Mine"
+
+
+def test_what_only_a_colleague_changed_stays_when_mine_is_sent_again(
+    browser: Client, posting: Posting, recruiter: User, client_of: ClientOf
+) -> None:
+    mine, other = filled(browser, posting, title="Mine"), client_of(recruiter)
+    other.post(address(posting), filled(other, posting, description="Theirs", pay_note="Courses"))
+    answer = browser.post(address(posting), mine)
+    shown = answer.context["form"]
+    again = mine | {name: shown[name].value() for name in ("title", "description", "pay_note")}
+    again |= {"seen": answer.context["seen"], "base-job": answer.context["bases"]}
+    assert browser.post(address(posting), again).status_code == 302
+    assert Revision.objects.get().changes == {"title": "Mine", "description": "Theirs"}
+    assert now(posting).pay_note == "Courses"
+
+
+def test_the_line_ends_of_a_browser_are_no_change(browser: Client, posting: Posting) -> None:
+    Posting.objects.filter(pk=posting.pk).update(description="One\n\nTwo", pay_note="Three\r\nFour")
+    typed = {"description": "One\r\n\r\nTwo", "pay_note": "Three\r\nFour", "supervisor": "Ines"}
+    browser.post(address(posting), filled(browser, posting, **typed))
+    assert (Revision.objects.count(), now(posting).supervisor) == (0, "Ines")
+    browser.post(address(posting), filled(browser, posting, **typed | {"description": "One\r\n\r\nThree"}))
+    assert Revision.objects.get().changes == {"description": "One\n\nThree"}
 
 
 def test_a_refused_change_is_mended_not_typed_again(
