@@ -71,5 +71,12 @@
       heading?.setAttribute("tabindex", "-1");
       heading?.focus();
     }
+    showTab();
   });
+
+  // A row of tabs that is wider than a phone begins at the tab one is on.
+  const showTab = () => document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 24;
+  });
+  showTab();
 })();
