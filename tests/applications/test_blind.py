@@ -1,9 +1,10 @@
 """Names are hidden until shortlisting: nothing that a hospital can open, fetch or receive tells who somebody is."""
 
+import time
 from typing import Any
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
 from accounts.models import User
 from applications import blind, pipeline, pool
@@ -94,9 +95,9 @@ def test_words_that_tell_nothing_stay(application: Application, text: str) -> No
     "text", ["a" * 100_000, "a-" * 50_000, "A." * 50_000, "1 " * 50_000, "A a " * 25_000]
 )
 def test_hostile_texts_are_masked_in_a_moment(application: Application, text: str) -> None:
-    started = timezone.now()
+    started = time.process_time()  # of this process: a busy machine is not the text's fault
     blind.masked(text, application)
-    assert (timezone.now() - started).total_seconds() < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_name_shows_from_the_shortlist_on_and_the_list_asks_the_same(

@@ -138,6 +138,7 @@ def test_no_cache_can_answer_because_no_address_is_asked_for_twice() -> None:
         "common": names[:40], "medium": names[:100], "rare": names, "phrases": names, "cities": names[:20],
         "skills": names[:40], "engagements": ["employee", "contract"], "modes": ["remote", "hybrid"],
         "openings": [f"/openings/{n}/x/" for n in names], "moments": list(range(300)),
+        "placed": [{"q": word, "near": "Chicago, IL", "km": 50} for word in names],
     }  # fmt: skip
     for page in PAGES:
         asked = list(islice(addresses(page, sample), 250))
