@@ -203,6 +203,12 @@ class Application(models.Model):
         return self.status in UNANSWERED and self.respond_by is not None and self.respond_by < timezone.now()
 
     @property
+    def is_shown_late(self) -> bool:
+        """For the candidate: also while a rejection waits, which a sign that goes away would give away."""
+        waits = self.shown_status in UNANSWERED
+        return waits and self.respond_by is not None and self.respond_by < timezone.now()
+
+    @property
     def days_waiting(self) -> int:
         """Whole days since it was sent."""
         return (timezone.now() - self.submitted_at).days if self.submitted_at else 0

@@ -117,3 +117,15 @@ def test_a_recruiter_rejects_and_takes_it_back_on_the_pages(
     client.post(base + "rejection/undo/")
     application.refresh_from_db()
     assert application.status == "submitted"
+
+
+def test_a_late_hospital_stays_late_for_the_candidate_until_the_letter_of_refusal_leaves(
+    make_application: Any, recruiter: User, candidate: User, client_of: Any
+) -> None:
+    application = make_application(respond_by=timezone.now() - timedelta(days=1))
+    client = client_of(candidate)
+    pages = ("/me/applications/", application.get_absolute_url())
+    before = ["The hospital is late" in client.get(path).content.decode() for path in pages]
+    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    after = ["The hospital is late" in client.get(path).content.decode() for path in pages]
+    assert before == after == [True, True]
