@@ -160,7 +160,7 @@ def months(hospital: Hospital, at: datetime) -> list[tuple[int, str]]:
         (facts["sent"], ngettext("application", "applications", facts["sent"])),
         (facts["answered"], _("got an answer")),
         (facts["talks"], _("came to an interview")),
-        (facts["hired"], _("hired")),
+        (facts["hired"], _("were hired")),
     ]
 
 
