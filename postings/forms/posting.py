@@ -176,6 +176,8 @@ class PostingForm(
     def put(self) -> list[Where]:
         """Write the answers on the posting (not yet stored); returns where the work is done."""
         posting, data = self.posting, self.answers()
+        for name in ("laws", "remote_countries"):
+            data[name] = _as_before(data[name], getattr(posting, name))
         for name in _SAME:
             if data[name] not in ("", None) or name not in _NEVER_EMPTY:
                 setattr(posting, name, data[name])
@@ -192,7 +194,7 @@ class PostingForm(
             posting.pay_period_id = posting.pay_period_id or self.initial["pay_period"]
         posting.required_skills = in_order(data["skills"], NEEDED, posting.required_skills)
         posting.nice_skills = in_order(data["skills"], NICE, posting.nice_skills)
-        posting.channels = [int(pk) for pk in data["channels"]]
+        posting.channels = _as_before([int(pk) for pk in data["channels"]], posting.channels)
         self._put_hiring(posting, data)
         first = Where(
             data["country"] or posting.hospital.country, data["region"], data["city"], data["postcode"]
@@ -204,6 +206,11 @@ class PostingForm(
         wrong = {gap.field for gap in gaps} | (set(self.errors) if self.is_bound else set())
         stored = self.posting.pk is not None
         return [(s, "done" if stored and not wrong.intersection(s.fields) else "") for s in SECTIONS]
+
+
+def _as_before(chosen: list[Any], before: list[Any]) -> list[Any]:
+    """Boxes come in the order of the page; those that were ticked already keep theirs, so that it is no change."""
+    return [*(one for one in before if one in chosen), *(one for one in chosen if one not in before)]
 
 
 def _initial(posting: Posting) -> dict[str, Any]:

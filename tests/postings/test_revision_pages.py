@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from postings import revising
 from postings.models import Posting, Revision
@@ -123,6 +124,14 @@ def test_what_only_a_colleague_changed_stays_when_mine_is_sent_again(
     assert browser.post(address(posting), again).status_code == 302
     assert Revision.objects.get().changes == {"title": "Mine", "description": "Theirs"}
     assert now(posting).pay_note == "Courses"
+
+
+def test_the_order_of_ticked_boxes_is_no_change(browser: Client, posting: Posting) -> None:
+    known = sorted(vocabulary().channels)[:3]
+    Posting.objects.filter(pk=posting.pk).update(channels=known[::-1], laws=["hipaa", "avg"])
+    typed = {"channels": known, "laws": ["avg", "hipaa"], "supervisor": "Ines"}
+    browser.post(address(posting), filled(browser, posting, **typed))
+    assert (Revision.objects.count(), now(posting).supervisor) == (0, "Ines")
 
 
 def test_the_line_ends_of_a_browser_are_no_change(browser: Client, posting: Posting) -> None:
