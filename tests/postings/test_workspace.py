@@ -167,7 +167,7 @@ def test_a_published_opening_cannot_be_edited(
 ) -> None:
     answer = desk.post(to("edit", posting.pk), answers)
     posting.refresh_from_db()
-    assert (answer.status_code, posting.title) == (302, "Social media manager")
+    assert (answer.status_code, posting.title) == (409, "Social media manager")
 
 
 def test_the_list_asks_the_same_for_one_and_for_many(desk: Client, make_posting: Make) -> None:
