@@ -129,14 +129,18 @@ def test_what_only_a_colleague_changed_stays_when_mine_is_sent_again(
 def test_the_order_of_ticked_boxes_is_no_change(browser: Client, posting: Posting) -> None:
     known = sorted(vocabulary().channels)[:3]
     Posting.objects.filter(pk=posting.pk).update(channels=known[::-1], laws=["hipaa", "avg"])
-    typed = {"channels": known, "laws": ["avg", "hipaa"], "supervisor": "Ines"}
+    typed: dict[str, Any] = {"channels": known, "laws": ["avg", "hipaa"], "supervisor": "Ines"}
     browser.post(address(posting), filled(browser, posting, **typed))
     assert (Revision.objects.count(), now(posting).supervisor) == (0, "Ines")
 
 
 def test_the_line_ends_of_a_browser_are_no_change(browser: Client, posting: Posting) -> None:
     Posting.objects.filter(pk=posting.pk).update(description="One\n\nTwo", pay_note="Three\r\nFour")
-    typed = {"description": "One\r\n\r\nTwo", "pay_note": "Three\r\nFour", "supervisor": "Ines"}
+    typed: dict[str, Any] = {
+        "description": "One\r\n\r\nTwo",
+        "pay_note": "Three\r\nFour",
+        "supervisor": "Ines",
+    }
     browser.post(address(posting), filled(browser, posting, **typed))
     assert (Revision.objects.count(), now(posting).supervisor) == (0, "Ines")
     browser.post(address(posting), filled(browser, posting, **typed | {"description": "One\r\n\r\nThree"}))
