@@ -149,7 +149,7 @@ def _answer(
         "reasons": reasons_in_words(posting.decision_reasons) if posting.status == Status.RETURNED else [],
         **beside,
     }
-    if posting.pk is None:
+    if not posting.pk:
         context["start"] = StartForm(request.hospital)
     return page(request, "workspace_edit", context, status)
 
@@ -197,7 +197,7 @@ def _said(request: WorkspaceRequest, kept: Kept, slug: str) -> HttpResponse:
 
 def _words(kept: Kept) -> str:
     """What is said politely after a save."""
-    if kept.posting.pk is None:
+    if not kept.posting.pk:
         return _("Not saved yet. Give it a job title, then it saves by itself.")
     said = [_("Saved at %(time)s.") % {"time": clock(kept.posting, kept.at or timezone.now())}]
     for name, (who, when) in kept.merged.items():

@@ -163,7 +163,7 @@ def test_files_are_gone_after_being_fetched_and_after_a_day(make_application: An
     exports.build(export.pk)
     assert exports.clean(timezone.now()) == 0
     export.refresh_from_db()
-    store, name = export.file.storage, export.file.name
+    store, name = export.file.storage, str(export.file.name)
     assert exports.fetch(export, by=recruiter) is not None
     assert exports.clean(timezone.now() + timedelta(minutes=11)) == 1
     assert not store.exists(name)
@@ -218,9 +218,9 @@ def test_somebody_who_lost_the_seat_fetches_nothing(
 ) -> None:
     export = ask(make_application(), recruiter)
     exports.build(export.pk)
-    recruiter.seats.update(role="reviewer")  # type: ignore[attr-defined]
+    recruiter.seats.update(role="reviewer")
     assert client_of(recruiter).post(f"/workspace/northlake/exports/{export.token}/").status_code == 404
-    recruiter.seats.update(left_at=timezone.now())  # type: ignore[attr-defined]
+    recruiter.seats.update(left_at=timezone.now())
     assert client_of(recruiter).post(f"/workspace/northlake/exports/{export.token}/").status_code == 404
 
 

@@ -152,7 +152,7 @@ def test_a_file_goes_along_checked_stored_apart_and_leaves_as_a_download(
     )
     one, two = Attachment.objects.all()
     assert (one.name, two.name) == ("portfolio.pdf", "bgnp.pdf")
-    assert one.file.name.startswith("attachments/")
+    assert str(one.file.name).startswith("attachments/")
     answer = client_of(recruiter).get(theirs(application) + f"files/{one.pk}/")
     assert b"".join(answer.streaming_content) == pdf_file
     assert answer["Content-Disposition"].startswith("attachment")

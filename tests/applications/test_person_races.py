@@ -35,7 +35,7 @@ def test_two_messages_at_once_do_not_pass_the_limit_together(
     if not locked:
         without_locks(monkeypatch)
     meet_before(monkeypatch, messages.letters, "to_the_candidate")
-    results = together(*(lambda w=w: messages.send(application, by=recruiter, words=w) for w in "ab"))  # type: ignore[misc]
+    results = together(*(lambda w=w: messages.send(application, by=recruiter, words=w) for w in "ab"))
     assert sum(isinstance(r, Refused) for r in results) == (1 if locked else 0)
     assert Message.objects.count() == (1 if locked else 2)
 

@@ -39,7 +39,7 @@ STARTS = {
     "offer": {"shortlisted", "interview"},
     "change_offer": {"offered"},
     "accept": {"offered"},
-    **dict.fromkeys(TAKE_BACK, {"offered"}),
+    **{verb: {"offered"} for verb in TAKE_BACK},
     "hire": {"offered"},
     "reject": {"submitted", "in_review", "shortlisted", "interview", "offered"},
     "withdraw": {"submitted", "in_review", "shortlisted", "interview", "offered", "rejected"},

@@ -5,6 +5,7 @@ import re
 import threading
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_part_saves_itself_and_leaves_the_others_alone(ines: Editor, draft: Po
 def test_a_wrong_value_is_told_and_kept_and_blocks_nothing_else(ines: Editor, draft: Posting) -> None:
     said = ines.sends("pay", **PAY | {"pay_min": "a lot", "pay_note": "Courses"})
     draft.refresh_from_db()
-    assert (draft.pay_note, draft.pay_min) == ("Courses", 64000)
+    assert (draft.pay_note, draft.pay_min) == ("Courses", Decimal(64000))
     assert "Write an amount in figures" in said["html"]["pay"]
     page = ines.client.get(
         to("edit", draft.pk)
@@ -89,13 +90,13 @@ def test_a_wrong_value_is_told_and_kept_and_blocks_nothing_else(ines: Editor, dr
     assert "Write an amount in figures" in page
     ines.sends("pay", **PAY | {"pay_min": "65,000", "pay_note": "Courses"})
     draft.refresh_from_db()
-    assert (draft.pay_min, Unsaved.objects.count()) == (65000, 0)
+    assert (draft.pay_min, Unsaved.objects.count()) == (Decimal(65000), 0)
 
 
 def test_figures_that_do_not_fit_each_other_wait_together(ines: Editor, draft: Posting) -> None:
     ines.sends("pay", **PAY | {"pay_min": "90,000", "pay_note": "Courses"})
     draft.refresh_from_db()
-    assert (draft.pay_min, draft.pay_max, draft.pay_note) == (64000, 78000, "Courses")
+    assert (draft.pay_min, draft.pay_max, draft.pay_note) == (Decimal(64000), Decimal(78000), "Courses")
 
 
 def test_what_was_wrong_can_be_let_go(ines: Editor, draft: Posting) -> None:
@@ -116,7 +117,7 @@ def test_two_people_at_different_fields_are_merged_and_told(
     priya.sends("pay", **PAY | {"pay_max": "80,000"})
     said = ines.sends("pay", **PAY | {"pay_note": "Courses"})
     draft.refresh_from_db()
-    assert (draft.pay_max, draft.pay_note) == (80000, "Courses")
+    assert (draft.pay_max, draft.pay_note) == (Decimal(80000), "Courses")
     assert re.search(r"Priya Nair changed “Pay to” at \d\d:\d\d\.", said["said"])
     assert said["merged"] == ["pay_max"]
     assert 'value="80,000"' in said["html"]["pay"]
@@ -173,7 +174,7 @@ def test_changes_that_fit_alone_and_not_together_wait_for_a_choice(
     priya.sends("pay", **PAY | {"pay_max": "66,000"})
     said = ines.sends("pay", **PAY | {"pay_min": "70,000"})
     draft.refresh_from_db()
-    assert (draft.pay_min, draft.pay_max) == (64000, 66000)
+    assert (draft.pay_min, draft.pay_max) == (Decimal(64000), Decimal(66000))
     assert "Take mine" in said["html"]["pay"]
 
 
