@@ -111,7 +111,8 @@ def test_a_sign_in_that_ended_loses_nothing(someone: Someone, draft: Posting, ow
     saves(page)
     draft.refresh_from_db()
     assert draft.description == "And on it goes."
-    assert all("401" in c or "400" in c for c in ines.complaints), ines.complaints
+    # 401 while signed out; 403 when a save leaves with the token of the old sign-in, and is sent again with the new one
+    assert all(re.search(r"\b40[013]\b", c) for c in ines.complaints), ines.complaints
     ines.complaints.clear()
 
 
