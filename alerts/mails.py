@@ -1,7 +1,7 @@
 """Every letter about an alert, one function each. Each ends with a way to stop it that needs no sign-in."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,14 +49,29 @@ def confirm(alert: Alert) -> OutgoingMail:
 
 @dataclass(frozen=True)
 class Rows:
-    """Openings as lines of a mail. Many alerts name the same ones: each line is written once for each language."""
+    """Openings as lines of a mail. Many alerts name the same ones: each is read once in a run, and its line is written
+    once for each language."""
 
-    openings: Mapping[int, Posting]
+    at: datetime
+    _openings: dict[int, Posting] = field(default_factory=dict)
     _lines: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+
+    def read(self, ids: Iterable[int]) -> None:
+        """Have these at hand; what is not live any more is left out from now on."""
+        wanted = set(ids)
+        live = (
+            set(Posting.objects.live().filter(pk__in=wanted).values_list("pk", flat=True))
+            if wanted
+            else set()
+        )
+        for gone in wanted - live:
+            self._openings.pop(gone, None)
+        if new := live - self._openings.keys():
+            self._openings.update(Posting.objects.live(self.at).for_cards().in_bulk(new))
 
     def of(self, ids: Iterable[int]) -> list[Posting]:
         """Those that are still there, in this order."""
-        return [self.openings[pk] for pk in ids if pk in self.openings]
+        return [self._openings[pk] for pk in ids if pk in self._openings]
 
     def line(self, posting: Posting) -> tuple[str, str]:
         """(words, path), in the active language."""

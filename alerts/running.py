@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Min
 from django.db.models.functions import Coalesce, Greatest
 
@@ -40,9 +40,9 @@ def _run(rhythm: Rhythm, at: datetime) -> int:
         since=Min(Greatest(F("active_at"), Coalesce(F("looked_at"), F("active_at")) - AGAIN))
     )["since"]
     came = _came(since, at)
-    few, letters = Few(came), 0
+    few, rows, letters = Few(came), mails.Rows(at), 0
     for n in range(0, len(ids), AT_ONCE):
-        letters += _hundred(ids[n : n + AT_ONCE], few, came, at)
+        letters += _hundred(ids[n : n + AT_ONCE], few, rows, came, at)
     return letters
 
 
@@ -54,7 +54,7 @@ def _came(since: datetime | None, at: datetime) -> dict[int, datetime]:
     return {pk: came for pk, came in rows if came is not None}
 
 
-def _hundred(ids: Sequence[int], few: Few, came: dict[int, datetime], at: datetime) -> int:
+def _hundred(ids: Sequence[int], few: Few, rows: mails.Rows, came: dict[int, datetime], at: datetime) -> int:
     with transaction.atomic():
         alerts = list(
             Alert.objects.due(at)
@@ -66,11 +66,8 @@ def _hundred(ids: Sequence[int], few: Few, came: dict[int, datetime], at: dateti
             one.pk: few.search(one.query, language=one.language, mine=skills_of(one)) for one in alerts
         }
         new = _untold({one.pk: _new(one, searches[one.pk], came) for one in alerts})
-        Told.objects.bulk_create(
-            Told(alert_id=pk, posting_id=posting, at=at) for pk, found in new.items() for posting in found
-        )
-        wanted = {posting for found in new.values() for posting in found}
-        rows = mails.Rows(Posting.objects.live(at).for_cards().in_bulk(wanted) if wanted else {})
+        _tell([(pk, posting) for pk, found in new.items() for posting in found], at)
+        rows.read({posting for found in new.values() for posting in found})
         letters = []
         for alert in alerts:
             letters.append(mails.found(alert, searches[alert.pk], new.get(alert.pk, ()), rows, at=at))
@@ -78,6 +75,19 @@ def _hundred(ids: Sequence[int], few: Few, came: dict[int, datetime], at: dateti
         written = OutgoingMail.objects.bulk_create(letter for letter in letters if letter)
         Alert.objects.bulk_update(alerts, ["looked_at", "due_at"])
     return len(written)
+
+
+def _tell(pairs: list[tuple[int, int]], at: datetime) -> None:
+    """Write the pairs down: one statement, for there may be thousands. A pair that is there already is an error."""
+    if not pairs:
+        return
+    alerts, postings = zip(*pairs, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO alerts_told (alert_id, posting_id, at)"
+            " SELECT alert, posting, %s FROM unnest(%s::bigint[], %s::bigint[]) AS pair (alert, posting)",
+            [at, list(alerts), list(postings)],
+        )
 
 
 def _new(alert: Alert, search: Search, came: dict[int, datetime]) -> list[int]:
