@@ -20,7 +20,7 @@ from postings.search import Search
 from postings.templatetags.openings import pay_text
 
 PER_HOSPITAL = 3  # openings of one hospital in one mail; of the others it says how many there are
-PER_MAIL = 30
+PER_MAIL = 20
 
 
 def _send(alert: Alert, letter: Letter, kind: str) -> OutgoingMail:

@@ -71,9 +71,8 @@ def _hundred(ids: Sequence[int], few: Few, rows: mails.Rows, came: dict[int, dat
         letters = []
         for alert in alerts:
             letters.append(mails.found(alert, searches[alert.pk], new.get(alert.pk, ()), rows, at=at))
-            alert.looked_at, alert.due_at = at, next_due(alert, after=at)
         written = OutgoingMail.objects.bulk_create(letter for letter in letters if letter)
-        Alert.objects.bulk_update(alerts, ["looked_at", "due_at"])
+        _set_hours(alerts, at)
     return len(written)
 
 
@@ -87,6 +86,16 @@ def _tell(pairs: list[tuple[int, int]], at: datetime) -> None:
             "INSERT INTO alerts_told (alert_id, posting_id, at)"
             " SELECT alert, posting, %s FROM unnest(%s::bigint[], %s::bigint[]) AS pair (alert, posting)",
             [at, list(alerts), list(postings)],
+        )
+
+
+def _set_hours(alerts: list[Alert], at: datetime) -> None:
+    """When each is due next, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE alerts_alert SET looked_at = %s, due_at = next.at"
+            " FROM unnest(%s::bigint[], %s::timestamptz[]) AS next (id, at) WHERE alerts_alert.id = next.id",
+            [at, [alert.pk for alert in alerts], [next_due(alert, after=at) for alert in alerts]],
         )
 
 
