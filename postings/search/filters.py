@@ -1,9 +1,10 @@
 """The filters: one FilterSet, the names and types of the query string."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -102,5 +103,16 @@ def fields() -> dict[str, Any]:
     """The form's fields by filter name, made once for each state of the vocabulary. They keep nothing of a search."""
     global _fields
     if _fields[0] is not vocabulary():
-        _fields = (vocabulary(), PostingFilter({}).form.fields)
+        made = PostingFilter({}).form.fields
+        for field in made.values():
+            if isinstance(field, forms.ChoiceField):
+                field.valid_value = _known(field)  # type: ignore[method-assign, assignment]
+        _fields = (vocabulary(), made)
     return _fields[1]
+
+
+def _known(field: forms.ChoiceField) -> Callable[[Any], bool]:
+    """Whether a value is one of the choices, without walking through all their names for each search."""
+    choices: Any = field.choices
+    keys = {str(key) for key, _name in choices}
+    return lambda value: str(value) in keys
