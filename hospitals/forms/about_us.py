@@ -48,8 +48,15 @@ class SiteForm(forms.Form):
         return data
 
 
+class SiteRows(forms.BaseFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        """The page always sends empty rows too: without any, what came is no answer and must not empty the list."""
+        if self.total_form_count() < 1:
+            raise ValidationError(gettext("The page was not sent whole. Load it again."))
+
+
 Sites = forms.formset_factory(
-    SiteForm, extra=2, max_num=MOST_SITES, absolute_max=MOST_SITES, validate_max=True
+    SiteForm, formset=SiteRows, extra=2, max_num=MOST_SITES, absolute_max=MOST_SITES, validate_max=True
 )
 
 

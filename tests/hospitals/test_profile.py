@@ -21,7 +21,7 @@ def url(name: str) -> str:
 
 
 def sites(*rows: tuple[str, str], departments: str = "") -> dict[str, str]:
-    data = {"sites-TOTAL_FORMS": str(len(rows)), "sites-INITIAL_FORMS": "0", "departments": departments}
+    data = {"sites-TOTAL_FORMS": str(len(rows) or 1), "sites-INITIAL_FORMS": "0", "departments": departments}
     for n, (name, city) in enumerate(rows):
         data |= {
             f"sites-{n}-name": name,
@@ -53,6 +53,8 @@ def test_sites_and_departments_stand_on_the_page(
         (sites(departments="x" * 81), "Make each department 80 characters or shorter."),
         (sites(*[("Site", "City")] * 31), "Sites and departments"),
         ({"sites-TOTAL_FORMS": "999999", "sites-INITIAL_FORMS": "a"}, "Sites and departments"),
+        ({"sites-TOTAL_FORMS": "-1", "sites-INITIAL_FORMS": "0"}, "The page was not sent whole."),
+        ({"sites-TOTAL_FORMS": "0", "sites-INITIAL_FORMS": "0"}, "The page was not sent whole."),
     ],
 )
 def test_bad_input_is_answered_beside_the_field(
