@@ -48,7 +48,7 @@ class SiteForm(forms.Form):
         return data
 
 
-class SiteRows(forms.BaseFormSet):  # type: ignore[type-arg]
+class SiteRows(forms.BaseFormSet):
     def clean(self) -> None:
         """The page always sends empty rows too: without any, what came is no answer and must not empty the list."""
         if self.total_form_count() < 1:
