@@ -31,7 +31,7 @@ from core.workflow import Arrow, Life
 KEEP = timedelta(days=365)  # then its owner is asked whether to keep it
 KEEP_PATIENCE = timedelta(days=30)  # unanswered so long, it ends
 MOST_PER_READER = 20
-MOST_UNCONFIRMED = 3  # letters to an address that has not answered yet
+MOST_LETTERS = 3  # in a day, to an address that somebody without an account types
 
 
 class TooMany(Exception):
@@ -67,13 +67,14 @@ def ask(alert: Alert, *, by: User | None, at: datetime | None = None) -> Alert:
     with transaction.atomic():
         mine = Alert.objects.kept().filter(email__iexact=alert.email)
         same = mine.filter(query=alert.query).first()
-        waiting = mine.filter(status=Alert.Status.ASKED).count()
-        if same is None and (waiting >= MOST_UNCONFIRMED or mine.count() >= MOST_PER_READER):
+        full = same is None and mine.count() >= MOST_PER_READER
+        if full or mails.asked_lately(alert.email, at) >= MOST_LETTERS:
             return alert  # told nothing: a flood stops here, and nobody learns who reads
-        if same is None:
-            same = _stored(alert)
+        same = same or _stored(alert)
         if same.status == Alert.Status.ASKED:
             mails.confirm(same)
+        else:
+            mails.known(same)
     return same
 
 
@@ -91,6 +92,8 @@ def _ask_for(alert: Alert, by: User, at: datetime) -> Alert:
                 time_zone=alert.time_zone,
                 at=at,
             )
+            if same.status == Alert.Status.PAUSED:
+                resume(same, by=by, at=at)
             return same
         if mine.count() >= MOST_PER_READER:
             raise TooMany

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -45,6 +45,31 @@ def confirm(alert: Alert) -> OutgoingMail:
             why=_("You get this because somebody filled in this address at an alert."),
         )
         return _send(alert, letter, "alert_confirm")
+
+
+def known(alert: Alert) -> OutgoingMail:
+    """To somebody without an account who asks for what they have already."""
+    with in_language_of(alert.language):
+        letter = Letter(
+            subject=_("You have this alert already"),
+            paragraphs=[
+                _(
+                    "You asked us to mail you new openings of this search. On its page you see whether it is on, change or stop it."
+                )
+            ],
+            facts=[(_("Search"), in_words(alert)), (_("How often"), when_in_words(alert))],
+            button=(_("See this alert"), links.page(alert)),
+            why=_("You get this because somebody filled in this address at an alert."),
+        )
+        return _send(alert, letter, "alert_known")
+
+
+def asked_lately(address: str, at: datetime) -> int:
+    """How many such letters were written to an address within a day."""
+    kinds = ["alert_confirm", "alert_known"]
+    return OutgoingMail.objects.filter(
+        kind__in=kinds, to__iexact=address, created_at__gt=at - timedelta(days=1)
+    ).count()
 
 
 @dataclass(frozen=True)

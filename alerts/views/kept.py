@@ -1,6 +1,7 @@
 """Keeping a search, and everything a letter's link opens."""
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alerts import keeping, links
 from alerts.forms import AlertForm, likely_zone
 from alerts.mails import when_in_words
-from alerts.models import Alert, Answer
+from alerts.models import Alert, Answer, Told
 from alerts.words import search_in_words, skills_of
 from core.workflow import WrongState
 from postings import presentation
@@ -156,7 +157,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """The link that mail programs use (RFC 8058): a POST stops it, without a cookie; a person gets a page with a button."""
     alert = _of_link(token)
     if request.method == "POST" and alert.status != Alert.Status.ENDED:
-        keeping.stop(alert, by=None)
+        with suppress(WrongState):  # another click was first
+            keeping.stop(alert, by=None)
         alert.refresh_from_db()
     return render(request, "alerts/stop.html", _shown(alert))
 
@@ -172,6 +174,10 @@ def answer(request: HttpRequest, token: str, stamp: int, said: str) -> HttpRespo
         mailed_at = datetime.fromtimestamp(stamp, UTC)
     except (OverflowError, OSError, ValueError) as error:
         raise Http404 from error
+    if not Told.objects.filter(
+        alert=alert, at__gte=mailed_at, at__lt=mailed_at + timedelta(seconds=1)
+    ).exists():
+        raise Http404  # no such mail
     right = said == "yes"
     if request.method == "POST":
         Answer.objects.update_or_create(alert=alert, mailed_at=mailed_at, defaults={"right": right})

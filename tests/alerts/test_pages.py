@@ -1,6 +1,7 @@
 """Keeping a search with and without an account; what a letter's link can do."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from alerts import keeping, links
-from alerts.models import Alert, Answer
+from alerts.models import Alert, Answer, Told
 from core.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,33 @@ def test_a_flood_of_letters_to_one_address_stops_and_looks_the_same(client: Clie
     ]
 
     assert {a["Location"] for a in answers} == {"/alerts/asked/"}
-    assert OutgoingMail.objects.filter(to="victim@people.example").count() == keeping.MOST_UNCONFIRMED
+    assert OutgoingMail.objects.filter(to="victim@people.example").count() == keeping.MOST_LETTERS
+
+
+def test_the_same_search_again_and_again_floods_nobody(client: Client) -> None:
+    for _ in range(6):
+        client.post("/alerts/new/?q=video", {**WHEN, "email": "victim@people.example"})
+
+    assert Alert.objects.count() == 1
+    assert OutgoingMail.objects.filter(to="victim@people.example").count() == keeping.MOST_LETTERS
+
+
+def test_a_visitor_who_has_it_already_gets_its_page_by_mail(client: Client) -> None:
+    client.post("/alerts/new/?q=video", {**WHEN, "email": "visitor@people.example"})
+    client.post(link_in(letter_to("visitor@people.example")), {"verb": "confirm"})
+    client.post("/alerts/new/?q=video", {**WHEN, "email": "visitor@people.example"})
+
+    assert letter_to("visitor@people.example").subject == "You have this alert already"
+
+
+def test_who_asks_again_for_a_paused_search_has_it_on_again(
+    client_of: Any, candidate: User, alert: Alert
+) -> None:
+    keeping.pause(alert, by=candidate)
+    client_of(candidate).post("/alerts/new/?q=video", WHEN)
+
+    alert.refresh_from_db()
+    assert alert.status == "active"
 
 
 def test_a_wrong_address_keeps_what_was_chosen_and_says_so(client: Client) -> None:
@@ -139,8 +166,13 @@ def test_a_link_that_was_not_made_here_is_404(client: Client, alert: Alert) -> N
         assert client.post(f"/alerts/{token}/stop/").status_code == 404
 
 
-def test_who_says_whether_a_mail_was_right_is_heard_once_per_mail(client: Client, alert: Alert) -> None:
+def test_who_says_whether_a_mail_was_right_is_heard_once_per_mail(
+    client: Client, alert: Alert, make_posting: Any
+) -> None:
+    posting = make_posting()
+    Told.objects.create(alert=alert, posting=posting, at=datetime.fromtimestamp(1_700_000_000, UTC))
     yes, no = (links.answer(alert, 1_700_000_000, right=right) for right in (True, False))
+    assert client.post(links.answer(alert, 1_700_000_009, right=True)).status_code == 404  # no such mail
     client.get(yes)
     assert not Answer.objects.exists()
     client.post(yes)

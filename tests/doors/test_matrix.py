@@ -1,7 +1,7 @@
 """Nobody comes in where they do not belong: every named URL × every person × GET and POST."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.urls import get_resolver, resolve, reverse
 from django.utils import timezone, translation
 
 from alerts import keeping, links, saving
-from alerts.models import Alert
+from alerts.models import Alert, Told
 from applications.models import (
     Application,
     Attachment,
@@ -88,6 +88,16 @@ def agreed_talk(application: Any, recruiter: Any) -> Interview:
     return talk
 
 
+def an_alert(application: Application) -> SimpleNamespace:
+    """One that has sent a mail, with the link of its letters."""
+    wanted = Alert(query="q=video", language="en", time_zone="Europe/Amsterdam")
+    alert = keeping.ask(wanted, by=application.candidate)
+    Told.objects.create(
+        alert=alert, posting=application.posting, at=datetime.fromtimestamp(1_700_000_000, UTC)
+    )
+    return SimpleNamespace(token=links.token(alert))
+
+
 @pytest.fixture
 def world(
     hospital: Hospital, hospital2: Hospital, candidate: Any, candidate2: Any, owner: Any, recruiter: Any,
@@ -135,11 +145,7 @@ def world(
         ),
         visitor=None,
         bookmark=saving.save(application.posting, by=candidate),
-        alert=SimpleNamespace(
-            token=links.token(
-                keeping.ask(Alert(query="q=video", language="en", time_zone="Europe/Amsterdam"), by=candidate)
-            )
-        ),
+        alert=an_alert(application),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
         admin=admin_user,
         posting=application.posting,
