@@ -1,7 +1,5 @@
 """What a candidate answers: to times for a talk, to an offer, to the question whether to keep in touch."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -10,27 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications import clock, interviews, offers, pool
-from applications.models import Application, Interview, Stage
-from applications.refusals import Refused
+from applications.models import Interview, Stage
 from applications.views.interviews import calendar_file
-from applications.views.mine import OwnRequest, own
-from core.workflow import WrongState
-
-
-def _answered(
-    request: OwnRequest, application: Application, verb: Callable[[], None], done: str
-) -> HttpResponse:
-    try:
-        verb()
-    except Refused as no:
-        messages.warning(request, str(no.message))
-    except WrongState:
-        messages.warning(
-            request, _("The hospital was first: this application has just moved. Here is where it stands.")
-        )
-    else:
-        messages.success(request, done)
-    return redirect("applications:detail", application.pk)
+from applications.views.mine import OwnRequest, answered, own
 
 
 @require_POST
@@ -42,12 +22,12 @@ def interview_answer(request: OwnRequest, pk: int, talk: int) -> HttpResponse:
     words, what = request.POST.get("words", "").strip()[:1000], request.POST.get("do", "")
     if what == "others":
         done = _("The hospital knows that you need other times. You get a mail when there are new ones.")
-        return _answered(
+        return answered(
             request, application, lambda: interviews.ask_others(one, by=request.user, words=words), done
         )
     if what == "decline":
         done = _("You declined the interview. The hospital knows.")
-        return _answered(
+        return answered(
             request, application, lambda: interviews.decline(one, by=request.user, words=words), done
         )
     slot = request.POST.get("slot", "")
@@ -56,7 +36,7 @@ def interview_answer(request: OwnRequest, pk: int, talk: int) -> HttpResponse:
         return redirect("applications:detail", application.pk)
     zone = clock.known_zone(request.POST.get("zone", ""))
     done = _("Agreed. You get a mail with the calendar invitation.")
-    return _answered(
+    return answered(
         request, application, lambda: interviews.pick(one, int(slot), by=request.user, zone=zone), done
     )
 
@@ -79,7 +59,7 @@ def acceptance(request: OwnRequest, pk: int) -> HttpResponse:
         given = request.POST.get("version", "")
         version = int(given) if given.isdecimal() and len(given) < 5 else 0
         done = _("You accepted the offer. The hospital confirms it.")
-        return _answered(
+        return answered(
             request,
             application,
             lambda: offers.accept(application, by=request.user, version=version),
@@ -94,6 +74,6 @@ def keep_in_touch(request: OwnRequest, pk: int) -> HttpResponse:
     application = own(request, pk)
     if request.POST.get("keep") == "yes":
         done = _("The hospital may keep in touch with you for a year.")
-        return _answered(request, application, lambda: pool.give(application, by=request.user), done)
+        return answered(request, application, lambda: pool.give(application, by=request.user), done)
     done = _("The hospital may not keep in touch with you.")
-    return _answered(request, application, lambda: pool.end(application, by=request.user), done)
+    return answered(request, application, lambda: pool.end(application, by=request.user), done)

@@ -85,7 +85,7 @@ def hiring(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         "total": len(form.others),
         "offer": offers.of(application),
     }
-    return _page(request, application, "hire", context, 422 if form.errors else 200)
+    return page(request, application, "hire", context, 422 if form.errors else 200)
 
 
 @workspace(DECIDE)
@@ -115,10 +115,10 @@ def rejection(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         "preview": form.is_valid() and asked,
         "talk": interviews.open_for(application),
     }
-    return _page(request, application, "rejection", context, 200)
+    return page(request, application, "rejection", context, 200)
 
 
-def _page(
+def page(
     request: WorkspaceRequest, application: Application, template: str, more: dict[str, Any], status: int
 ) -> HttpResponse:
     kept = request.GET.copy()

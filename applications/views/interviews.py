@@ -1,10 +1,8 @@
 """A hospital and its talks with one candidate: propose times, change them, call it off, take it into a calendar."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +11,7 @@ from applications import calendars, interviews, pipeline
 from applications.forms.interview import CancelForm, InterviewForm
 from applications.models import Application, Interview, InterviewStatus
 from applications.refusals import Refused
-from applications.views.decisions import DECIDE, back
+from applications.views.decisions import DECIDE, back, page
 from applications.views.workspace import found_or_404
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
@@ -46,7 +44,7 @@ def interview(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("The candidate gets a mail with the times."))
             return back(request, application)
     context = {"form": form, "interview": open_one}
-    return _page(request, application, "interview_form", context, 422 if form.errors else 200)
+    return page(request, application, "interview_form", context, 422 if form.errors else 200)
 
 
 def _may_begin(request: WorkspaceRequest, application: Application) -> bool:
@@ -81,7 +79,7 @@ def cancellation(request: WorkspaceRequest, slug: str, pk: int, talk: int) -> Ht
             messages.success(request, _("Called off. The candidate gets a mail with your words."))
         return back(request, application)
     context = {"form": form, "interview": one}
-    return _page(request, application, "interview_cancel", context, 422 if form.errors else 200)
+    return page(request, application, "interview_cancel", context, 422 if form.errors else 200)
 
 
 @workspace(Right.SEE_APPLICATIONS)
@@ -99,15 +97,3 @@ def calendar_file(one: Interview, reader: User) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="interview.ics"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _page(
-    request: WorkspaceRequest, application: Application, template: str, more: dict[str, Any], status: int
-) -> HttpResponse:
-    context = {
-        "hospital": request.hospital,
-        "seat": request.seat,
-        "application": application,
-        "base": request.GET.urlencode(),
-    }
-    return render(request, f"applications/{template}.html", context | more, status=status)

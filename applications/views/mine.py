@@ -1,5 +1,6 @@
 """A candidate's own applications: where they stand, what was sent, how to stop."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from accounts.models import User
 from applications import journeys, matching, pipeline
 from applications.forms.candidate import WithdrawalForm
 from applications.models import Application, RejectionReason, Stage, WithdrawalReason
+from applications.refusals import Refused
 from core.downloads import send_file
 from core.workflow import WrongState
 
@@ -101,7 +103,7 @@ def withdrawal(request: OwnRequest, pk: int) -> HttpResponse:
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = {"reason": form.cleaned_data["reason"], "message": form.cleaned_data["message"]}
-        return _draw(
+        return answered(
             request,
             application,
             lambda: pipeline.withdraw(application, by=request.user, **chosen),
@@ -117,7 +119,7 @@ def declining(request: OwnRequest, pk: int) -> HttpResponse:
         messages.info(request, _("There is no offer to decline."))
         return redirect(application)
     if request.method == "POST":
-        return _draw(
+        return answered(
             request,
             application,
             lambda: pipeline.decline(application, by=request.user),
@@ -126,10 +128,14 @@ def declining(request: OwnRequest, pk: int) -> HttpResponse:
     return render(request, "applications/declining.html", {"application": application})
 
 
-def _draw(request: OwnRequest, application: Application, verb: Any, done: str) -> HttpResponse:
+def answered(
+    request: OwnRequest, application: Application, verb: Callable[[], None], done: str
+) -> HttpResponse:
     """Somebody may have been first: then say so, on the page that shows where it stands now."""
     try:
         verb()
+    except Refused as no:
+        messages.warning(request, str(no.message))
     except WrongState:
         messages.warning(
             request, _("The hospital was first: this application has just moved. Here is where it stands.")

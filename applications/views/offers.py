@@ -1,18 +1,15 @@
 """An offer with its terms: made, changed, taken back. Only those who decide read it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from applications import offers, pipeline
 from applications.forms.interview import CancelForm
 from applications.forms.offer import OfferForm
-from applications.models import Application, Stage
+from applications.models import Stage
 from applications.refusals import Refused
-from applications.views.decisions import DECIDE, back
+from applications.views.decisions import DECIDE, back, page
 from applications.views.workspace import found_or_404
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
@@ -40,7 +37,7 @@ def offer(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("The candidate gets a mail with the offer."))
         return back(request, application)
     context = {"form": form, "offer": there if changes else None}
-    return _page(request, application, "offer", context, 422 if form.errors else 200)
+    return page(request, application, "offer", context, 422 if form.errors else 200)
 
 
 @workspace(DECIDE)
@@ -61,22 +58,10 @@ def withdrawal(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
                 request, _("The offer is taken back. The candidate gets a mail with your words.")
             )
         return back(request, application)
-    return _page(request, application, "offer_withdrawal", {"form": form}, 422 if form.errors else 200)
+    return page(request, application, "offer_withdrawal", {"form": form}, 422 if form.errors else 200)
 
 
 def _refusal(no: Exception) -> str:
     if isinstance(no, Refused):
         return str(no.message)
     return _("The candidate was first: this application has just moved. Here is where it stands.")
-
-
-def _page(
-    request: WorkspaceRequest, application: Application, template: str, more: dict[str, Any], status: int
-) -> HttpResponse:
-    context = {
-        "hospital": request.hospital,
-        "seat": request.seat,
-        "application": application,
-        "base": request.GET.urlencode(),
-    }
-    return render(request, f"applications/{template}.html", context | more, status=status)
