@@ -1,6 +1,19 @@
+from accounts.models.cv import Education, Experience, Language, OwnChannel
 from accounts.models.document import Document
 from accounts.models.profile import Profile, ProfileLink, ProfileSkill
 from accounts.models.tries import Tries
 from accounts.models.user import MODERATORS, User
 
-__all__ = ["MODERATORS", "Document", "Profile", "ProfileLink", "ProfileSkill", "Tries", "User"]
+__all__ = [
+    "MODERATORS",
+    "Document",
+    "Education",
+    "Experience",
+    "Language",
+    "OwnChannel",
+    "Profile",
+    "ProfileLink",
+    "ProfileSkill",
+    "Tries",
+    "User",
+]

@@ -1,9 +1,19 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Skill
+from core.work import Currency, Hours, Mode
+
+MAX_RADIUS_KM = 500
+MAX_PAY_FLOOR = 1_000_000
+
+
+def _slugs() -> ArrayField[list[str], list[str]]:
+    return ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
 
 
 class Profile(models.Model):
@@ -16,8 +26,39 @@ class Profile(models.Model):
     region = models.CharField(_("state or province"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     remote_ok = models.BooleanField(_("I can work remotely"), default=False)
+    radius_km = models.PositiveSmallIntegerField(
+        _("how far from home"), null=True, blank=True, help_text="kilometres; null: not said"
+    )
+    engagements = _slugs()  # of the vocabulary; forms let no other in
+    hours = models.CharField(max_length=10, choices=Hours.choices, blank=True, default="", db_default="")
+    modes = _slugs()
+    available_from = models.DateField(_("available from"), null=True, blank=True)
+    # Nobody but its owner reads this: not in a snapshot, a hospital's export, an event or a log.
+    pay_floor = models.PositiveIntegerField(
+        null=True, blank=True, help_text="whole units of pay_currency a year, full-time"
+    )
+    pay_currency = models.CharField(
+        max_length=3, choices=Currency.choices, blank=True, default="", db_default=""
+    )
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="profile_radius_sane",
+                condition=Q(radius_km=None) | Q(radius_km__gte=1, radius_km__lte=MAX_RADIUS_KM),
+            ),
+            models.CheckConstraint(
+                name="profile_hours_known", condition=Q(hours="") | Q(hours__in=Hours.values)
+            ),
+            models.CheckConstraint(name="profile_modes_known", condition=Q(modes__contained_by=Mode.values)),
+            models.CheckConstraint(
+                name="profile_pay_floor_with_currency",
+                condition=Q(pay_floor=None)
+                | Q(pay_floor__gte=1, pay_floor__lte=MAX_PAY_FLOOR, pay_currency__in=Currency.values),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.headline

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.work import Currency as Currency
+from core.work import Hours as Hours
+from core.work import Mode as Mode
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -19,23 +23,6 @@ EDITABLE = (Status.DRAFT, Status.RETURNED)
 EXTENDABLE = ("live", "scheduled", "full")
 RELISTABLE = (Status.CLOSED.value, "expired")
 DECIDED = (Status.REJECTED, Status.CLOSED, Status.REMOVED)
-
-
-class Hours(models.TextChoices):
-    FULL_TIME = "full_time", _("Full-time")
-    PART_TIME = "part_time", _("Part-time")
-    EITHER = "either", _("Full-time or part-time")
-
-
-class Mode(models.TextChoices):
-    ON_SITE = "on_site", _("On site")
-    HYBRID = "hybrid", _("Hybrid")
-    REMOTE = "remote", _("Remote")
-
-
-class Currency(models.TextChoices):
-    USD = "USD", _("US dollar")
-    EUR = "EUR", _("euro")
 
 
 class Law(models.TextChoices):
