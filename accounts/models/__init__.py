@@ -1,5 +1,6 @@
 from accounts.models.cv import Education, Experience, Language, OwnChannel
 from accounts.models.document import Document
+from accounts.models.evidence import Evidence, SamplePicture, SampleReport, Training, WorkSample
 from accounts.models.profile import Profile, ProfileLink, ProfileSkill
 from accounts.models.tries import Tries
 from accounts.models.user import MODERATORS, User
@@ -8,12 +9,17 @@ __all__ = [
     "MODERATORS",
     "Document",
     "Education",
+    "Evidence",
     "Experience",
     "Language",
     "OwnChannel",
     "Profile",
     "ProfileLink",
     "ProfileSkill",
+    "SamplePicture",
+    "SampleReport",
+    "Training",
     "Tries",
     "User",
+    "WorkSample",
 ]
