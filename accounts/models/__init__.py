@@ -2,11 +2,13 @@ from accounts.models.cv import Education, Experience, Language, OwnChannel
 from accounts.models.document import Document
 from accounts.models.evidence import Evidence, SamplePicture, SampleReport, Training, WorkSample
 from accounts.models.profile import Profile, ProfileLink, ProfileSkill
+from accounts.models.reading import CVReading
 from accounts.models.tries import Tries
 from accounts.models.user import MODERATORS, User
 
 __all__ = [
     "MODERATORS",
+    "CVReading",
     "Document",
     "Education",
     "Evidence",
