@@ -12,10 +12,12 @@ proposed ───────▶ agreed ─────┐        proposed, oth
 who draws it:  candidate  pick, ask_others, decline         hospital  propose_times, cancel (DECIDE_APPLICATIONS)
 
 A time may be offered to several candidates of an opening. Whoever picks it first gets it: the row of the slot is locked,
-and `Slot.taken_by` holds one interview at most. Who comes second is told and picks again.
+and `Slot.taken_by` holds one interview at most. Who comes second is told and picks again. Nobody of the team is in two
+interviews at once (agendas.py): picking locks those who take part, so that two openings do not book one person.
 Each change that a calendar must know raises `sequence`; the UID stays.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications import agendas
 from applications.mails import interview as mails
 from applications.mails import interview_team as team
 from applications.models import Application, Interview, Slot
@@ -142,6 +145,10 @@ def _offer(interview: Interview, proposal: Proposal, at: datetime) -> None:
         raise Refused(_("One of these times was just taken by another candidate. Choose another."))
     interview.offered.set(slots)
     interview.people.set(proposal.people)
+    if _collisions(interview, moments):
+        raise Refused(
+            _("Somebody who takes part has an interview at one of these times by now. Choose another.")
+        )
 
 
 def _give_back(interview: Interview, before: str) -> None:
@@ -164,7 +171,20 @@ def _free(interview: Interview) -> None:
 
 def free_slots(interview: Interview, *, at: datetime | None = None) -> list[Slot]:
     """What can still be picked."""
-    return list(interview.offered.filter(taken_by=None, starts_at__gt=at or timezone.now()))
+    return free_among(interview, interview.offered.all(), at=at)
+
+
+def free_among(interview: Interview, slots: Iterable[Slot], *, at: datetime | None = None) -> list[Slot]:
+    """Those of its slots that nobody took, that are not past, and at which everybody who takes part is free."""
+    now = at or timezone.now()
+    free = [slot for slot in slots if slot.taken_by_id is None and slot.starts_at > now]
+    busy = _collisions(interview, [slot.starts_at for slot in free])
+    return [slot for slot in free if slot.starts_at not in busy]
+
+
+def _collisions(interview: Interview, moments: list[datetime]) -> dict[datetime, set[int]]:
+    people = [person.pk for person in interview.people.all()]
+    return agendas.collisions(people, moments, interview.minutes, apart_from=interview) if people else {}
 
 
 def pick(interview: Interview, slot_id: int, *, by: User, zone: str = "", at: datetime | None = None) -> None:
@@ -176,6 +196,9 @@ def pick(interview: Interview, slot_id: int, *, by: User, zone: str = "", at: da
             raise Refused(_("This time cannot be picked any more. Pick another."))
         if slot.taken_by_id is not None:
             raise Taken(_("Someone else just took this time. Pick another."))
+        list(row.people.select_for_update(of=("self",), no_key=True).order_by("pk"))
+        if _collisions(row, [slot.starts_at]):
+            raise Taken(_("The hospital cannot make this time any more. Pick another."))
         slot.taken_by = row
         slot.save(update_fields=["taken_by"])
         row.__dict__.pop("taken", None)

@@ -98,3 +98,9 @@ def for_rejection(application: Application, key: str = "") -> tuple[list[Text], 
     first = AFTER_TALKS if application.status in {"interview", "offered"} else FIRST
     chosen = next((t for t in found if t.key == key), None) or next(t for t in found if t.key == first)
     return found, chosen.key, filled(chosen.words, application)
+
+
+def for_the_others(hospital: Hospital, language: str, key: str = "") -> Text:
+    """What those who were not hired read, not filled in yet: the text of that name, else the board's own."""
+    found = {text.key: text for text in choices(hospital, CannedText.Kind.REJECTION, language)}
+    return found.get(key) or found[FILLED]

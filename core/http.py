@@ -18,6 +18,8 @@ from core.workflow import WrongState
 
 TEXTS = {"text/html", "text/plain", "text/csv", "text/calendar"}
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+NOT_WRITTEN = {"csrfmiddlewaretoken", "password"}
+SHORTEST_TEXT = 8  # characters; shorter ones are typed again sooner than copied
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("http")
 
@@ -85,7 +87,7 @@ class KindErrorsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, WrongState):
-            return render_error(request, HTTPStatus.CONFLICT)
+            return render_error(request, HTTPStatus.CONFLICT, typed=_typed(request))
         if isinstance(error, OperationalError | InterfaceError):
             return _database_gone(request, error)
         return None
@@ -99,9 +101,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render_error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def render_error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+def render_error(request: HttpRequest, status: HTTPStatus, **context: object) -> HttpResponse:
     """The error page of that status, in the house's face."""
-    return HttpResponse(render_to_string(f"{status.value}.html", {}, request=None), status=status.value)
+    page = render_to_string(f"{status.value}.html", context, request=None)
+    return HttpResponse(page, status=status.value)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What a person wrote in the form that came too late, to be copied from the page that says so: texts, not choices."""
+    if request.method != "POST":
+        return []
+    sent = [text.strip() for key, values in request.POST.lists() if key not in NOT_WRITTEN for text in values]
+    return [text for text in sent if " " in text and len(text) >= SHORTEST_TEXT and text[0] not in "{["]
 
 
 def _database_gone(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -119,7 +119,8 @@ class HireForm(forms.Form):
         help_text=_("It goes off the board now. Who has a draft is told."),
     )
 
-    def __init__(self, data: Any, *, application: Application, seat: Seat) -> None:
+    def __init__(self, data: Any, *, application: Application, seat: Seat, text: str = "") -> None:
+        """`text`: the key of the text that the messages begin with (applications/texts.py)."""
         super().__init__(data)
         posting = application.posting
         self.others = list(hiring.others(application))
@@ -128,9 +129,7 @@ class HireForm(forms.Form):
         self.languages = sorted({a.candidate.language for a in self.others})
         for language in ("en", "nl"):
             if language in self.languages:
-                self.initial[f"message_{language}"] = texts.board_text(
-                    CannedText.Kind.REJECTION, texts.FILLED, language
-                )
+                self.initial[f"message_{language}"] = texts.for_the_others(posting.hospital, language, text).words
             else:
                 del self.fields[f"message_{language}"]
         if not self.others:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications import clock
+from applications import agendas, clock
 from applications.interviews import MOST, Proposal
 from applications.models import Application, Interview, Slot
 from core import zones
@@ -139,10 +139,11 @@ class InterviewForm(forms.Form):
     # ── Reading it ───────────────────────────────────────────────────────────────────────────────────
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        self.moments = [self.known[pk].starts_at for pk in data.get("again", ())]
+        self.fields_of = {self.known[pk].starts_at: "again" for pk in data.get("again", ())}
         for i in range(MOST):
             self._read_row(i, data.get(f"day_{i}"), data.get(f"time_{i}"))
-        self.moments = sorted(set(self.moments))
+        self.moments = sorted(self.fields_of)
+        self._refuse_collisions(data)
         if not self.moments and not any(name.startswith(("day_", "time_")) for name in self.errors):
             self.add_error("day_0", gettext("Offer at least one time"))
         if len(self.moments) > MOST:
@@ -170,7 +171,21 @@ class InterviewForm(forms.Form):
             days = (day - timezone.localdate(timezone=self.zone)).days
             if moment <= timezone.now() or days > 366:
                 self.add_error(f"day_{i}", gettext("Choose a day in the next twelve months"))
-            self.moments.append(moment)
+            self.fields_of.setdefault(moment, f"time_{i}")
+
+    def _refuse_collisions(self, data: dict[str, Any]) -> None:
+        """Who takes part cannot be in two talks at once."""
+        people, minutes = data.get("people"), data.get("minutes")
+        if not (people and minutes):
+            return
+        found = agendas.collisions(people, self.moments, minutes, apart_from=self.interview)
+        for moment, busy in found.items():
+            names = ", ".join(sorted(str(self.team[pk]) for pk in busy))
+            when = f"{clock.day(moment, self.zone)}, {clock.time(moment, self.zone)}"
+            words = gettext(
+                "%(names)s: in another interview then (%(when)s). Choose another time or other people."
+            )
+            self.add_error(self.fields_of[moment], words % {"names": names, "when": when})
 
     @property
     def proposal(self) -> Proposal:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils.translation import gettext as _
 
-from applications import calendars, clock, offers, pool
+from applications import calendars, clock, interviews, offers, pool
 from applications.mails.offer import terms_in_words
 from applications.models import Application, Interview, Offer
 from core import zones
@@ -60,12 +60,13 @@ def _talk(talk: Interview, own: ZoneInfo) -> dict[str, Any]:
     moments = [slot.starts_at for slot in slots] + ([moment] if moment else [])
     other = None if clock.same_clock(moments, own, home) else own
     waiting = talk.status in {"proposed", "others_asked"}
+    free = {slot.pk for slot in interviews.free_among(talk, slots)} if talk.is_open else set()
     rows = [
         {
             "pk": slot.pk,
             "text": f"{clock.day(slot.starts_at, home)}, {clock.span(slot.starts_at, talk.minutes, home)}",
             "own": clock.in_full(slot.starts_at, talk.minutes, other) if other else "",
-            "gone": slot.taken_by_id is not None,
+            "gone": not slot.is_over and slot.pk not in free,
             "over": slot.is_over,
         }
         for slot in slots

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from applications import hiring as hiring_rules
 from applications import interviews, offers, pipeline, texts
 from applications.forms.hospital import HireForm, RejectionForm
-from applications.models import Application
+from applications.models import Application, CannedText
 from applications.views.workspace import found_or_404
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
@@ -69,8 +69,12 @@ def hiring(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     application = found_or_404(request, pk)
     if not pipeline.LIFE.can(application, "hire", by=request.user):
         return back(request, application)
+    text = texts.for_the_others(request.hospital, application.candidate.language, request.GET.get("text", ""))
     form = HireForm(
-        request.POST if request.method == "POST" else None, application=application, seat=request.seat
+        request.POST if request.method == "POST" else None,
+        application=application,
+        seat=request.seat,
+        text=text.key,
     )
     if form.is_valid():
         return draw(
@@ -84,6 +88,8 @@ def hiring(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         "others": form.others[:10],
         "total": len(form.others),
         "offer": offers.of(application),
+        "texts": texts.choices(request.hospital, CannedText.Kind.REJECTION, request.user.language),
+        "chosen": text.key,
     }
     return page(request, application, "hire", context, 422 if form.errors else 200)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.text import markdown
+from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 from postings import material, revising
@@ -33,6 +34,8 @@ def revision(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """The form, with what waits already in it. `?again=` begins with the text of a change that was refused."""
     posting = one(request, pk)
     if posting.state not in revising.OPEN_STATES:
+        if request.method == "POST":  # its page gives back what was typed
+            raise WrongState(posting, "propose", posting.state)
         messages.warning(request, _("This opening cannot be changed now."))
         return redirect("postings:workspace_detail", slug, pk)
     begin = revising.pending_of(posting) or _again(request, posting)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.utils.translation import gettext as _
 
 # What such a form may hold, in characters as they are sent.
 MOST_TYPED = 200_000
@@ -23,6 +25,8 @@ def signs_in_first(view: View) -> View:
             body = request.POST.urlencode()
             if len(body) <= MOST_TYPED:
                 request.session["typed"] = {"path": request.path, "body": body}
+            else:
+                messages.warning(request, _("What you sent is too long to keep while you sign in. Go back and copy it first."))  # fmt: skip
         return view(request, *args, **kwargs)
 
     return guarded

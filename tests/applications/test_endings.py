@@ -67,6 +67,19 @@ def test_the_others_are_told_no_in_their_own_language_after_a_day(
     assert rejected.is_active
 
 
+def test_the_message_to_the_others_can_begin_with_a_text_of_the_hospital(
+    three: list[Application], recruiter: User, client_of: Any
+) -> None:
+    hospital = three[0].posting.hospital
+    own = CannedText.objects.create(
+        hospital=hospital, name="Ours", text_en="We filled it.", text_nl="Hij is vervuld."
+    )
+    url = f"/workspace/northlake/applications/{three[0].pk}/hiring/"
+    plain, chosen = (client_of(recruiter).get(url + ask).content.decode() for ask in ("", f"?text={own.pk}"))
+    assert ("We filled it." in plain, "We filled it." in chosen, "Ours" in plain) == (False, True, True)
+    assert client_of(recruiter).get(url + "?text=nonsense").content.decode().count("We have hired someone") == 1
+
+
 def test_the_others_can_stay_open_for_another_position(
     three: list[Application], recruiter: User, client_of: Any
 ) -> None:

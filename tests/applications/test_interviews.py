@@ -339,6 +339,23 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
     assert not Interview.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("time_0", "refused"), [("10:30", True), ("09:30", True), ("10:45", False), ("09:15", False)]
+)
+def test_nobody_of_the_team_is_offered_for_two_talks_at_once(
+    agreed: Interview, make_application: Any, candidate2: User, recruiter: User, owner: User, client_of: Any, time_0: str, refused: bool
+) -> None:  # fmt: skip
+    """Agreed: Monday 10:00 to 10:45 with the recruiter."""
+    application = make_application(candidate=candidate2)
+    url = f"/workspace/northlake/applications/{application.pk}/interview/"
+    sent = asked(minutes="45", day_0="2027-03-08", time_0=time_0)
+    answer = client_of(recruiter).post(url, sent | {"people": [str(recruiter.pk)]})
+    said = f"{recruiter}: in another interview then" in answer.content.decode()
+    assert (answer.status_code, said) == ((422, True) if refused else (302, False))
+    if refused:  # a colleague who is free may
+        assert client_of(recruiter).post(url, sent | {"people": [str(owner.pk)]}).status_code == 302
+
+
 def test_the_candidate_picks_on_the_page_and_downloads_the_file(
     talk: Interview, candidate: User, client_of: Any
 ) -> None:

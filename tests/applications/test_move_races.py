@@ -60,6 +60,48 @@ def test_control_without_the_locks_both_believe_that_they_have_it(
 
 
 @pytest.fixture
+def elsewhere(
+    make_posting: Any, make_application: Any, candidate: User, candidate2: User, recruiter: User
+) -> list[tuple[Interview, User]]:
+    """Two openings offer times that overlap, and the same recruiter takes part in both."""
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=5)
+    found = []
+    for who, later in ((candidate, 0), (candidate2, 15)):
+        times = [moment + timedelta(minutes=later)]
+        proposal = Proposal(how="video", where="x", minutes=30, moments=times, people=[recruiter])
+        application = make_application(posting=make_posting(), candidate=who)
+        found.append((pipeline.propose_interview(application, proposal, by=recruiter), who))
+    return found
+
+
+def picks_own(talks: list[tuple[Interview, User]]) -> list[Any]:
+    slots = [talk.offered.get().pk for talk, _who in talks]
+    return [
+        lambda talk=talk, who=who, pk=pk: interviews.pick(Interview.objects.get(pk=talk.pk), pk, by=who)
+        for (talk, who), pk in zip(talks, slots, strict=True)
+    ]
+
+
+def test_one_recruiter_is_not_booked_twice_by_two_openings(
+    monkeypatch: pytest.MonkeyPatch, elsewhere: list[tuple[Interview, User]]
+) -> None:
+    meet_before(monkeypatch, Slot, "save")
+    results = together(*picks_own(elsewhere))
+    assert sorted(type(r).__name__ for r in results) == ["NoneType", "Taken"], results
+    assert sorted(Interview.objects.values_list("status", flat=True)) == ["agreed", "proposed"]
+    proposed = Interview.objects.get(status="proposed")
+    assert interviews.free_slots(proposed) == []
+
+
+def test_control_without_the_locks_the_recruiter_sits_in_both(
+    monkeypatch: pytest.MonkeyPatch, elsewhere: list[tuple[Interview, User]]
+) -> None:
+    meet_before(monkeypatch, Slot, "save")
+    without_locks(monkeypatch)
+    assert together(*picks_own(elsewhere)) == [None, None]
+
+
+@pytest.fixture
 def offered(make_application: Any, recruiter: User) -> Application:
     application: Application = make_application(status="interview")
     offers.make(application, terms(), by=recruiter)

@@ -98,3 +98,33 @@ def test_a_change_sent_after_the_sign_in_ended_comes_back_after_it(
     page = stranger.get(to("revision", posting.pk)).content.decode()
     assert ("Typed for an hour" in page, "Your sign-in had ended." in page) == (True, True)
     assert Revision.objects.count() == 0
+
+
+def test_a_change_sent_after_the_opening_closed_gives_back_what_was_written(
+    browser: Client, posting: Posting, owner: User
+) -> None:
+    typed = filled(browser, posting, description="Typed for an hour")
+    lifecycle.close(posting, by=owner, outcome="cancelled")
+    answer = browser.post(to("revision", posting.pk), typed)
+    page = answer.content.decode()
+    assert (answer.status_code, "Typed for an hour" in page, Revision.objects.count()) == (409, True, 0)
+    assert "csrf" not in page
+
+
+def test_a_question_for_an_opening_that_was_sent_meanwhile_gives_back_its_words(
+    browser: Client, posting: Posting
+) -> None:
+    question = "How would you answer an angry comment?"
+    answer = browser.post(
+        f"/workspace/{posting.hospital.slug}/openings/{posting.pk}/questions/",
+        {"kind": "long", "text": question, "options": "", "required": "on"},
+    )
+    assert (answer.status_code, question in answer.content.decode()) == (409, True)
+
+
+def test_a_form_too_long_to_keep_through_signing_in_is_not_lost_silently(
+    client: Client, posting: Posting
+) -> None:
+    answer: Any = client.post(to("revision", posting.pk), {"description": "x" * 200_001})
+    page = client.get(answer["Location"]).content.decode()
+    assert "too long to keep while you sign in" in page
