@@ -1,3 +1,4 @@
+from accounts.models.copy import PersonalCopy
 from accounts.models.cv import Education, Experience, Language, OwnChannel
 from accounts.models.document import Document
 from accounts.models.evidence import Evidence, SamplePicture, SampleReport, Training, WorkSample
@@ -15,6 +16,7 @@ __all__ = [
     "Experience",
     "Language",
     "OwnChannel",
+    "PersonalCopy",
     "Profile",
     "ProfileLink",
     "ProfileSkill",

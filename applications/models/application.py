@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
 from applications import blind
-from applications.models.choices import ACTIVE, ENDED, UNANSWERED, RejectionReason, Stage, WithdrawalReason
+from applications.models.choices import (
+    ACTIVE,
+    ENDED,
+    UNANSWERED,
+    ErasedWhy,
+    RejectionReason,
+    Stage,
+    WithdrawalReason,
+)
 from hospitals.models import Hospital
 from postings.models import Posting, Source
 
@@ -111,6 +119,14 @@ class Application(models.Model):
         help_text="put on the shortlist or invited: a blind opening shows the name from then on",
     )
 
+    erasure_warned_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the candidate heard that its period ends"
+    )
+    erased_at = models.DateTimeField(
+        null=True, blank=True, help_text="everything personal is gone since: applications/erasing.py"
+    )
+    erased_why = models.CharField(max_length=6, choices=ErasedWhy.choices, blank=True, db_default="")
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -146,6 +162,11 @@ class Application(models.Model):
                 condition=Q(status="withdrawn") & ~Q(withdrawal_reason="")
                 | ~Q(status="withdrawn") & Q(withdrawal_reason=""),
             ),
+            models.CheckConstraint(
+                name="application_erased_says_nothing",
+                condition=Q(erased_at=None, erased_why="")
+                | Q(erased_at__isnull=False, snapshot={}, letter="", cv=None) & ~Q(erased_why=""),
+            ),
         ]
         indexes = [
             models.Index(fields=["posting", "status", "submitted_at", "id"], name="application_list"),
@@ -159,6 +180,11 @@ class Application(models.Model):
                 fields=["decided_at", "id"],
                 name="application_silence",
                 condition=Q(status="no_answer", silence_seen_at=None),
+            ),
+            models.Index(
+                fields=["decided_at", "id"],
+                name="application_to_erase",
+                condition=Q(decided_at__isnull=False, erased_at=None),
             ),
         ]
 

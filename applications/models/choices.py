@@ -40,3 +40,8 @@ class WithdrawalReason(models.TextChoices):
     HOURS = "hours", _("The hours")
     PRIVATE = "private", _("Private reasons")
     OTHER = "other", _("Another reason")
+
+
+class ErasedWhy(models.TextChoices):
+    WISH = "wish", _("Erased: the candidate's own wish")
+    PERIOD = "period", _("Erased: the time for keeping it is over")
