@@ -16,8 +16,21 @@ def _slugs() -> ArrayField[list[str], list[str]]:
     return ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
 
 
+class Visibility(models.TextChoices):
+    PRIVATE = "private", _("Only me, and the hospitals that I write to")
+    HOSPITALS = "hospitals", _("Verified hospitals can find me")
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def visible(self) -> "ProfileQuerySet":
+        """Those who let hospitals find them. From whom one hides is asked a floor above: applications/discovery.py"""
+        return self.filter(visibility=Visibility.HOSPITALS, user__is_active=True, user__looks_for_work=True)
+
+
 class Profile(models.Model):
-    """What a candidate says once and sends with every application."""
+    """What a candidate says once and sends with every application. `visibility` moves only along accounts/visibility.py."""
+
+    Visibility = Visibility
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")
     headline = models.CharField(_("headline"), max_length=120, blank=True)
@@ -43,8 +56,35 @@ class Profile(models.Model):
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    visibility = models.CharField(
+        max_length=10,
+        choices=Visibility.choices,
+        default=Visibility.PRIVATE,
+        db_default=Visibility.PRIVATE.value,
+    )
+    visible_at = models.DateTimeField(null=True, blank=True, help_text="since when; null while private")
+    idle_warned_at = models.DateTimeField(null=True, blank=True)
+    idle_hidden_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was hidden because its owner had not been here for long"
+    )
+    # Of the town, for the distance to it: accounts/visibility.py.
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+
+    objects = ProfileQuerySet.as_manager()
+
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["-visible_at", "-id"], name="profile_visible", condition=Q(visibility="hospitals")
+            )
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="profile_visibility_has_its_date",
+                condition=Q(visibility="private", visible_at=None)
+                | Q(visibility="hospitals", visible_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="profile_radius_sane",
                 condition=Q(radius_km=None) | Q(radius_km__gte=1, radius_km__lte=MAX_RADIUS_KM),

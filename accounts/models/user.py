@@ -52,6 +52,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False, help_text=_("May enter the administration."))
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    active_at = models.DateTimeField(
+        null=True, blank=True, help_text="last here, exact to a day: accounts/lastseen.py"
+    )
     standing = models.CharField(
         max_length=6, choices=Standing.choices, default=Standing.OPEN, db_default=Standing.OPEN.value
     )

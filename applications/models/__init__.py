@@ -10,6 +10,7 @@ from applications.models.choices import (
     WithdrawalReason,
 )
 from applications.models.cvpicture import CVDrawing, CVPicture
+from applications.models.discovery import HiddenFrom, Invited, InvitedStatus, Looked
 from applications.models.export import Export
 from applications.models.interview import Interview, InterviewStatus, Slot
 from applications.models.message import Attachment, Message
@@ -32,8 +33,12 @@ __all__ = [
     "CVPicture",
     "CannedText",
     "Export",
+    "HiddenFrom",
     "Interview",
     "InterviewStatus",
+    "Invited",
+    "InvitedStatus",
+    "Looked",
     "Message",
     "Note",
     "Offer",

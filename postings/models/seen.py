@@ -14,6 +14,7 @@ class Source(models.TextChoices):
     HOSPITAL = "hospital", _("Hospital page")
     BOARD = "board", _("Other pages of this board")
     ALERT = "alert", _("Mail with new openings")
+    INVITED = "invited", _("Invitation to apply")
     FEED = "feed", _("Feed")
     LINKEDIN = "linkedin", "LinkedIn"
     FACEBOOK = "facebook", "Facebook"
