@@ -36,11 +36,14 @@ class Picture:
     png: bytes
 
 
-def drawn(content: bytes) -> tuple[int, list[Picture]] | None:
-    """(pages of the PDF, pictures of the first MOST_PAGES of them). None when the child failed or took too long."""
+def drawn(content: bytes, *, colours: str = "few") -> tuple[int, list[Picture]] | None:
+    """(pages of the PDF, pictures of the first MOST_PAGES of them). None when the child failed or took too long.
+
+    colours: "few" is enough for pages of text, "many" for what shows photographs.
+    """
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "core.cvdraw"],
+            [sys.executable, "-m", "core.cvdraw", colours],
             input=content,
             capture_output=True,
             timeout=CHILD_SECONDS,
@@ -90,7 +93,7 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
 
 
-def draw(content: bytes) -> bytes:
+def draw(content: bytes, colours: str = "few") -> bytes:
     """The answer for the parent: the number of pages, then for each picture its head and its PNG."""
     from pypdfium2 import PdfDocument
 
@@ -108,7 +111,8 @@ def draw(content: bytes) -> bytes:
         image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         packed = io.BytesIO()
         # 128 colours are enough for a page of text, and make it a third as large.
-        image.quantize(128, dither=0).save(packed, "PNG", optimize=False)
+        fewer = image.quantize(128, dither=0) if colours == "few" else image.quantize(256)
+        fewer.save(packed, "PNG", optimize=False)
         png = packed.getvalue()
         out.write(_HEAD.pack(number + 1, image.width, image.height, len(png)) + png)
         page.close()
@@ -120,4 +124,4 @@ if __name__ == "__main__":
 
     limit()
     logging.disable()
-    sys.stdout.buffer.write(draw(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(draw(sys.stdin.buffer.read(), *sys.argv[1:]))

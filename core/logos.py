@@ -5,13 +5,9 @@ address(key, 96)            # → "/logos/<key>-96.webp"
 forget(key)
 """
 
-import os
 import re
 import secrets
-import subprocess
-import sys
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -19,11 +15,10 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.picturecheck import TOO_LARGE
+from core.redrawn import by_child, is_picture
 
 SIZES = (96, 320)  # pixels: in rows, on its own page
 MOST_BYTES = 2 * 1024 * 1024
-CHILD_SECONDS = 12  # wall clock; the child gives itself less CPU time than this
 _NAME = re.compile(r"[0-9a-f]{32}-(?:" + "|".join(map(str, SIZES)) + ")")
 
 
@@ -67,45 +62,9 @@ def drawn_anew(upload: File) -> list[bytes]:
         )
     upload.seek(0)
     data = upload.read()
-    if not _is_picture(data):
+    if not is_picture(data):
         raise ValidationError(_("Save your logo as PNG, JPEG or WebP and choose it again."), code="kind")
-    return _by_child(data)
-
-
-def _is_picture(data: bytes) -> bool:
-    """By its first bytes: a name or a content type is what the sender says."""
-    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    return webp or data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
-
-
-def _by_child(data: bytes) -> list[bytes]:
-    command = [sys.executable, "-m", "core.picturecheck", *map(str, SIZES)]
-    quiet = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=CHILD_SECONDS, cwd=settings.BASE_DIR, env=quiet, check=False
-        )  # fmt: skip
-    except (subprocess.SubprocessError, OSError) as error:
-        raise _unreadable() from error
-    if done.returncode == TOO_LARGE:
-        raise ValidationError(
-            _("This picture has too many pixels. Make it 4000 by 4000 or smaller and choose it again."),
-            code="pixels",
-        )
-    if done.returncode:
-        raise _unreadable()
-    files, rest = [], done.stdout
-    for _size in SIZES:
-        length, _mark, rest = rest.partition(b"\n")
-        files.append(rest[: int(length)])
-        rest = rest[int(length) :]
-    return files
-
-
-def _unreadable() -> ValidationError:
-    return ValidationError(
-        _("We could not read this picture. Save it again as PNG and choose it again."), code="unreadable"
-    )
+    return [one.content for one in by_child(data, *map(str, SIZES))]
 
 
 def _path(name: str) -> str:

@@ -183,8 +183,8 @@ def _start_of(archive: zipfile.ZipFile, name: str, length: int) -> bytes:
         return entry.read(length)
 
 
-def _check_pdf(stream: IO[bytes]) -> int:
-    """The number of pages, counted by a child that may die of the file in our place."""
+def pages_of_pdf(stream: IO[bytes]) -> int:
+    """The number of pages, counted by a child that may die of the file in our place. Raises ValidationError."""
     stream.seek(0)
     command = [sys.executable, "-m", "core.pdfcheck"]
     quiet = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -206,6 +206,11 @@ def _check_pdf(stream: IO[bytes]) -> int:
     pages = int(said.get("pages", 0))
     if pages < 1:
         raise _unreadable_pdf()
+    return pages
+
+
+def _check_pdf(stream: IO[bytes]) -> int:
+    pages = pages_of_pdf(stream)
     if pages > MAX_PAGES:
         raise ValidationError(
             ngettext(
