@@ -2,6 +2,7 @@ from accounts.models.copy import PersonalCopy
 from accounts.models.cv import Education, Experience, Language, OwnChannel
 from accounts.models.document import Document
 from accounts.models.evidence import Evidence, SamplePicture, SampleReport, Training, WorkSample
+from accounts.models.inbox import InboxChoice, InboxItem, News
 from accounts.models.profile import Profile, ProfileLink, ProfileSkill
 from accounts.models.reading import CVReading
 from accounts.models.tries import Tries
@@ -14,7 +15,10 @@ __all__ = [
     "Education",
     "Evidence",
     "Experience",
+    "InboxChoice",
+    "InboxItem",
     "Language",
+    "News",
     "OwnChannel",
     "PersonalCopy",
     "Profile",

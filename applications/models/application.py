@@ -127,6 +127,12 @@ class Application(models.Model):
     )
     erased_why = models.CharField(max_length=6, choices=ErasedWhy.choices, blank=True, db_default="")
 
+    seen_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="when somebody of the hospital first opened it: until then the candidate may change it",
+    )
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

@@ -1,13 +1,14 @@
 """What a person of a hospital's team is told, and how they want to hear of it."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.models.told import How, Told, ToldQuerySet
 from hospitals.models.hospital import Hospital
+
+__all__ = ["How", "Kind", "Notice", "NoticeChoice"]
 
 
 class Kind(models.TextChoices):
@@ -25,40 +26,16 @@ class Kind(models.TextChoices):
     HOSPITAL = "hospital", _("The hospital itself: verification, off and on the board")
 
 
-class How(models.TextChoices):
-    AT_ONCE = "at_once", _("By mail at once")
-    DAILY = "daily", _("In one mail each morning")
-    OFF = "off", _("No mail")
+class NoticeQuerySet(ToldQuerySet["Notice"]):
+    pass
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def unread(self) -> "NoticeQuerySet":
-        return self.filter(read_at=None)
-
-    def waiting_for_mail(self) -> "NoticeQuerySet":
-        """What the next morning's mail will hold."""
-        return self.filter(mail_at__isnull=False, mailed_at=None)
-
-    def due(self, now: datetime) -> "NoticeQuerySet":
-        return self.waiting_for_mail().filter(mail_at__lte=now)
-
-
-class Notice(models.Model):
-    """One thing that one person was told. Words are plain text in the language they read then."""
+class Notice(Told):
+    """One thing that one person of a team was told."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     hospital = models.ForeignKey(Hospital, models.CASCADE, null=True, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    about = models.CharField(max_length=80, help_text="what it speaks of, to forget it by")
-    topic = models.CharField(max_length=200, blank=True, help_text="the opening under which a mail lists it")
-    words = models.CharField(max_length=250)
-    url = models.CharField(max_length=300, help_text="the path of the page that shows it")
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
-    mail_at = models.DateTimeField(null=True, blank=True, help_text="the morning it waits for; empty: none")
-    mailed_at = models.DateTimeField(
-        null=True, blank=True, help_text="when a morning's mail took it, or left it"
-    )
 
     objects = NoticeQuerySet.as_manager()
 
