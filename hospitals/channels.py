@@ -19,12 +19,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core import audit
+from core.handles import Profile, rule_of
 from core.models import Channel
 from core.workflow import NotAllowed
 from hospitals import lookups
 from hospitals.access import has_right
 from hospitals.domains import is_under
-from hospitals.handles import Profile, rule_of
 from hospitals.models import Hospital, HospitalChannel
 from hospitals.models.hospital import VerifiedHow
 from hospitals.roles import Right

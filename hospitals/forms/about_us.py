@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.handles import NotAProfile, example, parse
+from core.numbers import WholeNumber
 from core.vocabulary import vocabulary
-from hospitals.forms.numbers import WholeNumber
 from hospitals.forms.website import WebsiteField
-from hospitals.handles import NotAProfile, example, parse
 from hospitals.models import Hospital, Readiness, Site
 from hospitals.models.profile import Approval, Physicians, Policy
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hospitals.forms.numbers import WholeNumber
+from core.numbers import WholeNumber
 from hospitals.forms.website import OwnWebsiteField
 from hospitals.models import DirectoryEntry, Hospital
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.numbers import WholeNumber
 from core.zones import NAMES
 from hospitals.claims import own_domain
-from hospitals.forms.numbers import WholeNumber
 from hospitals.forms.website import OwnWebsiteField
 from hospitals.models import Hospital
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import logos
-from hospitals.handles import NotAProfile, parse
+from core.handles import NotAProfile, parse
 from hospitals.models import Hospital, Readiness, Seat, Site
 
 WORDS = {

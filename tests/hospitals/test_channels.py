@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from core.handles import parse
 from core.models import Channel
 from core.workflow import NotAllowed
 from hospitals import channels, lookups
 from hospitals.channels import Seen, links_to
-from hospitals.handles import parse
 from hospitals.models import HospitalChannel
 
 Clients = Callable[[Any], Client]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hospitals.handles import NotAProfile, parse
+from core.handles import NotAProfile, parse, parse_own
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,32 @@ def test_a_name_or_an_address_leads_to_the_same_profile(slug: str, typed: str, u
 def test_what_is_no_profile_of_that_channel_is_refused(slug: str, typed: str) -> None:
     with pytest.raises(NotAProfile):
         parse(slug, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "handle"),
+    [
+        ("amara-bekele", "in/amara-bekele"),
+        ("in/amara-bekele", "in/amara-bekele"),
+        ("https://www.linkedin.com/in/amara-bekele/details/", "in/amara-bekele"),
+        ("linkedin.com/company/northlake-hospital", "company/northlake-hospital"),
+    ],
+)
+def test_a_bare_name_on_linkedin_is_a_persons_own_when_a_person_gives_it(typed: str, handle: str) -> None:
+    profile = parse_own("linkedin", typed)
+    assert (profile.handle, profile.url) == (handle, f"https://www.linkedin.com/{handle}/")
+    assert parse_own("linkedin", profile.handle) == profile
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://evil.example/in/amara", "in/", "https://www.linkedin.com/feed/", "a b"]
+)
+def test_what_is_no_page_of_linkedin_is_refused(typed: str) -> None:
+    with pytest.raises(NotAProfile):
+        parse_own("linkedin", typed)
+
+
+@pytest.mark.parametrize("typed", ["@amara", "@amara@mastodon.social", "https://amara.example/blog"])
+def test_what_is_stored_leads_to_the_same_address_again(typed: str) -> None:
+    slug = {"@amara": "instagram", "@amara@mastodon.social": "mastodon"}.get(typed, "blog")
+    assert parse_own(slug, parse_own(slug, typed).handle) == parse_own(slug, typed)

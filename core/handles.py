@@ -54,6 +54,8 @@ _THEIRS = frozenset(
     "jobs learning pulse posts in results playlist shorts channel c user discover tag pin business".split()
 )
 
+_ON_LINKEDIN = ("in", "company", "school", "showcase")
+
 
 def rule_of(slug: str) -> Rule | None:
     return RULES.get(slug)
@@ -82,6 +84,25 @@ def parse(slug: str, typed: str) -> Profile:
     if not re.fullmatch(rule.name, name, re.ASCII) or name.lower() in _THEIRS:
         raise NotAProfile
     return Profile(name, f"https://{rule.hosts[0]}{rule.written.format(name)}")
+
+
+def parse_own(slug: str, typed: str) -> Profile:
+    """What a person runs: as `parse`, but on LinkedIn a bare name is a person's and not a company's. Raises NotAProfile."""
+    if slug != "linkedin":
+        return parse(slug, typed)
+    text = typed.strip().strip("/").removeprefix("@")
+    if "/" not in text:
+        text = f"in/{text}"
+    elif text.partition("/")[0] not in _ON_LINKEDIN:
+        parts = _split(text)
+        if parts.hostname not in RULES[slug].hosts:
+            raise NotAProfile
+        text = parts.path.strip("/")
+    kind, name = (*text.split("/"), "")[:2]
+    whole = re.fullmatch(RULES[slug].name, name, re.ASCII)
+    if kind not in _ON_LINKEDIN or not whole or name in _ON_LINKEDIN:
+        raise NotAProfile
+    return Profile(f"{kind}/{name}", f"https://www.linkedin.com/{kind}/{name}/")
 
 
 def _is_address(rule: Rule, text: str) -> bool:
