@@ -1,4 +1,5 @@
 from applications.models.application import Application
+from applications.models.arrival import Arrival
 from applications.models.batch import Batch, BatchItem, BatchKind
 from applications.models.cannedtext import CannedText
 from applications.models.choices import (
@@ -9,6 +10,7 @@ from applications.models.choices import (
     Stage,
     WithdrawalReason,
 )
+from applications.models.consent import Consent, ConsentKind
 from applications.models.cvpicture import CVDrawing, CVPicture
 from applications.models.discovery import HiddenFrom, Invited, InvitedStatus, Looked
 from applications.models.export import Export
@@ -25,6 +27,7 @@ __all__ = [
     "ENDED",
     "UNANSWERED",
     "Application",
+    "Arrival",
     "Attachment",
     "Batch",
     "BatchItem",
@@ -32,6 +35,8 @@ __all__ = [
     "CVDrawing",
     "CVPicture",
     "CannedText",
+    "Consent",
+    "ConsentKind",
     "Export",
     "HiddenFrom",
     "Interview",

@@ -72,6 +72,12 @@ class Application(models.Model):
         blank=True,
         help_text="what was asked and answered, as applications/answers.py writes it",
     )
+    typed = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        blank=True,
+        help_text="of a draft: what stands in no other column, and when each field changed (applications/draft.py)",
+    )
     started_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
