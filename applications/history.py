@@ -33,6 +33,8 @@ WORDS: dict[str, str | Promise] = {
     "nudge": gettext_lazy("Reminder of the promise"),
     "cv_opened": gettext_lazy("CV opened"),
     "message": gettext_lazy("Message"),
+    "consent_revoked": gettext_lazy("Permission taken back"),
+    "consent_given": gettext_lazy("Permission given"),
     "exported": gettext_lazy("Taken along as a file"),
 }
 ONCE = ("cv_opened", "exported")  # told once a day and reader

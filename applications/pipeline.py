@@ -16,6 +16,7 @@ who draws it:  candidate   submit, withdraw, accept, decline
 Offers with their terms: applications/offers.py. Interviews: applications/interviews.py.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,8 +29,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
 from applications import answers as answering
-from applications import cvpictures, interview_ends, interviews, mails, pool, wording
-from applications.models import ACTIVE, Application, Interview, Offer, Stage
+from applications import consents, cvpictures, interview_ends, interviews, mails, pool, wording
+from applications.models import ACTIVE, Application, ConsentKind, Interview, Offer, Stage
 from applications.refusals import Refused, Unanswered
 from applications.rights import decides, is_candidate, nobody
 from core.mail import cancel
@@ -96,7 +97,7 @@ def start(posting: Posting, candidate: User, *, source: str = Source.DIRECT) -> 
     found it. Two calls make one."""
     if works_at(candidate, posting):
         raise Refused(_("You are in the team of this hospital, so you cannot apply here."))
-    new = {"source": source}
+    new = {"source": Source.INVITED if inviting.of_candidate(candidate, posting) else source}
     return Application.objects.get_or_create(posting=posting, candidate=candidate, defaults=new)[0]
 
 
@@ -120,8 +121,15 @@ def keep_draft(
     application.refresh_from_db()
 
 
-def submit(application: Application, *, by: User, at: datetime | None = None) -> Application:
-    """Send it: once, to an opening that is live at this moment. A second click finds it sent and changes nothing.
+def submit(
+    application: Application,
+    *,
+    by: User,
+    allowed: Collection[str] = (ConsentKind.PROCESSING,),
+    at: datetime | None = None,
+) -> Application:
+    """Send it with what the candidate allows (ConsentKind): once, to an opening that is live at this moment. A second
+    click finds it sent and changes nothing.
 
     The opening stays locked until the commit, so that it cannot close between the question and the answer, and so
     that an opening with a limit takes exactly as many as it says.
@@ -140,6 +148,8 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
                     )
                 )
             raise Refused(_("This opening has closed, so it takes no more applications. Your draft is kept."))
+        if ConsentKind.PROCESSING not in allowed:
+            raise Refused(_("Allow the hospital to read your application first."))
         if application.cv_id is None:
             raise Refused(_("Choose a CV first."))
         if works_at(by, posting):
@@ -150,10 +160,12 @@ def submit(application: Application, *, by: User, at: datetime | None = None) ->
             move.row.snapshot, move.row.answers = snapshot(by), answering.frozen(posting, application)
             move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
             move.row.number = 1 + (posting.applications.aggregate(n=Max("number"))["n"] or 0)
+            consents.give(move.row, allowed, at=move.at)
             mails.receipt(move.row)
             mails.new_application(move.row)
             wording.index(move.row)
             cvpictures.ask()
+            inviting.accept_with(move.row, by=by, at=move.at)
         seen.count_application(posting.pk, application.source, at=move.at)
         limits.take_application(posting, at=move.at)
     return application

@@ -12,13 +12,21 @@ from applications.mails.candidate import (
     shortlisted,
     waiting_longer,
 )
-from applications.mails.hospital import declined, new_application, nudged, promise_near, withdrawn
+from applications.mails.hospital import (
+    consent_revoked,
+    declined,
+    new_application,
+    nudged,
+    promise_near,
+    withdrawn,
+)
 from applications.mails.words import REJECTION, about
 
 __all__ = [
     "REJECTION",
     "about",
     "being_read",
+    "consent_revoked",
     "declined",
     "hired",
     "invited",

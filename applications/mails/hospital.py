@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications import blind
 from applications.mails.words import about, facts
-from applications.models import Application, WithdrawalReason
+from applications.models import Application, ConsentKind, WithdrawalReason
 from core.mail import Letter
 from hospitals import notices
 from hospitals.models.notice import Kind
@@ -51,6 +51,24 @@ def declined(application: Application) -> None:
         )
 
     _tell(application, Kind.OFFER, "application_declined", write)
+
+
+def consent_revoked(application: Application, kind: str) -> None:
+    """They have to act on it: also when the application has ended."""
+
+    def write(reader: User) -> Letter:
+        what = {
+            ConsentKind.PROCESSING: _("You may not keep this application any longer. We erase it; erase your copies too."),
+            ConsentKind.KEEP: _("You may not keep this application for a year any more. We erase it on its normal day."),
+            ConsentKind.CHANNELS: _("You may not look at this person’s public channels any more."),
+        }  # fmt: skip
+        return _letter(
+            application,
+            _("%(name)s takes a permission back"),
+            [_("%(name)s applied for “%(title)s”."), str(what[ConsentKind(kind)])],
+        )
+
+    _tell(application, Kind.WITHDRAWAL, "application_consent_revoked", write)
 
 
 def promise_near(application: Application) -> None:

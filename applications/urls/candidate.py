@@ -1,6 +1,6 @@
 from django.urls import path
 
-from applications.views import apply, mine
+from applications.views import apply, consents, mine
 
 urlpatterns = [
     path("openings/<int:pk>/<slug:opening>/application/", apply.contact, name="apply"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/applications/<int:pk>/", mine.detail, name="detail"),
     path("me/applications/<int:pk>/sent/", mine.sent, name="sent"),
     path("me/applications/<int:pk>/cv/", mine.cv, name="cv"),
+    path("me/applications/<int:pk>/consents/", consents.consents, name="consents"),
     path("me/applications/<int:pk>/withdrawal/", mine.withdrawal, name="withdrawal"),
     path("me/applications/<int:pk>/declining/", mine.declining, name="declining"),
 ]

@@ -109,6 +109,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "applications:detail": (OWN, ["application.pk"]),
     "applications:sent": (OWN, ["application.pk"]),
     "applications:cv": (OWN, ["application.pk"]),
+    "applications:consents": (OWN, ["application.pk"]),
     "applications:withdrawal": (OWN, ["application.pk"]),
     "applications:declining": (OWN, ["application.pk"]),
     "applications:interview_answer": (OWN, ["application.pk", "talk.pk"]),
