@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications import hiring, pipeline, texts
-from applications.models import Application, CannedText, RejectionReason
+from applications.models import Application, RejectionReason
 from hospitals.models import Seat
 from hospitals.roles import Right
 from postings.models.choices import Status
@@ -129,7 +129,9 @@ class HireForm(forms.Form):
         self.languages = sorted({a.candidate.language for a in self.others})
         for language in ("en", "nl"):
             if language in self.languages:
-                self.initial[f"message_{language}"] = texts.for_the_others(posting.hospital, language, text).words
+                self.initial[f"message_{language}"] = texts.for_the_others(
+                    posting.hospital, language, text
+                ).words
             else:
                 del self.fields[f"message_{language}"]
         if not self.others:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.text import markdown
-from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 from postings import material, revising
@@ -19,7 +18,7 @@ from postings.forms import SECTIONS, PostingForm
 from postings.forms.merging import mark, marks, sent_marks, with_their_group
 from postings.models import Posting, Revision
 from postings.views.typed import signs_in_first, typed_before
-from postings.views.workspace import one, page
+from postings.views.workspace import one, page, too_late
 
 # What has a page of its own while the opening is online: when it is published, when and at how many it closes.
 ELSEWHERE = {"publish_on", "publish_time", "closes_on", "closes_time", "applications_max", "blind"}
@@ -34,10 +33,7 @@ def revision(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """The form, with what waits already in it. `?again=` begins with the text of a change that was refused."""
     posting = one(request, pk)
     if posting.state not in revising.OPEN_STATES:
-        if request.method == "POST":  # its page gives back what was typed
-            raise WrongState(posting, "propose", posting.state)
-        messages.warning(request, _("This opening cannot be changed now."))
-        return redirect("postings:workspace_detail", slug, pk)
+        return too_late(request, posting, "propose")
     begin = revising.pending_of(posting) or _again(request, posting)
     edited = material.as_if(posting, begin.changes if begin else {})
     if request.method != "POST":

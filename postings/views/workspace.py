@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 from postings import lifecycle, presentation
@@ -61,6 +63,14 @@ def of(request: WorkspaceRequest) -> QuerySet[Posting]:
 
 def one(request: WorkspaceRequest, pk: int) -> Posting:
     return get_object_or_404(of(request), pk=pk)
+
+
+def too_late(request: WorkspaceRequest, posting: Posting, verb: str) -> HttpResponse:
+    """The opening moved on. A form gets back what was typed into it; a bookmark leads to where the opening stands."""
+    if request.method == "POST":
+        raise WrongState(posting, verb, posting.state)
+    messages.warning(request, _("This cannot be done with the opening now. Here is where it stands."))
+    return redirect("postings:workspace_detail", request.hospital.slug, posting.pk)
 
 
 def page(

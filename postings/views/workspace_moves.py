@@ -10,14 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 from postings import lifecycle, limits, writing
 from postings.completeness import NotComplete
 from postings.forms import ClosureForm, ExtensionForm, PlanForm
 from postings.models.choices import EXTENDABLE, Status
-from postings.views.workspace import one, page
+from postings.views.workspace import one, page, too_late
 
 
 @require_POST
@@ -57,7 +56,7 @@ def closure(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("The opening is closed."))
         return redirect("postings:workspace_detail", slug, pk)
     if posting.status != Status.PUBLISHED:
-        raise WrongState(posting, "close", posting.status)
+        return too_late(request, posting, "close")
     return page(request, "workspace_closure", {"posting": posting, "form": form}, 422 if form.errors else 200)
 
 
@@ -67,7 +66,7 @@ def extension(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """Closes later, or takes more applications; with the reason."""
     posting = one(request, pk)
     if posting.state not in EXTENDABLE:
-        raise WrongState(posting, "extend", posting.state)
+        return too_late(request, posting, "extend")
     form = ExtensionForm(posting, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (until := form.until):
         more = form.cleaned_data.get("applications_max")
@@ -89,7 +88,7 @@ def planning(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """An opening that waits for its hour: another one, now, or back to a draft."""
     posting = one(request, pk)
     if posting.state != "scheduled":
-        raise WrongState(posting, "plan", posting.state)
+        return too_late(request, posting, "plan")
     form = PlanForm(posting, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (then := request.POST.get("then", "")) == "back":
         lifecycle.take_back(posting, by=request.user)

@@ -166,6 +166,8 @@ def test_a_planned_opening_is_put_online_now(
     assert Search("").found().total == 1
     assert Event.objects.get(verb="plan").actor_id == recruiter.pk
     assert desk.post(to("planning", posting.pk), {"then": "now"}).status_code == 409
+    shown = desk.get(to("planning", posting.pk), follow=True)
+    assert "Here is where it stands" in shown.content.decode() and len(shown.redirect_chain) == 1
 
 
 def test_a_planned_opening_is_taken_back_and_read_anew(
