@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from core.models import MailAttachment, OutgoingMail
 
@@ -91,13 +94,11 @@ def written(
     """The same, not stored yet and without its files: for whoever stores many letters with one statement."""
     if letter.button:
         letter.button = (letter.button[0], _whole(letter.button[1]))
-    letter.sections = [
-        (head, [(words, _whole(path)) for words, path in rows]) for head, rows in letter.sections
-    ]
     letter.unsubscribe = _whole(letter.unsubscribe)
     language = translation.get_language() or settings.LANGUAGE_CODE
     context = {
         "letter": letter,
+        "sections": [(head, *_rows(rows)) for head, rows in letter.sections],
         "SITE_NAME": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "language": language,
@@ -114,6 +115,23 @@ def written(
         about=about,
         next_try_at=not_before or timezone.now(),
     )
+
+
+def _rows(rows: list[tuple[str, str]]) -> tuple[str, SafeString]:
+    """A list of links as text and as HTML. A run of alerts writes the same lines into thousands of letters."""
+    lines = [_line(words, path) for words, path in rows]
+    return "".join(text for text, _ in lines), SafeString("".join(html for _, html in lines))
+
+
+def _line(words: str, path: str) -> tuple[str, str]:
+    url = _whole(path)
+    html = _frame().format(url=escape(url), words=escape(words))
+    return f"- {words}\n  {url}\n", html
+
+
+@lru_cache(maxsize=1)
+def _frame() -> str:
+    return render_to_string("mail/_line.html", {"url": "{url}", "words": "{words}"})
 
 
 def _whole(address: str) -> str:
