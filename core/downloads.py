@@ -1,8 +1,8 @@
-"""The one way a stored file leaves: as a download that no browser opens as a page of ours."""
+"""The ways a stored file leaves: as a download that no browser opens as a page of ours, or as a picture inside one."""
 
 from typing import Any
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from core.uploads import display_name
@@ -27,5 +27,19 @@ def send_file(document_file: Any, name: str, kind: str) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def show_picture(picture_file: Any, kind: str) -> HttpResponse:
+    """A picture that we drew, inside a page of ours. Whoever calls has checked the right. Raises Http404 like above."""
+    try:
+        with picture_file.open("rb") as stream:
+            response = HttpResponse(stream.read(), content_type=f"image/{kind}")
+    except OSError as error:
+        raise Http404 from error
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

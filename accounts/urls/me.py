@@ -1,5 +1,6 @@
 from django.urls import path
 
+from accounts.urls import evidence
 from accounts.views import me
 
 app_name = "accounts"
@@ -11,4 +12,5 @@ urlpatterns = [
     path("documents/<int:pk>/", me.document, name="document"),
     path("documents/<int:pk>/removal/", me.document_removal, name="document_removal"),
     path("settings/", me.settings, name="settings"),
+    *evidence.urlpatterns,
 ]

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.evidence import of_skills
 from accounts.forms.profile import CVForm, LinkFormSet, ProfileForm, SkillsForm, links_of
 from accounts.forms.settings import SettingsForm
 from accounts.models import Document, User
@@ -68,7 +69,10 @@ def profile_skills(request: MyRequest) -> HttpResponse:
         save_profile(request.user, skills=form.levels())
         messages.success(request, _("Your skills are saved."))
         return redirect("accounts:profile_skills")
-    return render(request, "accounts/profile_skills.html", {"form": form, "held": len(held)})
+    backed = of_skills(profile_of(request.user), timezone.localdate())
+    return render(
+        request, "accounts/profile_skills.html", {"form": form, "held": len(held), "backed": backed}
+    )
 
 
 @login_required
