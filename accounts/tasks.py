@@ -1,8 +1,9 @@
 from datetime import timedelta
 
+from django.utils import timezone
 from django_tasks import task
 
-from accounts import profiles, throttle
+from accounts import profiles, throttle, visibility
 from core.jobs import every
 
 
@@ -18,5 +19,13 @@ def sweep_files() -> None:
     profiles.sweep_files()
 
 
+@task()
+def hide_idle_profiles() -> None:
+    """Profiles that hospitals find, of people who stay away: a warning first, two weeks later they are hidden."""
+    visibility.warn_idle(timezone.now())
+    visibility.hide_idle(timezone.now())
+
+
 every(timedelta(hours=1), sweep_tries)
+every(timedelta(hours=6), hide_idle_profiles)
 every(timedelta(days=1), sweep_files)

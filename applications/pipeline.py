@@ -29,7 +29,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
 from applications import answers as answering
-from applications import consents, cvpictures, interview_ends, interviews, mails, pool, wording
+from applications import consents, cvpictures, interview_ends, interviews, inviting, mails, pool, wording
 from applications.models import ACTIVE, Application, ConsentKind, Interview, Offer, Stage
 from applications.refusals import Refused, Unanswered
 from applications.rights import decides, is_candidate, nobody

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from applications import exports, interview_ends, offers, pool, promises, record
+from applications import exports, interview_ends, inviting, looking, offers, pool, promises, record
 from applications.models import Application
 from core.jobs import Policy, every, retried
 from core.workflow import WrongState
@@ -34,6 +34,9 @@ def keep_appointments() -> None:
     offers.remind(now)
     pool.forget_expired(now)
     exports.clean(now)
+    inviting.end_those_that_ran_out(now)
+    inviting.forget_old(now)
+    looking.forget_old(now)
 
 
 @task()

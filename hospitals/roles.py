@@ -22,6 +22,7 @@ class Right(StrEnum):
     SEE_APPLICATIONS = auto()
     RATE_APPLICATIONS = auto()
     DECIDE_APPLICATIONS = auto()
+    SEE_CANDIDATES = auto()
     EDIT_HOSPITAL = auto()
     VERIFY_HOSPITAL = auto()
     MANAGE_TEAM = auto()

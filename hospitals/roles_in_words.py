@@ -12,6 +12,7 @@ WORDS = {
     Right.SEE_APPLICATIONS: _("Read applications"),
     Right.RATE_APPLICATIONS: _("Write notes and rate skills"),
     Right.DECIDE_APPLICATIONS: _("Move and decide applications"),
+    Right.SEE_CANDIDATES: _("Look for candidates and invite them to apply"),
     Right.EDIT_HOSPITAL: _("Edit the hospital page"),
     Right.VERIFY_HOSPITAL: _("Verify the hospital"),
     Right.SEE_TEAM: _("See who is in the team"),

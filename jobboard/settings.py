@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.lastseen.LastSeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -229,6 +230,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 # ── What the promises need ───────────────────────────────────────────────────────────────────────────
 REJECTION_UNDO_HOURS = 24
+# Profiles of candidates that one hospital may open in a day: enough to look for people, too few to copy the board.
+CANDIDATE_LOOKS_A_DAY = env.int("CANDIDATE_LOOKS_A_DAY", default=40)
 
 # ── Safety ───────────────────────────────────────────────────────────────────────────────────────────
 _secure = not DEMO

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
@@ -5,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core import gazetteer
 from core.models import Skill
+from core.placenames import CITY
 from core.work import Currency, Hours, Mode
 
 MAX_RADIUS_KM = 500
@@ -14,6 +18,13 @@ MAX_PAY_FLOOR = 1_000_000
 
 def _slugs() -> ArrayField[list[str], list[str]]:
     return ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
+
+
+def _point_of(city: str, region: str, country: str) -> tuple[float | None, float | None]:
+    """Of the town, however its state or province was written; nothing of a street is ever known."""
+    found = gazetteer.find(", ".join(part for part in (city, region) if part)) if city else []
+    here = [spot for spot in found if spot.country == country and spot.kind == CITY and not spot.guessed]
+    return (here[0].lat, here[0].lon) if here else (None, None)
 
 
 class Visibility(models.TextChoices):
@@ -102,6 +113,12 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A profile that can be found knows where its town lies, so that a search by distance finds it."""
+        if self.visibility == Visibility.HOSPITALS:
+            self.lat, self.lon = _point_of(self.city, self.region, self.country)
+        super().save(*args, **kwargs)
 
 
 class ProfileSkill(models.Model):
