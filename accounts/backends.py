@@ -2,17 +2,21 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import Group
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Now
 
-from accounts.models import MODERATORS, User
+from accounts.models import MODERATORS, InboxItem, User
 
 
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
-        """One query for the person and whether they moderate."""
+        """One query for the person, whether they moderate and how much in their inbox is not read."""
         groups = Group.objects.filter(name=MODERATORS, user=OuterRef("pk"))
-        user = User.objects.annotate(moderates=Exists(groups)).filter(pk=user_id).first()
+        unread = InboxItem.objects.filter(user=OuterRef("pk"), at__lte=Now()).unread().order_by()
+        counted = unread.values("user").annotate(n=Count("pk")).values("n")
+        asked = User.objects.annotate(moderates=Exists(groups), unread=Subquery(counted))
+        user = asked.filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None
-        user.is_moderator = user.moderates
+        user.is_moderator, user.unread_inbox = user.moderates, user.unread or 0
         return user

@@ -3,7 +3,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from accounts import profiles, throttle, visibility
+from accounts import inbox, morning, profiles, throttle, visibility
+from accounts.models import InboxItem
 from core.jobs import every
 
 
@@ -26,6 +27,20 @@ def hide_idle_profiles() -> None:
     visibility.hide_idle(timezone.now())
 
 
+@task()
+def inbox_mails() -> None:
+    """Every few minutes: it is 07:30 somewhere."""
+    morning.send_due(timezone.now())
+
+
+@task()
+def sweep_inbox() -> None:
+    """They say what somebody applied for, so they are not kept for ever."""
+    InboxItem.objects.filter(at__lt=timezone.now() - inbox.KEPT).delete()
+
+
+every(timedelta(minutes=5), inbox_mails)
 every(timedelta(hours=1), sweep_tries)
 every(timedelta(hours=6), hide_idle_profiles)
 every(timedelta(days=1), sweep_files)
+every(timedelta(days=1), sweep_inbox)

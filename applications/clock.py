@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.formats import date_format
@@ -29,12 +28,6 @@ def known_zone(key: str) -> str:
 def zone_choices() -> list[tuple[str, str]]:
     keys = dict.fromkeys([*zones.NAMES, *ELSEWHERE])
     return [(key, zones.zone_name(key)) for key in keys]
-
-
-def zone_of_place(place: dict[str, Any]) -> str:
-    """The zone of the place in a profile as it was sent; "" when it says none that we know."""
-    country, region = str(place.get("country") or ""), str(place.get("region") or "")
-    return zones.zone_of(country, region) if country in {"US", "NL"} and (region or country == "NL") else ""
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:

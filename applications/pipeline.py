@@ -33,7 +33,6 @@ from applications import consents, cvpictures, interview_ends, interviews, invit
 from applications.models import ACTIVE, Application, ConsentKind, Interview, Offer, Stage
 from applications.refusals import Refused, Unanswered
 from applications.rights import decides, is_candidate, nobody
-from core.mail import cancel
 from core.workflow import Arrow, Life, WrongState
 from hospitals.models import Seat
 from postings import limits, seen
@@ -202,7 +201,7 @@ def _take_back_untold_rejection(row: Application, before: str, verb: str) -> Non
     """Who does not know yet of a rejection may still go first; once the letter has left, the end stands."""
     if before != Stage.REJECTED:
         return
-    if not cancel(mails.about(row), kind=mails.REJECTION):
+    if not mails.unsay_rejection(row):
         raise WrongState(row, verb, before)
     _forget_rejection(row)
 
@@ -293,7 +292,7 @@ def undo_rejection(application: Application, *, by: User, at: datetime | None = 
     with LIFE.move(application, f"undo_to_{stage}", by=by, at=at) as move:
         if (move.row.stage_before or Stage.IN_REVIEW.value) != stage:
             raise WrongState(move.row, "undo", move.before)
-        if not cancel(mails.about(move.row), kind=mails.REJECTION):
+        if not mails.unsay_rejection(move.row):
             raise Refused(_("The letter has left, so this cannot be undone any more."))
         _forget_rejection(move.row)
         move.row.decided_at = None

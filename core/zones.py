@@ -7,8 +7,9 @@ between them is drawn through a few points near the boundary of the rule: right 
 tests/core/test_zones.py, a guess for a village on the line. The hospital can change it on its page.
 """
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.regions import region_of
 
+MORNING = time(7, 30)  # when a mail that gathers what is new leaves
 EASTERN, CENTRAL, MOUNTAIN = "America/New_York", "America/Chicago", "America/Denver"
 PACIFIC, ALASKA, HAWAII = "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu"
 
@@ -132,6 +134,21 @@ def _longitude_at(lat: float, line: list[tuple[float, float]]) -> float:
         if lat <= north:
             return lon_south + (lon_north - lon_south) * (lat - south) / (north - south)
     return line[-1][1]
+
+
+def zone_of_place(place: dict[str, Any]) -> str:
+    """The zone of the place in a person's profile; "" when it says none that we know."""
+    country, region = str(place.get("country") or ""), str(place.get("region") or "")
+    return zone_of(country, region) if country in {"US", "NL"} and (region or country == "NL") else ""
+
+
+def next_morning(at: datetime, zone: ZoneInfo) -> datetime:
+    """The first MORNING on that clock after `at`."""
+    local = at.astimezone(zone)
+    morning = datetime.combine(local.date(), MORNING, tzinfo=zone)
+    if morning <= local:
+        morning = datetime.combine(local.date() + timedelta(days=1), MORNING, tzinfo=zone)
+    return morning
 
 
 def zone_name(zone: ZoneInfo | str) -> str:

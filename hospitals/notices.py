@@ -9,18 +9,18 @@ for the morning is gathered into one mail a person by hospitals/digest.py.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
 from core.mail import Letter, in_language_of, queue
+from core.models.told import How
+from core.zones import next_morning
 from hospitals.models import Hospital, Notice, NoticeChoice, Seat
-from hospitals.models.notice import How, Kind
+from hospitals.models.notice import Kind
 from hospitals.roles import RIGHTS, Right
 
-MORNING = time(7, 30)  # by the clock of the hospital
 KEPT = timedelta(days=90)
 
 
@@ -101,15 +101,6 @@ def _readers(hospital: Hospital, rule: Rule, to: Iterable[User] | None, except_:
 def _chosen(hospital: Hospital, kind: str, readers: list[User]) -> dict[int, str]:
     rows = NoticeChoice.objects.filter(hospital=hospital, kind=kind, user__in=readers)
     return dict(rows.values_list("user_id", "how"))
-
-
-def next_morning(at: datetime, zone: ZoneInfo) -> datetime:
-    """The first 07:30 on the hospital's clock after `at`."""
-    local = at.astimezone(zone)
-    morning = datetime.combine(local.date(), MORNING, tzinfo=zone)
-    if morning <= local:
-        morning = datetime.combine(local.date() + timedelta(days=1), MORNING, tzinfo=zone)
-    return morning
 
 
 def forget(about: str) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.user import User
 from core.models.told import How, Told, ToldQuerySet
 
 
@@ -25,7 +26,7 @@ class News(models.TextChoices):
 
 
 class InboxQuerySet(ToldQuerySet["InboxItem"]):
-    def to(self, user: models.Model, at: datetime | None = None) -> "InboxQuerySet":
+    def to(self, user: User, at: datetime | None = None) -> "InboxQuerySet":
         """What this person was told by now: a rejection that may still be undone is not said yet."""
         return self.filter(user=user, at__lte=at or timezone.now())
 

@@ -103,6 +103,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.groups.filter(name=MODERATORS).exists()
 
     @cached_property
+    def unread_inbox(self) -> int:
+        """How many lines of the inbox are not read; accounts/backends.py has the answer already."""
+        return int(self.inbox.to(self).unread().count())
+
+    @cached_property
     def seats_for_menu(self) -> list[Any]:
         """The seats that this person holds now, hospital included (model of the floor above, read through its name)."""
         return list(self.seats.filter(left_at=None).select_related("hospital").order_by("hospital__name"))

@@ -10,6 +10,7 @@ from applications.mails.candidate import (
     receipt,
     rejected,
     shortlisted,
+    unsay_rejection,
     waiting_longer,
 )
 from applications.mails.hospital import (
@@ -39,6 +40,7 @@ __all__ = [
     "receipt",
     "rejected",
     "shortlisted",
+    "unsay_rejection",
     "waiting_longer",
     "withdrawn",
 ]

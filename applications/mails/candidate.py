@@ -6,9 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.mails.words import REJECTION, about, facts
+from accounts import inbox
+from accounts.models import News
+from applications.mails.words import NEWS, RECEIPTS, REJECTION, about, facts
 from applications.models import Application, RejectionReason, Stage
-from core.mail import Letter, in_language_of, queue
+from core.mail import Letter, cancel, in_language_of
 from postings.models import Posting
 
 
@@ -111,6 +113,14 @@ def rejected(application: Application, *, not_before: datetime) -> None:
         )
 
 
+def unsay_rejection(application: Application) -> bool:
+    """Stop the letter and the line of the inbox. False: they have been told."""
+    if not cancel(about(application), kind=REJECTION):
+        return False
+    inbox.take_back(about(application), mail=REJECTION)
+    return True
+
+
 def no_answer(application: Application) -> None:
     with in_language_of(application.candidate):
         to_candidate(
@@ -168,17 +178,28 @@ def posting_closed(application: Application) -> None:
 def to_candidate(
     application: Application, kind: str, subject: str, paragraphs: list[str], **more: Any
 ) -> None:
-    """Fill in the facts and queue. `more` goes to the letter, `not_before` to the outbox, `known` into the words."""
-    not_before = more.pop("not_before", None)
+    """Fill in the facts and tell. `more` goes to the letter, `known` into the words, `part` names a part of the page;
+    before `not_before` nothing of it shows."""
+    not_before, part = more.pop("not_before", None), more.pop("part", "")
     known = facts(application) | more.pop("known", {})
+    page = reverse("applications:detail", args=[application.pk]) + part
     letter = Letter(
         subject=subject % known,
         greeting=_("Hello %(name)s,") % {"name": application.candidate.name}
         if application.candidate.name
         else "",
         paragraphs=[p % known for p in paragraphs],
-        button=(_("See your application"), reverse("applications:detail", args=[application.pk])),
+        button=(_("See your application"), page),
         why=_("You get this because you started an application for this opening."),
         **more,
     )
-    queue(letter, kind=kind, to=application.candidate, about=about(application), not_before=not_before)
+    inbox.tell(
+        application.candidate,
+        NEWS.get(kind, News.DECISION),
+        letter=letter,
+        mail=kind,
+        about=about(application),
+        topic=application.posting.title,
+        fixed=kind in RECEIPTS,
+        not_before=not_before,
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from applications import calendars, clock
 from applications.mails.candidate import to_candidate
 from applications.models import Interview
+from core import zones
 from core.mail import in_language_of
 
 
@@ -102,7 +103,7 @@ def when(interview: Interview, moment: datetime) -> str:
     home = interview.hospital_zone
     said = clock.in_full(moment, interview.minutes, home)
     place = interview.application.snapshot.get("place") or {}
-    own = interview.candidate_zone or clock.zone_of_place(place)
+    own = interview.candidate_zone or zones.zone_of_place(place)
     if own and not clock.same_clock([moment], ZoneInfo(own), home):
         said += "\n" + _("For you: %(when)s") % {
             "when": clock.in_full(moment, interview.minutes, ZoneInfo(own))

@@ -25,6 +25,7 @@ def to_the_candidate(application: Application, message: Message) -> None:
             quote=blind.addressed(message.words, application),
             after=[_("Files came with it. You find them on the page of your application.")] if files else [],
             known={"author": message.author.name if message.author else _("Someone")},
+            part="#messages",
         )
 
 

@@ -33,7 +33,7 @@ def my_talks(context: template.Context, application: Application) -> dict[str, A
     """{% my_talks application %}: the candidate's view, with times on both clocks."""
     request = context["request"]
     asked = clock.known_zone(request.GET.get("zone", ""))
-    place = clock.zone_of_place(application.snapshot.get("place") or {})
+    place = zones.zone_of_place(application.snapshot.get("place") or {})
     found = _of(application)
     return {
         "request": request,

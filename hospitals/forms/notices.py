@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.models.told import How
 from hospitals import notices
 from hospitals.models import Seat
-from hospitals.models.notice import How
 
 
 class NoticeChoicesForm(forms.Form):

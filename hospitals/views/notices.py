@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from core import zones
 from hospitals import digest
 from hospitals import notices as life
 from hospitals.access import WorkspaceRequest, workspace
@@ -62,7 +63,7 @@ def choices(request: WorkspaceRequest, slug: str) -> HttpResponse:
         life.choose(request.user, request.hospital, form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("hospitals:notice_choices", slug)
-    context = {"hospital": request.hospital, "seat": request.seat, "form": form, "morning": life.MORNING}
+    context = {"hospital": request.hospital, "seat": request.seat, "form": form, "morning": zones.MORNING}
     return render(request, "hospitals/notice_choices.html", context)
 
 

@@ -8,8 +8,8 @@ from applications.mails import new_application
 from applications.mails.words import about
 from applications.models import Application
 from core import audit
+from core.zones import next_morning
 from hospitals.models import DomainProof, Hospital, Invitation, Notice, Seat
-from hospitals.notices import next_morning
 
 RECENT = 8
 

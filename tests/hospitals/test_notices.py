@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from core import zones
 from core.mail import Letter, outbox
 from core.models import OutgoingMail
 from hospitals import digest, notices
@@ -148,7 +149,7 @@ def test_verification_is_mailed_whatever_was_chosen(hospital: Hospital, owner: U
     ],
 )
 def test_the_morning_is_the_hospitals_own(at: str, zone: str, morning: str) -> None:
-    found = notices.next_morning(datetime.fromisoformat(at), ZoneInfo(zone))
+    found = zones.next_morning(datetime.fromisoformat(at), ZoneInfo(zone))
     assert found == datetime.fromisoformat(morning)
 
 
