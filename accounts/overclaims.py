@@ -15,14 +15,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 _LAW = r"(?:h\.?i\.?pp?\.?aa?\.?|h\.i\.p\.a\.a\.?|gdpr|avg|dsgvo|wgbo|hitech)(?![a-z0-9])"
-_LAWS = rf"(?<![a-z0-9]){_LAW}(?:\s*(?:,|/|&|\+|and|en|or|of)\s*{_LAW})*"
+_LAWS = rf"(?<![a-z0-9]){_LAW}(?:\s*(?:,|/|&|\+|and|en|or|of)\s*{_LAW}){{0,3}}"
 _BETWEEN = r"(?:[\s-]*(?:privacy|security|compliance|compliant|professional|expert|officer|wet|wetgeving))?"
 _HELD = r"(?:certified|gecertific?[sc]?eerde?n?|accredited|geaccrediteerde?|licen[sc]ed)(?![a-z])"
 _PAPER = r"(?:certificates?|certifications?|certificaat|certificaten|certificering(?:en)?|accreditation|accreditatie)(?![a-z])"
 _COURSE = (
     r"(?:training|trainings|course|workshop|class|cursus|opleiding|scholing|bijscholing|module|e-learning)"
 )
-_TOWARDS = r"[\s:-]*(?:(?:in|for|on|under|to|of|voor|van|volgens|conform|op het gebied van)\s+)?(?:(?:the|de|het)\s+)?"
+_TOWARDS = r"[\s:-]*(?:(?:in|for|on|under|to|of|voor|van|volgens|conform|op\ het\ gebied\ van)\s+)?(?:(?:the|de|het)\s+)?"
 
 _CLAIM = re.compile(
     rf"""
@@ -38,13 +38,13 @@ _CLAIM = re.compile(
 def overclaim(text: str) -> str:
     """The first words that claim such a certificate, as they were written; "" where there are none."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
+    plain = " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", plain).split())
     folded = plain.lower()
     found = _CLAIM.search(folded)
     if not found:
         return ""
     source = plain if len(plain) == len(folded) else folded
-    return " ".join(source[found.start() : found.end()].split())
+    return source[found.start() : found.end()]
 
 
 def no_overclaim(text: str) -> None:

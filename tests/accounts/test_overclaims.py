@@ -1,0 +1,76 @@
+"""What nobody can stand for is refused with a reason; what somebody has done may be written."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.overclaims import no_overclaim, overclaim
+
+CLAIMS = [
+    "HIPAA certified",
+    "HIPAA-certified community manager",
+    "Certified in HIPAA",
+    "HIPAA Certification",
+    "I hold a HIPAA certificate.",
+    "HIPPA certified",
+    "H.I.P.A.A. certified",
+    "HIPAA and GDPR certified",
+    "Certified HIPAA professional",
+    "HIPAA privacy certified",
+    "gdpr-certified writer",
+    "HIPAA\u2011certified",
+    "HIP\u200bAA certified",
+    "HIPAA\ncertified",
+    "HIPAA accredited",
+    "Certificate in HIPAA",
+    "HIPAA-gecertificeerd",
+    "AVG-gecertificeerd",
+    "AVG gecertificeerde communicatieadviseur",
+    "Gecertificeerd voor de AVG",
+    "gecertificeerd op het gebied van de AVG",
+    "AVG-certificaat",
+    "AVG/HIPAA-gecertificeerd",
+    "certificering AVG",
+]
+FACTS = [
+    "completed HIPAA training at Kettle Valley",
+    "HIPAA training certificate",
+    "HIPAA training, certificate of completion",
+    "HIPAA certificate of completion",
+    "Certificate for HIPAA training",
+    "Certificate: HIPAA privacy training",
+    "I ran HIPAA-compliant campaigns",
+    "Certified nurse, trained in HIPAA",
+    "CIPP/E certified",
+    "Meta certified; knows HIPAA",
+    "Trained in HIPAA and Meta certified",
+    "Certified in healthcare privacy compliance (CHPC)",
+    "HIPAA policy for 200 physicians",
+    "Savings: 12 avg; certified trainers",
+    "certificaat AVG-training",
+    "AVG-training afgerond bij het UMC",
+    "AVG-trainingscertificaat",
+    "gecertificeerd functionaris gegevensbescherming",
+    "Gecertificeerd trainer; ervaring met de AVG",
+    "AVG-proof werken",
+]
+
+
+@pytest.mark.parametrize("text", CLAIMS)
+def test_a_certificate_for_a_law_cannot_be_written(text: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        no_overclaim(f"Ten years of channels. {text}")
+    assert "no authority certifies people" in str(refused.value.messages[0])
+
+
+@pytest.mark.parametrize("text", FACTS)
+def test_a_training_and_work_that_keeps_to_a_law_can_be_written(text: str) -> None:
+    no_overclaim(text)
+
+
+def test_the_words_that_cannot_stand_are_named_as_they_were_written() -> None:
+    assert overclaim("Also HIPAA\u2011Certified, and a writer") == "HIPAA-Certified"
+
+
+def test_a_hostile_text_is_judged_at_once() -> None:
+    overclaim("hipaa, " * 20_000)
+    overclaim("certified " * 20_000)
