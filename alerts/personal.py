@@ -81,5 +81,3 @@ def forget_mailbox(user: User, at: datetime) -> None:
     """Alerts that the same mailbox keeps without an account."""
     for address in privacy.mailboxes(user):
         Alert.objects.filter(email__iexact=address).delete()
-
-

@@ -16,9 +16,10 @@ from django.db.models.functions import Coalesce, Greatest
 from alerts import mails
 from alerts.hours import next_due
 from alerts.models import Alert, Rhythm, Told
-from alerts.words import skills_of
+from alerts.words import means_its_reader
 from core.models import OutgoingMail
 from postings.models import Posting
+from postings.reading import NOBODY, readers_of
 from postings.search import Search
 from postings.search.matching import Few
 
@@ -62,8 +63,10 @@ def _hundred(ids: Sequence[int], few: Few, rows: mails.Rows, came: dict[int, dat
             .select_related("user")
             .select_for_update(of=("self",), skip_locked=True)
         )
+        readers = readers_of({one.user_id for one in alerts if one.user_id and means_its_reader(one)})
         searches = {
-            one.pk: few.search(one.query, language=one.language, mine=skills_of(one)) for one in alerts
+            one.pk: few.search(one.query, language=one.language, reader=readers.get(one.user_id or 0, NOBODY))
+            for one in alerts
         }
         new = _untold({one.pk: _new(one, searches[one.pk], came) for one in alerts})
         _tell([(pk, posting) for pk, found in new.items() for posting in found], at)

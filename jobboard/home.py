@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
-from postings import presentation
+from postings.reading import reader_of
 from postings.search import Search, census, counts_of
 from postings.search.addresses import address, page_of
 
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "skills": popular_skills(found.counts["skill"]),
         "newest": everything.newest(NEWEST),
         "hiring": most_openings(hiring[:HIRING]),
-        "my_skills": presentation.skills_of(request.user),
+        "reader": reader_of(request.user),
     }
     return render(request, "home.html", context)
 

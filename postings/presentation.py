@@ -1,6 +1,5 @@
 """A posting in words, for a row and for its page: what templates show, in the reader's language, without a query."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,25 +11,16 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext, ngettext, override
 
-from accounts.models import ProfileSkill
-from core.models import Skill
 from core.vocabulary import vocabulary
 from hospitals.models.kind import Country
 from pay.annual import annual
 from pay.writing import pay_range, period_text
-from postings import moments
+from postings import fit, moments
 from postings.models import Law, Place, Posting
+from postings.reading import NOBODY, Reader
 
 LAW_NAMES = {Law.HIPAA.value: "HIPAA", Law.AVG.value: "AVG / GDPR"}
 CARD_SKILLS, CARD_SKILLS_BESIDE_TEXT = 5, 3
-
-
-@dataclass(frozen=True)
-class Ticked:
-    """A skill that is asked for, and whether the reader has it."""
-
-    skill: Skill
-    has: bool
 
 
 @dataclass(frozen=True)
@@ -58,10 +48,6 @@ def pay(posting: Posting, language: str) -> Pay:
     return Pay(
         pay_range(low, high, currency, language), period_text(period, language), yearly, posting.unpaid
     )
-
-
-def ticked(posting_skills: list[int], mine: Collection[int]) -> list[Ticked]:
-    return [Ticked(skill, skill.pk in mine) for skill in vocabulary().skills_named(posting_skills)]
 
 
 def kind(posting: Posting) -> str:
@@ -116,7 +102,7 @@ def short_date(day: datetime | date) -> str:
     return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
 
 
-def card(posting: Posting, mine: Collection[int] = ()) -> dict[str, Any]:
+def card(posting: Posting, reader: Reader = NOBODY) -> dict[str, Any]:
     """What a row of a list shows (templates/postings/_job.html)."""
     known, language = vocabulary(), get_language() or "en"
     experience = known.experiences.get(posting.experience_id)
@@ -126,7 +112,8 @@ def card(posting: Posting, mine: Collection[int] = ()) -> dict[str, Any]:
         "mode": mode(posting),
         "experience": experience.name_in(language) if experience else "",
         "place": place(posting),
-        **card_skills(posting, mine, CARD_SKILLS),
+        **card_skills(posting, reader, CARD_SKILLS),
+        **fit.of(posting, reader),
         "posted": moments.days_ago(posting),
         "closes": moments.closing_day(posting),
         "pay": pay(posting, language),
@@ -144,11 +131,11 @@ def card(posting: Posting, mine: Collection[int] = ()) -> dict[str, Any]:
     return words
 
 
-def card_skills(posting: Posting, mine: Collection[int], most: int) -> dict[str, Any]:
+def card_skills(posting: Posting, reader: Reader, most: int) -> dict[str, Any]:
     """`skills`: (name, whether the reader has it) of the first ones; `more_skills`: how many others."""
     skills, language = vocabulary().skills_named(posting.required_skills), get_language() or "en"
     more = gettext("+%(n)s more") % {"n": len(skills) - most} if len(skills) > most else ""
-    shown = [(skill.name_in(language), skill.pk in mine) for skill in skills[:most]]
+    shown = [(skill.name_in(language), skill.pk in reader.skills) for skill in skills[:most]]
     return {"skills": shown, "more_skills": more}
 
 
@@ -161,23 +148,25 @@ def mode(posting: Posting) -> str:
     return f"{text}, {posting.mode_note}" if posting.mode_note else text
 
 
-def opening(posting: Posting, language: str, mine: Collection[int] = ()) -> dict[str, Any]:
-    """What templates/postings/_opening.html shows, in the reader's `language`; `mine` are the reader's skill ids.
+def opening(posting: Posting, language: str, reader: Reader = NOBODY) -> dict[str, Any]:
+    """What templates/postings/_opening.html shows, in the reader's `language`, and how it fits the reader.
 
     Works for a posting in any state, saved or not, so that a preview shows what readers will see.
     """
     with override(language):
         known = vocabulary()
-        required, nice = ticked(posting.required_skills, mine), ticked(posting.nice_skills, mine)
+        match = fit.Fit(posting, reader)
         education = known.educations.get(posting.education_id)
         return {
-            **card(posting, mine),
-            "facts": _facts(posting, education.name if education else ""),
+            **card(posting, reader),
+            "facts": _facts(posting, education.name if education else "", reader),
             "steps": _steps(posting),
-            "required": required,
-            "nice": nice,
-            "have": sum(t.has for t in required),
-            "need": len(required),
+            "required": match.required,
+            "nice": fit.ticked(posting.nice_skills, reader),
+            "have": match.have,
+            "need": len(match.required),
+            "missing": match.missing,
+            "wishes": match.wishes,
             "channels": known.channels_named(posting.channels),
             "laws": [LAW_NAMES.get(law, law) for law in posting.laws],
             "duties": posting.duties,
@@ -185,7 +174,7 @@ def opening(posting: Posting, language: str, mine: Collection[int] = ()) -> dict
         }
 
 
-def _facts(posting: Posting, education: str) -> list[tuple[str, str, str, str]]:
+def _facts(posting: Posting, education: str, reader: Reader) -> list[tuple[str, str, str, str]]:
     """(icon, name, value, second line) for components/facts.html."""
     experience = vocabulary().experiences.get(posting.experience_id)
     if education and posting.education_or_equal and posting.education_id != "none":
@@ -199,7 +188,7 @@ def _facts(posting: Posting, education: str) -> list[tuple[str, str, str, str]]:
             "pin",
             gettext("Place"),
             " · ".join(_place(p) for p in _places(posting)) or mode(posting),
-            mode(posting),
+            " · ".join(filter(None, [fit.away(posting, reader), mode(posting)])),
         ),
         ("user", gettext("Experience"), experience.name if experience else "", education),
         (
@@ -247,10 +236,3 @@ def summary(posting: Posting, length: int = 160) -> str:
     whole, open_tag, rest = beginning.rpartition("<")
     text = " ".join(unescape(strip_tags(whole if open_tag and ">" not in rest else beginning)).split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
-
-
-def skills_of(user: Any) -> frozenset[int]:
-    """The ids of the reader's own skills; none for a visitor."""
-    if not getattr(user, "is_authenticated", False):
-        return frozenset()
-    return frozenset(ProfileSkill.objects.filter(profile__user=user).values_list("skill_id", flat=True))

@@ -19,9 +19,9 @@ from alerts import keeping, links
 from alerts.forms import AlertForm, likely_zone
 from alerts.mails import when_in_words
 from alerts.models import Alert, Answer, Told
-from alerts.words import search_in_words, skills_of
+from alerts.words import in_words, search_in_words, search_of
 from core.workflow import WrongState
-from postings import presentation
+from postings.reading import reader_of
 from postings.search import Search
 from postings.search.page import address
 
@@ -32,7 +32,8 @@ PER_PAGE = 25
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Keep the search that this address carries."""
-    search = Search(request.GET, mine=presentation.skills_of(request.user))
+    reader = reader_of(request.user)
+    search = Search(request.GET, mine=reader.skills, floor=reader.floor)
     kept = search.without(("sort", search.values.get("sort") or ""))
     alert = Alert(query=kept.canonical, language=get_language() or "en", time_zone=likely_zone(search))
     user = request.user if request.user.is_authenticated else None
@@ -65,7 +66,7 @@ def _asked(request: HttpRequest, alert: Alert, user: Any, form: AlertForm) -> Ht
     except keeping.TooMany:
         form.add_error(None, _("You have %(n)s alerts already. Stop one that you do not need, then keep this one.")
                        % {"n": keeping.MOST_PER_READER})  # fmt: skip
-        return _form(request, form, Search(alert.query, mine=presentation.skills_of(user)))
+        return _form(request, form, search_of(alert))
     messages.success(request, _("We keep this search and mail you what is new."))
     return redirect("alerts:mine")
 
@@ -90,7 +91,7 @@ def mine(request: Any) -> HttpResponse:
 def _shown(alert: Alert) -> dict[str, Any]:
     return {
         "alert": alert,
-        "words": search_in_words(Search(alert.query, mine=skills_of(alert))),
+        "words": in_words(alert),
         "when": when_in_words(alert),
         "url": links.page(alert),
         "asks_to_keep": alert.keep_asked_at is not None,

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
-from postings import presentation
 from postings.models import Posting
+from postings.reading import reader_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -67,5 +67,5 @@ def floor(request: HttpRequest) -> HttpResponse:
     except (KeyError, ValueError, OverflowError, OSError):
         before = timezone.now()
     found = Posting.objects.live().filter(publish_at__lte=before).for_cards().newest_first()[:20]
-    context = {"postings": found, "my_skills": presentation.skills_of(request.user)}
+    context = {"postings": found, "reader": reader_of(request.user)}
     return render(request, "bench/floor.html", context)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What a public card shows of an opening and its hospital: of some eighty columns, which cost more to ask for than to read.
 _ON_A_CARD = (
     "title", "language", "engagement", "hours", "mode", "mode_note", "remote_countries", "experience", "pay_min", "pay_max",
-    "pay_currency", "pay_period", "unpaid", "required_skills", "publish_at", "closes_at", "contract_months",
+    "pay_currency", "pay_period", "annual_max", "unpaid", "required_skills", "publish_at", "closes_at", "contract_months",
     "internship_weeks", "ends_on", "positions", "hospital__name", "hospital__slug", "hospital__logo_key", "hospital__time_zone",
 )  # fmt: skip
 

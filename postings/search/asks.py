@@ -29,6 +29,7 @@ class Asked:
     spot: Spot | None  # what `near` means
     km: float
     mine: frozenset[int]  # the reader's skills
+    floor: tuple[int, str] | None  # (amount, currency) that the reader set
     hospitals: list[int]  # ids, for `hospital`
     now: int  # µs
 
@@ -84,6 +85,16 @@ def _pay_min(segment: Segment, asked: Asked) -> Bits:
     return segment.where(paid | (annual < 0) if asked.values.get("nopay") else paid)
 
 
+def _floor(segment: Segment, asked: Asked) -> Bits:
+    """Nothing of which it is certain that it pays less than the reader set: the same currency, and a lower top."""
+    if asked.floor is None:
+        return bits.every(segment.n)
+    least, currency = asked.floor
+    annual = segment.column("annual")
+    below = (annual >= 0) & (annual < least) & (segment.column("currency") == _CURRENCY.get(currency, 0))
+    return segment.where(~below)
+
+
 def _unpaid(segment: Segment, asked: Asked) -> Bits:
     return bits.every(segment.n) if asked.values.get("unpaid") else ~segment.having("unpaid", 1)
 
@@ -128,6 +139,7 @@ ASKS: dict[str, Ask] = {
     "fit": _fit,
     "duty": _duty,
     "pay_min": _pay_min,
+    "floor": _floor,
     "unpaid": _unpaid,
     "mode": _row("mode"),
     "channel": lambda segment, asked: segment.any_of("channel", _ids("channel", asked.values["channel"])),

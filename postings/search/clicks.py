@@ -16,6 +16,10 @@ def fitting(found: Found) -> int:
     return _sum(found, "fit", lambda part: ASKS["fit"](part.segment, part.asked))
 
 
+def reaching(found: Found) -> int:
+    return _sum(found, "floor", lambda part: ASKS["floor"](part.segment, part.asked))
+
+
 def responsive(found: Found) -> int:
     return _sum(found, "responsive", lambda part: part.segment.having("responsive", 1))
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from core.vocabulary import Vocabulary, vocabulary
-from postings.search.clicks import any_day, fitting, responsive, without_figure
+from postings.search.clicks import any_day, fitting, reaching, responsive, without_figure
 from postings.search.filters import fields
 from postings.search.finding import CLOSING_DAYS, POSTED_DAYS
 from postings.search.query import Search
@@ -197,7 +197,9 @@ def _pay(search: Search) -> dict[str, Any]:
     values, found = search.values, search.found()
     chosen = values["currency"] or ("EUR" if search.language == "nl" and not values["pay_min"] else "USD")
     bare = without_figure(found) if values["pay_min"] else 0
+    own = {"floor": (bool(values["floor"]), figure(reaching(found)))} if search.floor else {}
     return {
+        **own,
         "pay_min": values["pay_min"] or "",
         "currencies": [(code, code == chosen) for code, _ in search.fields["currency"].choices if code],
         "unpaid": (bool(values["unpaid"]), figure(found.counts["unpaid"].get("1", 0))),

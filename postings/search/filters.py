@@ -63,6 +63,9 @@ class PostingFilter(filters.FilterSet):
     )
     pay_min = MoneyFilter(label=_("Pay"))
     currency = filters.ChoiceFilter(choices=Currency.choices, label=_("Currency"))
+    floor = filters.ChoiceFilter(
+        choices=[("mine", _("Nothing that pays less than I set"))], label=_("Pay that I set")
+    )
     nopay = filters.ChoiceFilter(choices=[("1", _("Also those without a figure"))], label=_("Pay"))
     unpaid = filters.ChoiceFilter(choices=[("1", _("Also show unpaid internships"))], label=_("Unpaid"))
     mode = _many(Mode.choices, _("Where you work"))

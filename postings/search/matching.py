@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from postings.models import Posting
+from postings.reading import NOBODY, Reader
 from postings.search import bits, source
 from postings.search.building import build
 from postings.search.index import View
@@ -20,7 +21,7 @@ class Few:
         segment = build(source.some(list(live)))
         self._views = ([View(segment, bits.every(segment.n))], int(now.timestamp() * 1_000_000))
 
-    def search(self, query: str, *, language: str = "", mine: Collection[int] = ()) -> Search:
-        """A search that finds only among these. `query`: a canonical query string; `language` of its reader; `mine`:
-        the reader's skills, for `fit=mine`."""
-        return Search(query, language=language, mine=mine, views=self._views)
+    def search(self, query: str, *, language: str = "", reader: Reader = NOBODY) -> Search:
+        """A search that finds only among these. `query`: a canonical query string; `language` of its reader; `reader`:
+        for what means them, as `fit=mine`."""
+        return Search(query, language=language, mine=reader.skills, floor=reader.floor, views=self._views)

@@ -37,13 +37,19 @@ from postings.search.understanding import Reader, Understood, has_words
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # They say how another filter is meant, and are left out at this default.
 MODIFIERS = {"match": "any", "currency": "USD", "km": "", "duty_min": "", "nopay": ""}
+# Filters that mean the reader: left out for whoever is not known, and said.
+UNKNOWN = {
+    "fit": _("only when you are signed in and have chosen your skills"),
+    "floor": _("only when you are signed in and have said what you want to earn"),
+}
 Views = tuple[list[View], int] | None
 
 
 class Search:
     """One search, made of any query string.
 
-    `language`: the reader's, by default the active one; `mine`: ids of the reader's skills, for `fit=mine`.
+    `language`: the reader's, by default the active one; `mine`: ids of the reader's skills, for `fit=mine`; `floor`:
+    (amount, currency) of the reader's private pay floor, for `floor=mine`: no address, feed or log ever carries it.
     """
 
     def __init__(
@@ -52,14 +58,12 @@ class Search:
         *,
         language: str = "",
         mine: Collection[int] = (),
+        floor: tuple[int, str] | None = None,
         views: Views = None,
     ) -> None:
         self.ignored: list[tuple[str, str]] = []
-        self.language, self.mine, self._views = (
-            (language or get_language() or "en")[:2],
-            frozenset(mine),
-            views,
-        )
+        self.language = (language or get_language() or "en")[:2]
+        self.mine, self.floor, self._views = frozenset(mine), floor, views
         data = QueryDict(data) if isinstance(data, str) else data
         self.fields = fields()
         self.values: dict[str, Any] = {
@@ -67,9 +71,10 @@ class Search:
             for name, field in self.fields.items()
         }
         self.values["hospital"] = [self.values["hospital"]] if self.values["hospital"] else []
-        if self.values["fit"] and not self.mine:
-            self.ignored.append((str(self.fields["fit"].label), str(_("only when you are signed in"))))
-            self.values["fit"] = ""
+        for name, known in (("fit", self.mine), ("floor", self.floor)):
+            if self.values[name] and not known:
+                self.ignored.append((str(self.fields[name].label), str(UNKNOWN[name])))
+                self.values[name] = ""
 
     def _clean(self, name: str, field: forms.Field, given: list[str]) -> Any:
         """What a filter is asked for, in its type; values that it does not know are reported and left out."""
@@ -129,7 +134,7 @@ class Search:
         hospitals = (
             list(Hospital.objects.filter(slug__in=slugs).values_list("pk", flat=True)) if slugs else []
         )
-        asked = Asked(values, self.spot, self.km, self.mine, hospitals, now)
+        asked = Asked(values, self.spot, self.km, self.mine, self.floor, hospitals, now)
         text = values.get("q") or ""
         read = Reader(segments(views), self.language).read(text) if self.has_words else Understood()
         return Found([Part(view, asked, read) for view in views], self._order(read), read)
@@ -201,7 +206,9 @@ class Search:
 
     def _other(self, pairs: list[tuple[str, str]]) -> "Search":
         """Another search of the same reader, answered from the same moment."""
-        return Search(urlencode(pairs), language=self.language, mine=self.mine, views=self._views)
+        return Search(
+            urlencode(pairs), language=self.language, mine=self.mine, floor=self.floor, views=self._views
+        )
 
 
 def in_order(postings: PostingQuerySet, ids: Iterable[int]) -> list[Posting]:

@@ -1,6 +1,5 @@
 """Openings in templates: `{{ posting|card }}`, `{{ value|pay_text:… }}`; usable on any page of this floor and above."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django import template
@@ -8,22 +7,23 @@ from django.utils.translation import get_language
 
 from postings import moments, presentation
 from postings.models import Posting
+from postings.reading import NOBODY, Reader
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def job_card(context: template.Context, posting: Posting) -> dict[str, Any]:
-    """The words of a row. The page may give `my_skills` (ids), to tick the reader's own, and `beside` ({id: facts}):
+    """The words of a row. The page may give `reader`, for how it fits them, and `beside` ({id: facts}):
     what a search says about a row, `distance` and `said` (a snippet)."""
-    mine: Collection[int] = context.get("my_skills") or ()
-    card = presentation.card(posting, mine)
+    reader: Reader = context.get("reader") or NOBODY
+    card = presentation.card(posting, reader)
     beside: dict[int, dict[str, Any]] = context.get("beside") or {}
     if posting.pk in beside:
         card |= beside[posting.pk]
         card["place"] = " · ".join(filter(None, [card["place"], card["distance"]]))
         if card["said"]:
-            card |= presentation.card_skills(posting, mine, presentation.CARD_SKILLS_BESIDE_TEXT)
+            card |= presentation.card_skills(posting, reader, presentation.CARD_SKILLS_BESIDE_TEXT)
     return card
 
 

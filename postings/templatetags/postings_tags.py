@@ -7,6 +7,7 @@ from django import template
 
 from hospitals.models import Hospital
 from postings.models import Posting
+from postings.reading import reader_of
 
 register = template.Library()
 MOST = 20
@@ -16,5 +17,5 @@ MOST = 20
 def hospital_openings(context: template.Context, hospital: Hospital) -> dict[str, Any]:
     """The live openings of a hospital as rows."""
     rows = list(Posting.objects.live().filter(hospital=hospital).for_cards().newest_first()[:MOST])
-    kept = {name: context.get(name) for name in ("request", "LANGUAGE_CODE", "my_skills")}
-    return {**kept, "hospital": hospital, "postings": rows}
+    kept = {name: context.get(name) for name in ("request", "LANGUAGE_CODE")}
+    return {**kept, "hospital": hospital, "postings": rows, "reader": reader_of(context["request"].user)}

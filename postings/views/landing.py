@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from core.unchanged import unchanged
 from core.vocabulary import vocabulary
-from postings import landing, presentation
+from postings import landing
 from postings.landing import THIN, Landing
 from postings.landing_facts import sentences
 from postings.landing_links import Links, by_count, ways
+from postings.reading import reader_of
 from postings.search import Search, census, index
 from postings.search.addresses import address
 from postings.search.facets import figure
@@ -47,7 +48,7 @@ def page(request: HttpRequest, about: str, **words: str) -> HttpResponse:
         "thin": facts.openings < THIN,
         "address": request.build_absolute_uri(this.url),
         "breadcrumbs": breadcrumbs([*trail, (this.heading, this.url)], request.build_absolute_uri),
-        "my_skills": presentation.skills_of(request.user),
+        "reader": reader_of(request.user),
     }
     if this.is_place:
         wider = this.search_with_remote(views)

@@ -14,6 +14,7 @@ from core.unchanged import Validator, unchanged, validator
 from hospitals.models import HospitalChannel
 from postings import landing, presentation, seen
 from postings.models import Posting
+from postings.reading import reader_of
 from postings.search import census, index
 from postings.search.index import View
 from postings.similar import alike_by_index, similar_ids, similar_to
@@ -42,16 +43,16 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     channels = HospitalChannel.objects.select_related("channel")
     prefetch_related_objects([posting.hospital], Prefetch("channels", channels))
     prefetch_related_objects([posting, *similar], "places")
-    mine = presentation.skills_of(request.user)
+    reader = reader_of(request.user)
     trail = trail_of(posting)
     context = {
         "posting": posting,
         "trail": trail,
         "breadcrumbs": breadcrumbs([*trail, (posting.title, request.path)], request.build_absolute_uri),
-        "opening": presentation.opening(posting, get_language() or "en", mine),
+        "opening": presentation.opening(posting, get_language() or "en", reader),
         "summary": presentation.summary(posting),
         "similar": similar,
-        "my_skills": mine,
+        "reader": reader,
         "is_live": posting.is_live,
         "source": source,
         **before_and_after(posting),

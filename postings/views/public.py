@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from postings import presentation
+from postings.reading import reader_of
 from postings.search import Search, facets
 from postings.search.page import ResultsPage, address
 
@@ -14,13 +14,13 @@ from postings.search.page import ResultsPage, address
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The page, or for htmx its results and the facets around them."""
-    mine = presentation.skills_of(request.user)
-    asked = Search(request.GET, mine=mine)
+    reader = reader_of(request.user)
+    asked = Search(request.GET, mine=reader.skills, floor=reader.floor)
     told, several = request.GET.get, request.GET.getlist
     place = (told("page", ""), told("after", ""), told("before", ""))
     results = ResultsPage(asked, *place, several("open"), several("all"))
     fragment = _is_fragment(request)
-    context = {"results": results, "search": asked, "my_skills": mine, "beside": results.beside}
+    context = {"results": results, "search": asked, "reader": reader, "beside": results.beside}
     response = render(request, "postings/_live.html" if fragment else "postings/search.html", context)
     if fragment:
         response["HX-Push-Url"] = address(asked)
@@ -33,7 +33,8 @@ def filter_page(request: HttpRequest, name: str) -> HttpResponse:
     names = facets.names_of(name)
     if not names:
         raise Http404
-    asked = Search(request.GET, mine=presentation.skills_of(request.user))
+    reader = reader_of(request.user)
+    asked = Search(request.GET, mine=reader.skills, floor=reader.floor)
     if _is_fragment(request):
         there = [
             one

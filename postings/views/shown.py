@@ -28,7 +28,6 @@ def shown(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         "opening": presentation.opening(posting, get_language() or "en"),
         "summary": presentation.summary(posting),
         "similar": [],
-        "my_skills": frozenset(),
         "is_live": True,  # it looks as it will when it is online
         "preview": True,
         "hospital": request.hospital,
