@@ -114,7 +114,13 @@ def written(
         unsubscribe=letter.unsubscribe,
         about=about,
         next_try_at=not_before or timezone.now(),
+        cancelled_at=timezone.now() if _hears_nothing(to, kind) else None,
     )
+
+
+def _hears_nothing(to: Any, kind: str) -> bool:
+    """A closed or erased account gets letters about the account itself, and no others."""
+    return getattr(to, "standing", "open") != "open" and not kind.startswith("account_")
 
 
 def _rows(rows: list[tuple[str, str]]) -> tuple[str, SafeString]:
