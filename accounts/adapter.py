@@ -62,6 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:settings")
 
+    def get_login_stages(self) -> list[str]:
+        return [*super().get_login_stages(), "accounts.returning.ReturnStage"]
+
     # ── throttle ─────────────────────────────────────────────────────────────────────────────────────
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Before the password is hashed, which costs time. Replaces the library's count, which a cache cannot keep."""

@@ -5,4 +5,6 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import tasks  # noqa: F401  # the schedule knows its jobs by their being imported
+        from accounts import personal, tasks  # noqa: F401  # the schedule knows its jobs by their being imported
+
+        personal.register()

@@ -16,7 +16,7 @@ class Backend(AuthenticationBackend):
         counted = unread.values("user").annotate(n=Count("pk")).values("n")
         asked = User.objects.annotate(moderates=Exists(groups), unread=Subquery(counted))
         user = asked.filter(pk=user_id).first()
-        if user is None or not self.user_can_authenticate(user):
-            return None
+        if user is None or not self.user_can_authenticate(user) or user.standing != User.Standing.OPEN:
+            return None  # a closed account has no session: signing in asks first whether to come back
         user.is_moderator, user.unread_inbox = user.moderates, user.unread or 0
         return user

@@ -3,9 +3,9 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from accounts import inbox, morning, profiles, throttle, visibility
+from accounts import closing, copies, inbox, morning, profiles, sweeping, throttle, visibility
 from accounts.models import InboxItem
-from core.jobs import every
+from core.jobs import Policy, every, retried
 
 
 @task()
@@ -39,6 +39,31 @@ def sweep_inbox() -> None:
     InboxItem.objects.filter(at__lt=timezone.now() - inbox.KEPT).delete()
 
 
+@task()
+def build_copy(copy_id: int) -> None:
+    """Everything that is kept of one person, as a file."""
+    copies.build(copy_id)
+
+
+@task()
+def end_accounts() -> None:
+    """Closed and idle accounts: a warning first, then they are erased."""
+    now = timezone.now()
+    closing.warn_closed(now)
+    closing.erase_closed(now)
+    closing.warn_idle(now)
+    closing.erase_idle(now)
+
+
+@task()
+def forget() -> None:
+    """What has had its time: see docs/privacy.md."""
+    sweeping.run(timezone.now())
+
+
+retried(build_copy, Policy(attempts=3, first_gap=5, lost_after=300))
+every(timedelta(minutes=10), forget)
+every(timedelta(hours=1), end_accounts)
 every(timedelta(minutes=5), inbox_mails)
 every(timedelta(hours=1), sweep_tries)
 every(timedelta(hours=6), hide_idle_profiles)

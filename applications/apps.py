@@ -5,7 +5,7 @@ class ApplicationsConfig(AppConfig):
     name = "applications"
 
     def ready(self) -> None:
-        from applications import activity, changes, drafts, inviting, promises, tasks  # noqa: F401 the hourly job announces itself when imported
+        from applications import activity, changes, drafts, inviting, personal, promises, tasks  # noqa: F401 the hourly job announces itself when imported
         from postings import lifecycle, limits, revising
 
         lifecycle.when_closed.append(promises.tell_of_closing)
@@ -13,3 +13,4 @@ class ApplicationsConfig(AppConfig):
         limits.when_limit_moves.append(drafts.tell_of_limit)
         revising.when_applied.append(changes.tell)
         activity.register()
+        personal.register()

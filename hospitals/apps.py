@@ -5,4 +5,6 @@ class HospitalsConfig(AppConfig):
     name = "hospitals"
 
     def ready(self) -> None:
-        from hospitals import tasks  # noqa: F401 the jobs announce themselves when imported
+        from hospitals import personal, tasks  # noqa: F401 the jobs announce themselves when imported
+
+        personal.register()

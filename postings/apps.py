@@ -7,10 +7,11 @@ class PostingsConfig(AppConfig):
     def ready(self) -> None:
         """Make the periodic jobs known to the worker; a hospital's openings wait for its verification."""
         from hospitals import presence, verification
-        from postings import activity, lifecycle, revising, tasks  # noqa: F401
+        from postings import activity, lifecycle, personal, revising, tasks  # noqa: F401
         from postings.search import census
 
         presence.live_openings.append(census.openings_by_hospital)
         verification.when_verified.append(lifecycle.hospital_verified)
         lifecycle.when_closed.append(revising.posting_ended)
         activity.register()
+        personal.register()

@@ -1,13 +1,11 @@
 from django.urls import path
 
-from accounts.urls import evidence
+from accounts.urls import evidence, privacy, profile
 from accounts.views import inbox, me
 
 app_name = "accounts"
 urlpatterns = [
     path("", me.home, name="home"),
-    path("profile/", me.profile, name="profile"),
-    path("profile/skills/", me.profile_skills, name="profile_skills"),
     path("documents/", me.documents, name="documents"),
     path("documents/<int:pk>/", me.document, name="document"),
     path("documents/<int:pk>/removal/", me.document_removal, name="document_removal"),
@@ -16,5 +14,7 @@ urlpatterns = [
     path("inbox/settings/", inbox.choices, name="inbox_choices"),
     path("inbox/stop/<str:token>/", inbox.stop, name="inbox_stop"),
     path("settings/", me.settings, name="settings"),
+    *profile.urlpatterns,
     *evidence.urlpatterns,
+    *privacy.urlpatterns,
 ]

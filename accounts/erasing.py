@@ -1,0 +1,84 @@
+"""Everything personal of one account goes; the row stays, empty (docs/decisions/0019-erasure.md).
+
+Order: what upper floors have to do first (accounts/privacy.py: before_erasure), then every table of the registry, those
+of upper floors first, then texts of others that name the person, then the account itself. All in one transaction;
+files go when it has committed.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils.html import escape
+
+from accounts import files, privacy, throttle
+from accounts.mails_of_closing import FAREWELL
+from accounts.models import User
+from accounts.models.user import ERASED_DOMAIN
+from accounts.privacy import Erased
+from core.models import OutgoingMail
+
+
+def erase(user: User, *, at: datetime) -> None:
+    """All rows of this person, and what names them elsewhere. Call it inside the transaction of the move, then `empty`."""
+    strings = privacy.strings_of(user)
+    addresses = privacy.mailboxes(user)
+    for prepare in privacy.before_erasure:
+        prepare(user, at)
+    for table in privacy.tables():
+        if table.erased == Erased.DELETED and table.of:
+            files.delete_rows(table.of_person(user))
+    _forget_mailboxes(addresses)
+    for table in privacy.tables():
+        if table.erased == Erased.REDACTED:
+            _redact(table, strings)
+    _cut_out_of_mail(strings)
+
+
+def empty(row: User) -> None:
+    """The account without its person. Call it on the locked row, inside the move; the move saves it."""
+    row.groups.clear()
+    row.user_permissions.clear()
+    row.email, row.name, row.language = f"{row.pk}{ERASED_DOMAIN}", "", "en"
+    row.set_unusable_password()
+    row.is_active = row.is_staff = row.is_superuser = row.looks_for_work = row.hires = False
+    row.last_login = row.active_at = row.closed_at = row.erasure_warned_at = None
+
+
+def _forget_mailboxes(addresses: list[str]) -> None:
+    """What hangs on an address instead of an account."""
+    for address in addresses:
+        # The farewell to this address is on its way: it belongs to nobody, and goes once it has left.
+        OutgoingMail.objects.filter(to__iexact=address).exclude(kind=FAREWELL).delete()
+        throttle.forget(address)
+
+
+def _redact(table: privacy.Table, strings: list[str]) -> None:
+    """Texts of others stay, without what names this person."""
+    for name in table.names:
+        column = table.rows_model._meta.get_field(name)
+        if column.is_relation:
+            continue
+        rows: QuerySet[Any] = table.rows_model._base_manager.annotate(as_text=Cast(name, CharField()))
+        for row in rows.filter(_names(strings, "as_text")).only("pk", name):
+            cut = privacy.cut_out(getattr(row, name), strings)
+            table.rows_model._base_manager.filter(pk=row.pk).update(**{name: cut})
+
+
+def _cut_out_of_mail(strings: list[str]) -> None:
+    """Letters to others that name this person: a hospital's morning mail still says how many applied."""
+    columns = ("subject", "text", "html")
+    naming = _names(strings, *columns)
+    for mail in OutgoingMail.objects.exclude(kind=FAREWELL).filter(naming):
+        told = {name: privacy.cut_out(getattr(mail, name), strings) for name in columns}
+        OutgoingMail.objects.filter(pk=mail.pk).update(**told)
+    OutgoingMail.objects.filter(naming, attachments__isnull=False).exclude(kind=FAREWELL).delete()
+
+
+def _names(strings: list[str], *columns: str) -> Q:
+    found = Q(pk__in=[])
+    for column in columns:
+        for written in {form for string in strings for form in (string, escape(string))}:
+            found |= Q(**{f"{column}__icontains": written})
+    return found
