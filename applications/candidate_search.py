@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import ASin, Cos, Power, Radians, Sin, Sqrt
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from core.work import Hours
 from hospitals.models import Hospital
 
 PAGE, MOST = 20, 100
+RARER = ("lang", "level", "engagement", "hours", "mode")
 NEAR_KM = 40  # when nobody says how far
 EARTH_KM, KM_A_DEGREE = 6371, 111.2
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -147,6 +149,16 @@ class Search:
 
     def _by(self, found: ProfileQuerySet, day: Any) -> ProfileQuerySet:
         return found.filter(Q(available_from=None) | Q(available_from__lte=day))
+
+    # ── Its form ─────────────────────────────────────────────────────────────────────────────────────
+    @property
+    def rarer(self) -> list[BoundField]:
+        """The fields that stand folded up."""
+        return [self.form[name] for name in RARER]
+
+    @property
+    def is_narrow(self) -> bool:
+        return any(name in self.values for name in RARER)
 
     # ── Its address ──────────────────────────────────────────────────────────────────────────────────
     def query(self, *, without: tuple[str, str] = ("", ""), after: str = "") -> str:

@@ -21,6 +21,7 @@ from accounts.evidence import as_sent, backing, taught
 from accounts.languages import language_name
 from accounts.models import Evidence, Profile, Training, WorkSample
 from accounts.models.profile import ProfileQuerySet
+from accounts.places import place_in_words
 from applications import blind
 from applications.hiding import hides_from
 from applications.models import Application
@@ -58,7 +59,7 @@ class Seen:
     headline: str
     place: str
     available: str
-    wishes: list[tuple[str, str]]  # (what, words)
+    wishes: list[tuple[str, str, str]]  # (icon, what, words)
     languages: list[str]
     skills: list[SeenSkill]
     trainings: list[tuple[str, str]]  # (whom and how, what)
@@ -78,7 +79,7 @@ def seen(profile: Profile) -> Seen:
     return Seen(
         pk=profile.pk,
         headline=nameless(profile, profile.headline),
-        place=", ".join(part for part in (profile.city, profile.region) if part),
+        place=place_in_words({"city": profile.city, "region": profile.region, "country": profile.country}),
         available=_available(profile.available_from),
         wishes=_wishes(profile, known),
         languages=[
@@ -103,20 +104,20 @@ def _available(day: date | None) -> str:
     return _("Now") if day <= timezone.localdate() else _("From %(day)s") % {"day": date_format(day, "j F Y")}
 
 
-def _wishes(profile: Profile, known: Vocabulary) -> list[tuple[str, str]]:
+def _wishes(profile: Profile, known: Vocabulary) -> list[tuple[str, str, str]]:
     """What they look for; what was left open is left out."""
     engagements = [
         str(known.engagements[slug].name) for slug in profile.engagements if slug in known.engagements
     ]
     modes = [str(Mode(value).label) for value in profile.modes if value in Mode.values]
     km = profile.radius_km
-    told: list[tuple[str, Any]] = [
-        (_("Kind of work"), ", ".join(engagements)),
-        (_("Hours"), Hours(profile.hours).label if profile.hours else ""),
-        (_("Place of work"), ", ".join(modes)),
-        (_("Travels"), _("up to %(km)d km") % {"km": km} if km else ""),
+    told: list[tuple[str, str, Any]] = [
+        ("users", _("Kind of work"), ", ".join(engagements)),
+        ("clock", _("Hours"), Hours(profile.hours).label if profile.hours else ""),
+        ("building", _("Place of work"), ", ".join(modes)),
+        ("pin", _("Travels"), _("up to %(km)d km") % {"km": km} if km else ""),
     ]
-    return [(what, str(words)) for what, words in told if words]
+    return [(sign, what, str(words)) for sign, what, words in told if words]
 
 
 def _backed(profile: Profile, today: date) -> dict[int, list[str]]:

@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include("hospitals.urls")),
     path("", include("postings.urls")),
     path("", include("applications.urls")),
+    path("", include("applications.urls.candidates")),
     path("", include("applications.urls.figures")),
     path("", include("alerts.urls")),
     path("moderation/", include("moderation.urls")),

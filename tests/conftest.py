@@ -347,3 +347,22 @@ def make_offer(application: Application, **fields: Any) -> Any:
         "made_at": now,
     }
     return Offer.objects.create(**{**facts, **fields})
+
+
+def visible_profile(user: User, *, skills: tuple[str, ...] = ("hipaa", "staff-training"), **fields: Any) -> Any:
+    """A profile that verified hospitals find; give fields to change it."""
+    from accounts.models import Profile
+
+    facts: dict[str, Any] = {
+        "headline": "Webcare and video for a children’s hospital",
+        "city": "Tacoma",
+        "region": "WA",
+        "country": "US",
+        "visibility": "hospitals",
+        "visible_at": timezone.now(),
+        **fields,
+    }
+    profile = Profile.objects.update_or_create(user=user, defaults=facts)[0]
+    for slug in skills:
+        profile.skills.get_or_create(skill=vocabulary().skill(slug), defaults={"level": "working"})
+    return profile

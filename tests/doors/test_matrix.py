@@ -22,7 +22,9 @@ from applications.models import (
     CannedText,
     CVPicture,
     Export,
+    HiddenFrom,
     Interview,
+    Invited,
     Message,
     Note,
     SavedView,
@@ -35,7 +37,7 @@ from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
 from postings.models import Revision, SavedQuestion, Template
-from tests.conftest import make_hospital, picture, seat
+from tests.conftest import make_hospital, picture, seat, visible_profile
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 
 REFUSED = {403, 404}
@@ -144,6 +146,12 @@ def world(
             imported_at=timezone.now(),
         ),
         visitor=None,
+        found=visible_profile(candidate2),
+        hidden=HiddenFrom.objects.create(candidate=candidate, name="Elsewhere", words="elsewhere"),
+        invited=Invited.objects.create(
+            posting=make_posting(), candidate=candidate, by=recruiter, words="Your videos would help us.",
+            sent_at=timezone.now(), expires_at=timezone.now() + timedelta(days=14),
+        ),
         bookmark=saving.save(application.posting, by=candidate),
         alert=an_alert(application),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
@@ -230,8 +238,8 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"jobboard.urls.handler{status}", bare, raising=False)
 
 
-# A look may make a profile's first row, keep a session alive and write into the log that a CV was opened.
-BY_LOOKING = {"accounts_profile", "core_event", "django_session", "usersessions_usersession"}
+# A look may make a profile’s first row, keep a session alive, note who looked, and write into the log that a CV was opened.
+BY_LOOKING = {"accounts_profile", "applications_looked", "core_event", "django_session", "usersessions_usersession"}
 
 
 def written() -> dict[str, int]:

@@ -44,6 +44,7 @@ NO_PAGE = {
     "figures:opening_table", "alerts:note", "applications:messages_read", "applications:my_messages_read",
     "applications:note_removal", "applications:file", "applications:my_file", "applications:workspace_cv_page",
     "postings:saved_question_retirement", "postings:workspace_withdrawal", "postings:workspace_copy", "postings:workspace_relisting",
+    "candidates:show_to", "candidates:declining",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
