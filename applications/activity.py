@@ -13,6 +13,7 @@ from hospitals.roles import Right
 
 _SAID: Sentences = {
     "submit": _("{who} applied for {what}"),
+    "change": _("{who} changed the application for {what}, before anyone opened it"),
     "read": _("{who} began to read an application for {what}"),
     "cv_opened": _("{who} opened the CV of an application for {what}"),
     "shortlist": _("{who} put an application for {what} on the shortlist"),

@@ -45,10 +45,11 @@ def frozen(posting: Posting, application: Application) -> list[dict[str, Any]]:
 
 def mend(posting: Posting, application: Application) -> list[str]:
     """The keys of the questions that stop it from being sent: open though required, or answered too long."""
-    return [row["key"] for row in frozen(posting, application) if _is_wrong(row)]
+    return [row["key"] for row in frozen(posting, application) if is_wrong(row)]
 
 
-def _is_wrong(row: dict[str, Any]) -> bool:
+def is_wrong(row: dict[str, Any]) -> bool:
+    """It stops the application from being sent."""
     answer, kind = row["answer"], row["kind"]
     longest = {QuestionKind.SHORT.value: SHORT, QuestionKind.LONG.value: LONG}.get(kind)
     return (row["required"] and not answer) or (longest is not None and len(answer) > longest)

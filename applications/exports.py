@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from applications import blind, matching
+from applications import blind, matching, seeing
 from applications.models import Application, Export, RejectionReason
 from applications.printing import application_pdf
 from core import audit
@@ -68,8 +68,10 @@ def _day(moment: datetime | None, zone: Any) -> str:
 
 def log(applications: Iterable[Application], *, by: User, how: str, at: datetime | None = None) -> None:
     """One line in each trail: "csv", "pdf" or "zip"."""
+    taken = list(applications)
     with transaction.atomic():
-        audit.record_all(applications, "exported", by=by, at=at, data={"how": how})
+        seeing.see_all([application.pk for application in taken], at=at)
+        audit.record_all(taken, "exported", by=by, at=at, data={"how": how})
 
 
 # ── The ZIP ──────────────────────────────────────────────────────────────────────────────────────────
@@ -114,6 +116,7 @@ def build(export_id: int) -> None:
         return
     found = _inside(export.posting, export.hospital, export.asked_by)
     found = found.select_related("posting__hospital", "candidate", "cv").order_by("submitted_at", "id")
+    seeing.see_all(found.filter(seen_at=None).values_list("pk", flat=True))  # before it is read
     taken: list[Application] = []
     with override(export.language), tempfile.TemporaryFile() as scratch:
         with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED) as archive:

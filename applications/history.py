@@ -15,6 +15,7 @@ from core.models import Event
 # What is told of the trail; whatever else happened (a note, a rating) is nobody's business on this list.
 WORDS: dict[str, str | Promise] = {
     "submit": gettext_lazy("Application sent"),
+    "change": gettext_lazy("Changed by the candidate"),
     "read": gettext_lazy("Being read"),
     "shortlist": gettext_lazy("Put on the shortlist"),
     "invite": gettext_lazy("Invited to an interview"),

@@ -1,12 +1,15 @@
 """The skills of a snapshot beside the skills that the opening asks for: facts, never a score."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Func, IntegerField
 from django.utils.translation import gettext as _
 
+from accounts.evidence import Backing, backing
 from accounts.models import ProfileSkill
 from applications.models import Application
 from core.models import Skill
@@ -30,6 +33,12 @@ def asked_for(application: Application) -> tuple[list[Row], list[Row], list[Row]
     return _rows(required, levels), _rows(nice, levels), _rows(others, levels)
 
 
+def sent(application: Application) -> list[Row]:
+    """All skills that were sent, whatever the opening asks for."""
+    known, levels = vocabulary(), _levels(application)
+    return _rows([skill for slug in levels if (skill := known.skill(slug))], levels)
+
+
 def _rows(skills: list[Skill], levels: dict[str, str]) -> list[Row]:
     return [(skill, skill.slug in levels, levels.get(skill.slug, "")) for skill in skills]
 
@@ -42,9 +51,23 @@ class Shown:
     has: bool
     level: str  # in the candidate's own words; "" where the profile says nothing
     named_in: list[str]
+    backed: list[Backing] = field(default_factory=list)  # trainings, certificates, references, samples
 
 
-def evidence(rows: list[Row], *, letter: str, cv: str) -> list[Shown]:
+def backings(application: Application, today: date, *, samples: Collection[int]) -> dict[str, list[Backing]]:
+    """What backs the skills that were sent, by their slugs, as the hospital may read it. `samples`: those that may be
+    seen now."""
+    found: dict[str, list[Backing]] = {}
+    for skill in application.told.get("skills") or []:
+        rows = [backing(row, today) for row in skill.get("evidence") or []]
+        if rows := [row for row in rows if not row.sample or row.sample in samples]:
+            found[str(skill.get("slug"))] = rows
+    return found
+
+
+def evidence(
+    rows: list[Row], *, letter: str, cv: str, backed: Mapping[str, list[Backing]] | None = None
+) -> list[Shown]:
     """The rows with what backs them. A name is looked for in both languages; that it is missing proves nothing."""
     texts = [(str(_("letter")), normalise(letter)), (str(_("CV")), normalise(cv))]
     levels = dict(ProfileSkill.Level.choices)
@@ -58,6 +81,7 @@ def evidence(rows: list[Row], *, letter: str, cv: str) -> list[Shown]:
                 for where, text in texts
                 if any(_stands_in(name, text) for name in (skill.name_en, skill.name_nl))
             ],
+            (backed or {}).get(skill.slug, []),
         )
         for skill, has, level in rows
     ]

@@ -4,11 +4,12 @@ draft ──submit──▶ submitted ──read──▶ in_review ──shortl
                       │ (stages may be skipped: invite and shortlist start anywhere before them)                │
                       │                                                                                         └──decline──▶ declined
                       │   offered ──accept, change_offer──▶ offered   offered ──take_back_to_…──▶ the stage before
+                      ├─ submitted ──change──▶ submitted             (until the hospital first opens it: mending.py)
                       └─ any active ──reject──▶ rejected ──undo_to_…──▶ the stage before (24 hours)
                       └─ any active ──withdraw──▶ withdrawn          (also while a rejection is not told yet)
                       └─ any active ──no_answer──▶ no_answer         (the board, when the promise was broken)
 
-who draws it:  candidate   submit, withdraw, accept, decline
+who draws it:  candidate   submit, change, withdraw, accept, decline
                hospital    read, shortlist, invite, offer, change_offer, take_back_to_…, hire, reject, undo_to_…
                            (DECIDE_APPLICATIONS, never one's own)
                the board   no_answer, take_back_to_… (nobody answered the offer in time)
@@ -29,7 +30,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Document, User
 from accounts.snapshots import snapshot
 from applications import answers as answering
-from applications import consents, cvpictures, interview_ends, interviews, inviting, mails, pool, wording
+from applications import (
+    caps,
+    consents,
+    cvpictures,
+    interview_ends,
+    interviews,
+    inviting,
+    mails,
+    pool,
+    receipts,
+    wording,
+)
 from applications.models import ACTIVE, Application, ConsentKind, Interview, Offer, Stage
 from applications.refusals import Refused, Unanswered
 from applications.rights import decides, is_candidate, nobody
@@ -48,6 +60,7 @@ LIFE = Life(
     Application,
     [
         Arrow("submit", (Stage.DRAFT,), Stage.SUBMITTED, _outside_candidate, stamp="submitted_at"),
+        Arrow("change", (Stage.SUBMITTED,), Stage.SUBMITTED, _outside_candidate),
         Arrow("read", (Stage.SUBMITTED,), Stage.IN_REVIEW, decides),
         Arrow("shortlist", (Stage.SUBMITTED, Stage.IN_REVIEW), Stage.SHORTLISTED, decides, stamp="named_at"),
         Arrow(
@@ -131,7 +144,7 @@ def submit(
     click finds it sent and changes nothing.
 
     The opening stays locked until the commit, so that it cannot close between the question and the answer, and so
-    that an opening with a limit takes exactly as many as it says.
+    that an opening with a limit takes exactly as many as it says; the candidate, so that the caps are exact.
     Raises Refused with words when it cannot be sent.
     """
     with transaction.atomic():
@@ -153,6 +166,9 @@ def submit(
             raise Refused(_("Choose a CV first."))
         if works_at(by, posting):
             raise Refused(_("You are in the team of this hospital, so you cannot apply here."))
+        caps.lock(by)
+        if why_not := caps.count(by, at=at).why_not:
+            raise Refused(why_not)
         if answering.mend(posting, application):
             raise Unanswered(_("Answer the questions of the hospital first."))
         with LIFE.move(application, "submit", by=by, at=at) as move:
@@ -160,7 +176,7 @@ def submit(
             move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
             move.row.number = 1 + (posting.applications.aggregate(n=Max("number"))["n"] or 0)
             consents.give(move.row, allowed, at=move.at)
-            mails.receipt(move.row)
+            receipts.send(move.row)
             mails.new_application(move.row)
             wording.index(move.row)
             cvpictures.ask()

@@ -1,4 +1,4 @@
-"""One application on paper: what the hospital may read of it, as a PDF. A blind application stays blind."""
+"""One application on paper, as a PDF: what the hospital may read of it (a blind one stays blind), and its candidate's copy."""
 
 import re
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -20,8 +21,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
+from accounts.models import ProfileSkill
+from accounts.sent import sent_parts
 from applications import blind, matching
 from applications.models import Application
+from core import zones
 
 FONTS = Path(settings.BASE_DIR) / "core" / "data" / "fonts"
 PLAIN, BOLD = "DejaVu", "DejaVu-Bold"
@@ -71,6 +75,7 @@ class _Page:
     """Gathers paragraphs; remembers whether a letter was lost."""
 
     def __init__(self) -> None:
+        _letters()
         self.story: list[Any] = []
         self.lost = False
 
@@ -87,30 +92,66 @@ class _Page:
 
 
 def application_pdf(application: Application) -> bytes:
-    """In the language that is active. About 50 ms."""
-    _letters()
-    page, told, posting = _Page(), application.told, application.posting
+    """For the hospital, in the language that is active. About 50 ms."""
+    page = _Page()
     page.add(application.candidate_name, TITLE)
-    if told.get("headline"):
-        page.add(str(told["headline"]))
-    sent = date_format(timezone.localtime(application.submitted_at, posting.hospital.zone), "j F Y")
+    letter = blind.masked(application.letter, application)
+    skills = (_("Skills asked for"), _asked_skills(application))
+    _write(page, application, application.told, skills, letter, blind.told_answers(application))
+    return _printed(page, application, title=application.candidate_name)
+
+
+def own_copy_pdf(application: Application, *, allowed: list[str]) -> bytes:
+    """For the candidate: word for word what the hospital reads (of a blind one, once it knows the name), and what else
+    was sent: the file of the CV and what they allow, in words. In the language that is active."""
+    page, hospital = _Page(), application.posting.hospital
+    page.add(application.sent_name, TITLE)
+    skills = (_("Skills"), "\n".join(_named(row) for row in matching.sent(application)))
+    _write(page, application, application.snapshot, skills, application.letter, application.answers)
+    if application.cv:
+        page.part(_("CV"), f"{application.cv.name}, {filesizeformat(application.cv.size)}")
+    page.part(_("What you allow"), "\n".join(f"✓ {words}" for words in allowed))
+    if application.respond_by:
+        day = zones.day(application.respond_by, hospital.zone)
+        page.part(_("The promise"), _("%(hospital)s answers before %(day)s.") % {"hospital": hospital.name, "day": day})  # fmt: skip
+    return _printed(page, application, title=f"{application.posting.title}, {hospital.name}")
+
+
+def _write(
+    page: _Page,
+    application: Application,
+    sent: dict[str, Any],
+    skills: tuple[str, str],
+    letter: str,
+    answers: list[dict[str, Any]],
+) -> None:
+    """What was sent, as one side may read it: the same rows for both."""
+    posting = application.posting
+    if sent.get("headline"):
+        page.add(str(sent["headline"]))
+    moment = date_format(timezone.localtime(application.submitted_at, posting.hospital.zone), "j F Y")
     page.add(f"{posting.title}, {posting.hospital.name}")
-    page.add(_("Sent on %(day)s") % {"day": sent}, SMALL)
-    page.part(_("Contact"), "\n".join(_contact(told)))
-    page.part(_("Skills you need"), _skills(application))
-    page.part(_("Letter"), blind.masked(application.letter, application))
-    for question, answer in _answers(application):
-        page.part(question, blind.masked(answer, application))
-    page.part(_("About the candidate"), str(told.get("about") or ""))
+    page.add(_("Sent on %(day)s") % {"day": moment}, SMALL)
+    page.part(_("Contact"), "\n".join(_contact(sent)))
+    page.part(*skills)
+    page.part(_("Letter"), letter)
+    for question, answer in _answers(answers):
+        page.part(question, answer)
+    page.part(_("About the candidate"), str(sent.get("about") or ""))
+    for part in sent_parts(sent):
+        page.part(part.title, "\n\n".join(str(line) for line in part.lines))
+
+
+def _printed(page: _Page, application: Application, *, title: str) -> bytes:
     if page.lost:
         page.story.append(Spacer(1, 4 * mm))
         page.add(_("%(sign)s stands for a letter that this file cannot show. It is right on the page of the application.") % {"sign": UNKNOWN}, SMALL)  # fmt: skip
     out = BytesIO()
     document = SimpleDocTemplate(
         out,
-        pagesize=LETTER if posting.hospital.country == "US" else A4,
+        pagesize=LETTER if application.posting.hospital.country == "US" else A4,
         leftMargin=20 * mm, rightMargin=20 * mm, topMargin=18 * mm, bottomMargin=18 * mm,
-        title=printable(application.candidate_name),
+        title=printable(title),
         author=settings.SITE_NAME,
         lang=get_language() or "en",
     )  # fmt: skip
@@ -118,11 +159,11 @@ def application_pdf(application: Application) -> bytes:
     return out.getvalue()
 
 
-def _answers(application: Application) -> list[tuple[str, str]]:
+def _answers(sent: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """(question, answer) as they were sent."""
     said: dict[str, str] = {"yes": _("Yes"), "no": _("No"), "": "–"}
     rows = []
-    for row in application.answers:
+    for row in sent:
         answer = row.get("answer") or ""
         words = ", ".join(answer) if isinstance(answer, list) else said.get(answer, answer)
         rows.append((str(row.get("text", "")), words or "–"))
@@ -136,10 +177,17 @@ def _contact(told: dict[str, Any]) -> list[str]:
     return [str(line) for line in (told.get("email"), told.get("phone"), where, *links) if line]
 
 
-def _skills(application: Application) -> str:
+def _asked_skills(application: Application) -> str:
     required, nice, others = matching.asked_for(application)
-    lines = [f"{'✓' if has else '–'} {skill.name}" for skill, has, _level in (*required, *nice)]
-    return "\n".join(lines + [f"+ {skill.name}" for skill, _has, _level in others])
+    lines = [f"{'✓' if row[1] else '–'} {_named(row)}" for row in (*required, *nice)]
+    return "\n".join(lines + [f"+ {_named(row)}" for row in others])
+
+
+def _named(row: matching.Row) -> str:
+    """A skill with its level in the candidate's own words."""
+    skill, _has, level = row
+    words = dict(ProfileSkill.Level.choices).get(level, "")
+    return f"{skill.name} ({words})" if words else skill.name
 
 
 def _foot(canvas: Any, document: Any) -> None:

@@ -230,6 +230,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 # ── What the promises need ───────────────────────────────────────────────────────────────────────────
 REJECTION_UNDO_HOURS = 24
+# What one candidate may have open at once, and send on one day of their own: keeps floods away from hospitals.
+MAX_OPEN_APPLICATIONS = env.int("MAX_OPEN_APPLICATIONS", default=40)
+MAX_APPLICATIONS_PER_DAY = env.int("MAX_APPLICATIONS_PER_DAY", default=10)
 # Profiles of candidates that one hospital may open in a day: enough to look for people, too few to copy the board.
 CANDIDATE_LOOKS_A_DAY = env.int("CANDIDATE_LOOKS_A_DAY", default=40)
 

@@ -10,22 +10,29 @@ from accounts import inbox
 from accounts.models import News
 from applications.mails.words import NEWS, RECEIPTS, REJECTION, about, facts
 from applications.models import Application, RejectionReason, Stage
-from core.mail import Letter, cancel, in_language_of
+from core.mail import Attached, Letter, cancel, in_language_of
 from postings.models import Posting
 
 
-def receipt(application: Application) -> None:
+def receipt(application: Application, copy: Attached, *, again: bool = False) -> None:
+    """With a copy of what was sent; `again`: it was changed before anyone opened it."""
     with in_language_of(application.candidate):
         to_candidate(
             application,
-            "application_sent",
-            _("Your application to %(hospital)s is sent"),
+            "application_changed" if again else "application_sent",
+            _("Your changed application to %(hospital)s is sent")
+            if again
+            else _("Your application to %(hospital)s is sent"),
             [
-                _("%(hospital)s has your application for “%(title)s” now."),
+                _("%(hospital)s has what you changed for “%(title)s” now. It replaces what you sent before.")
+                if again
+                else _("%(hospital)s has your application for “%(title)s” now."),
                 _(
                     "You hear from them before %(respond_by)s. If you hear nothing by then, we remind the hospital and tell you."
                 ),
             ],
+            after=[_("The attached file holds exactly what you sent.")],
+            files=[copy],
         )
 
 

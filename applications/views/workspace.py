@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from applications import pipeline
+from applications import pipeline, seeing
 from applications.models import Application
 from core import audit
 from core.downloads import send_file
@@ -17,8 +17,11 @@ from hospitals.roles import Right
 
 
 def found_or_404(request: WorkspaceRequest, pk: int) -> Application:
-    readable = Application.objects.readable_at(request.hospital, request.user)
-    return get_object_or_404(readable.select_related("posting__hospital", "candidate", "cv"), pk=pk)
+    """One that this seat holder may read. Opening it is the end of its candidate's changes."""
+    found = Application.objects.readable_at(request.hospital, request.user)
+    readable = found.select_related("posting__hospital", "candidate", "cv")
+    application = get_object_or_404(readable, pk=pk)
+    return readable.get(pk=pk) if seeing.see(application) else application
 
 
 def moves(request: WorkspaceRequest, application: Application) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from hospitals.models import Seat
 TAKE_BACK = {"take_back_to_shortlisted", "take_back_to_interview"}
 HOSPITAL = {"read", "shortlist", "invite", "offer", "change_offer", "hire", "reject", *TAKE_BACK}
 HOSPITAL |= {f"undo_to_{s.value}" for s in ACTIVE}
-CANDIDATE = {"submit", "withdraw", "accept", "decline"}
+CANDIDATE = {"submit", "change", "withdraw", "accept", "decline"}
 PEOPLE = (
     "candidate",
     "candidate2",
@@ -33,6 +33,7 @@ PEOPLE = (
 # The table once more, written by hand: a change of the life must be meant.
 STARTS = {
     "submit": {"draft"},
+    "change": {"submitted"},
     "read": {"submitted"},
     "shortlist": {"submitted", "in_review"},
     "invite": {"submitted", "in_review", "shortlisted"},
