@@ -90,6 +90,23 @@ def trainings_sent(profile: Profile) -> list[dict[str, Any]]:
     return list(profile.trainings.values("audience", "format", "group_size", "year", "what"))
 
 
+def samples_sent(profile: Profile) -> list[dict[str, Any]]:
+    """[{id, title, channel (slug), url, did, result, pictures (how many)}] of those that may be seen."""
+    words = vocabulary().channels
+    return [
+        {
+            "id": one.pk,
+            "title": one.title,
+            "channel": words[one.channel_id].slug if one.channel_id else "",
+            "url": one.url,
+            "did": one.did,
+            "result": one.result,
+            "pictures": len(one.pictures.all()),
+        }
+        for one in profile.samples.shown().prefetch_related("pictures")
+    ]
+
+
 def taught(row: Mapping[str, Any]) -> str:
     """A training in one line: "Physicians: workshop, groups of 12, 2025"."""
     audiences, formats = dict(Training.Audience.choices), dict(Training.Format.choices)

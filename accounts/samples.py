@@ -40,7 +40,8 @@ def _whoever_sees(by: User, sample: WorkSample) -> bool:
 
 
 def _moderator(by: User, sample: WorkSample) -> bool:
-    return by.is_moderator
+    """Nobody judges their own work."""
+    return by.is_moderator and sample.profile.user_id != by.pk
 
 
 LIFE = Life(

@@ -16,6 +16,7 @@ _SAID: Sentences = {
     "change": _("{who} changed the application for {what}, before anyone opened it"),
     "read": _("{who} began to read an application for {what}"),
     "cv_opened": _("{who} opened the CV of an application for {what}"),
+    "sample_opened": _("{who} opened a work sample of an application for {what}"),
     "shortlist": _("{who} put an application for {what} on the shortlist"),
     "invite": _("{who} invited someone to an interview for {what}"),
     "offer": _("{who} made an offer for {what}"),

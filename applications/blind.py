@@ -32,7 +32,7 @@ NAMED = ("shortlisted", "interview", "offered", "hired", "declined")
 _PARTICLES = set(
     "van de der den het ten ter te von zu und del della di da dos el al bin ibn la le du des st mr mrs ms dr drs ir".split()
 )
-_KEPT = ("skills", "remote_ok")  # of a snapshot, as it is
+_KEPT = ("remote_ok",)  # of a snapshot, as it is
 _TEXTS = ("headline", "about")  # of a snapshot, masked
 
 _WAYS = re.compile(
@@ -80,13 +80,33 @@ def addressed(text: str, application: "Application") -> str:
 
 
 def told(application: "Application") -> dict[str, Any]:
-    """The snapshot as the hospital may read it, in the shape of accounts/snapshots.py."""
+    """The snapshot as the hospital may read it, in the shape of accounts/snapshots.py. Work samples are never in it:
+    whether one may be seen is asked anew each time (applications/samples.py)."""
     sent: dict[str, Any] = application.snapshot
     if not is_blind(application):
-        return sent
+        return {key: said for key, said in sent.items() if key != "samples"}
     shown = {key: sent[key] for key in _KEPT if key in sent}
     texts = {key: masked(str(sent.get(key) or ""), application) for key in _TEXTS}
-    return {**shown, **texts, "name": label(application), "email": "", "phone": "", "place": {}, "links": []}
+    rows = {
+        "skills": [_told_skill(skill, application) for skill in sent.get("skills") or []],
+        "trainings": [
+            {**row, "what": masked(str(row.get("what") or ""), application)}
+            for row in sent.get("trainings") or []
+        ],
+    }
+    return {
+        **shown, **texts, **rows, "name": label(application), "email": "", "phone": "", "place": {}, "links": []
+    }  # fmt: skip
+
+
+def _told_skill(skill: dict[str, Any], application: "Application") -> dict[str, Any]:
+    """With its evidence, but for work samples: what somebody made tells who they are."""
+    told = [
+        {**one, **{key: masked(str(one.get(key) or ""), application) for key in ("title", "issuer")}}
+        for one in skill.get("evidence") or []
+        if not one.get("sample")
+    ]
+    return {**skill, "evidence": told} if told else {k: v for k, v in skill.items() if k != "evidence"}
 
 
 def told_answers(application: "Application") -> list[dict[str, Any]]:

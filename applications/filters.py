@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import Training, User
 from applications import blind, wording
 from applications.matching import missing_skills
 from applications.models import UNANSWERED, Application, Rating
@@ -64,6 +64,12 @@ class ApplicationFilter(filters.FilterSet):
         empty_label=ANY,
     )
     skill = filters.ChoiceFilter(method="has_skill", label=gettext_lazy("Has the skill"), empty_label=ANY)
+    trained = filters.ChoiceFilter(
+        method="has_trained",
+        choices=Training.Audience.choices,
+        label=gettext_lazy("Has taught"),
+        empty_label=ANY,
+    )
     waits = filters.ChoiceFilter(
         method="waits_days", choices=_days, label=gettext_lazy("Unanswered for"), empty_label=ANY
     )
@@ -105,6 +111,9 @@ class ApplicationFilter(filters.FilterSet):
 
     def has_skill(self, found: Any, name: str, slug: str) -> Any:
         return found.filter(snapshot__contains={"skills": [{"slug": slug}]})
+
+    def has_trained(self, found: Any, name: str, audience: str) -> Any:
+        return found.filter(snapshot__contains={"trainings": [{"audience": audience}]})
 
     def waits_days(self, found: Any, name: str, days: str) -> Any:
         since = timezone.now() - timedelta(days=int(days))

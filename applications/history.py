@@ -33,12 +33,13 @@ WORDS: dict[str, str | Promise] = {
     "no_answer": gettext_lazy("Closed by the board: no answer"),
     "nudge": gettext_lazy("Reminder of the promise"),
     "cv_opened": gettext_lazy("CV opened"),
+    "sample_opened": gettext_lazy("Work sample opened"),
     "message": gettext_lazy("Message"),
     "consent_revoked": gettext_lazy("Permission taken back"),
     "consent_given": gettext_lazy("Permission given"),
     "exported": gettext_lazy("Taken along as a file"),
 }
-ONCE = ("cv_opened", "exported")  # told once a day and reader
+ONCE = ("cv_opened", "sample_opened", "exported")  # told once a day and reader
 SOON = 2  # days before the promise in which it is near
 
 

@@ -99,6 +99,11 @@ def cv_openings(trail: list[Event]) -> list[datetime]:
     return _days(trail, "cv_opened")
 
 
+def sample_openings(trail: list[Event]) -> list[datetime]:
+    """The days on which the hospital opened a work sample, the newest first."""
+    return _days(trail, "sample_opened")
+
+
 def taken_along(trail: list[Event]) -> list[datetime]:
     """The days on which the hospital took the application along as a file, the newest first."""
     return _days(trail, "exported")

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import SampleReport, User, WorkSample
 from applications.models import Stage
 from applications.models.choices import RejectionReason, WithdrawalReason
 from core.models import Event
@@ -62,6 +62,9 @@ VERBS: dict[str, str | Promise] = {
     "no_answer": _("gave no answer"),
     "nudge": _("sent a reminder to answer"),
     "cv_opened": _("opened a CV"),
+    "sample_opened": _("opened a work sample"),
+    "quarantine": _("reported"),
+    "release": _("found nothing wrong with"),
     "warn": _("told that the promise is near"),
     "deal_with_silence": _("dealt with unanswered applications"),
     "change_offer": _("changed the offer"),
@@ -85,6 +88,7 @@ _STATES: dict[str, dict[str, str | Promise]] = {
     "postings.revision": dict(Revision.Status.choices),
     "hospitals.hospital": dict(Hospital.Status.choices),
     "applications.application": dict(Stage.choices),
+    "accounts.worksample": dict(WorkSample.Status.choices),
 }
 KINDS: dict[str, str | Promise] = {
     "postings.posting": _("Opening"),
@@ -94,6 +98,7 @@ KINDS: dict[str, str | Promise] = {
     "applications.interview": _("Interview"),
     "hospitals.seat": _("Seat"),
     "accounts.user": _("Person"),
+    "accounts.worksample": _("Work sample"),
     "core.skill": _("Skill"),
     "core.skillgroup": _("Group of skills"),
     "core.channel": _("Channel"),
@@ -105,7 +110,7 @@ KINDS: dict[str, str | Promise] = {
 }
 _REASONS = {
     code: words
-    for reasons in (ReturnReason, RefuseReason, RejectionReason, WithdrawalReason)
+    for reasons in (SampleReport.Reason, ReturnReason, RefuseReason, RejectionReason, WithdrawalReason)
     for code, words in reasons.choices
 }
 

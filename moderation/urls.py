@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import hospitals, openings, queue, revisions, silences, trail, vocabulary
+from moderation.views import hospitals, openings, queue, revisions, samples, silences, trail, vocabulary
 
 app_name = "moderation"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("hospitals/<int:pk>/channels/<int:channel>/", hospitals.channel, name="hospital_channel"),
     path("hospitals/<int:pk>/freeze/", hospitals.freeze, name="hospital_freeze"),
     path("silences/<int:pk>/", silences.silence, name="silence"),
+    path("samples/<int:pk>/", samples.sample, name="sample"),
+    path("samples/<int:pk>/pictures/<int:number>/", samples.picture, name="sample_picture"),
     path("trail/", trail.trail, name="trail"),
     path("vocabulary/", vocabulary.words, name="vocabulary"),
     path("vocabulary/<slug:kind>/new/", vocabulary.new, name="word_new"),

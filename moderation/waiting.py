@@ -1,4 +1,5 @@
-"""What waits for a moderator: openings, changes of openings, hospitals and silences in one queue, oldest first."""
+"""What waits for a moderator: openings, changes of openings, hospitals, silences and reported work samples in one queue,
+oldest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,22 +8,24 @@ from typing import Any
 from django.db.models import CharField, F, Min, QuerySet, Value
 from django.urls import reverse
 
+from accounts.models import WorkSample
 from applications.models import Application
 from hospitals.models import Hospital
 from postings.models import Posting, Revision
 
-OPENING, REVISION, HOSPITAL, SILENCE = (
+OPENING, REVISION, HOSPITAL, SILENCE, SAMPLE = (
     "opening",
     "revision",
     "hospital",
     "silence",
+    "sample",
 )  # each is a page of the desk
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the queue. `row` is a Posting, a Revision or a Hospital (a new one, or one that left candidates
-    without an answer)."""
+    """One line of the queue. `row` is a Posting, a Revision, a WorkSample or a Hospital (a new one, or one that left
+    candidates without an answer)."""
 
     kind: str
     row: Any
@@ -38,10 +41,15 @@ class Waiting:
 
     @property
     def title(self) -> str:
-        return self.posting.title if self.posting else self.row.name
+        if self.posting:
+            return self.posting.title
+        title: str = self.row.title if self.kind == SAMPLE else self.row.name
+        return title
 
     @property
     def where(self) -> str:
+        if self.kind == SAMPLE:  # the newest report is why it waits
+            return ", ".join(str(one.get_reason_display()) for one in self.row.reports.all()[:1])
         return self.posting.hospital.name if self.posting else self.row.place
 
 
@@ -50,7 +58,8 @@ def keys() -> QuerySet[Any, Any]:
     openings = _keys(Posting.objects.waiting_for_review(), OPENING, "submitted_at")
     revisions = _keys(Revision.objects.waiting_for_review(), REVISION, "proposed_at")
     hospitals = _keys(Hospital.objects.waiting(), HOSPITAL, "asked_at")
-    return openings.union(revisions, hospitals, _silences(), all=True).order_by("since", "pk")
+    samples = _keys(WorkSample.objects.quarantined(), SAMPLE, "quarantined_at")
+    return openings.union(revisions, hospitals, samples, _silences(), all=True).order_by("since", "pk")
 
 
 def _silences() -> Any:
@@ -72,6 +81,7 @@ def read(found: list[Any]) -> list[Waiting]:
         REVISION: Revision.objects.select_related("posting__hospital"),
         HOSPITAL: Hospital.objects.all(),
         SILENCE: Hospital.objects.all(),
+        SAMPLE: WorkSample.objects.prefetch_related("reports"),
     }
     rows = {
         kind: source.in_bulk([pk for k, pk, _at in found if k == kind]) for kind, source in sources.items()

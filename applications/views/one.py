@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from applications import blind, cvpictures, history, journeys, matching
+from applications import blind, cvpictures, history, journeys, matching, samples
 from applications.finding import Finding
 from applications.models import Application, RejectionReason, WithdrawalReason
 from applications.views import person
@@ -27,7 +27,7 @@ def detail(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 
 def _page(request: WorkspaceRequest, application: Application, now: datetime) -> HttpResponse:
     trail = journeys.events_of(application)
-    paper = cvpictures.shown(application)
+    paper, work = cvpictures.shown(application), samples.sent(application)
     context: dict[str, Any] = {
         "hospital": request.hospital,
         "seat": request.seat,
@@ -36,7 +36,8 @@ def _page(request: WorkspaceRequest, application: Application, now: datetime) ->
         "letter": blind.masked(application.letter, application),
         "answers": blind.told_answers(application),
         "cv": paper,
-        **_skills(application, paper.words),
+        "samples": work,
+        **_skills(application, paper.words, now, samples.shown_ids(work)),
         "promise": history.promise(application, now),
         "happened": history.of(application, trail),
         "stops": journeys.line(application, trail, to_hospital=True),
@@ -53,15 +54,18 @@ def _page(request: WorkspaceRequest, application: Application, now: datetime) ->
     return render(request, "applications/workspace_detail.html", context)
 
 
-def _skills(application: Application, cv: str) -> dict[str, Any]:
-    """The skills that are needed first, each with what backs it."""
+def _skills(application: Application, cv: str, now: datetime, seen: set[int]) -> dict[str, Any]:
+    """The skills that are needed first, each with what backs it; of the others, first those that something backs."""
     required, nice, others = matching.asked_for(application)
     letter = blind.masked(application.letter, application)
+    backed = matching.backings(application, timezone.localtime(now).date(), samples=seen)
+    texts: dict[str, Any] = {"letter": letter, "cv": cv, "backed": backed}
     return {
-        "required": matching.evidence(required, letter=letter, cv=cv),
+        "required": matching.evidence(required, **texts),
         "held": sum(has for _skill, has, _level in required),
-        "nice": matching.evidence(nice, letter=letter, cv=cv),
-        "others": others,
+        "nice": matching.evidence(nice, **texts),
+        "others_backed": matching.evidence([row for row in others if row[0].slug in backed], **texts),
+        "others": [row for row in others if row[0].slug not in backed],
     }
 
 
