@@ -33,7 +33,7 @@ class UserAdmin(NeverDeleted):
 @admin.register(Profile)
 class ProfileAdmin(ReadOnly):
     list_display = ["user", "city", "region", "country", "updated_at"]
-    fields = ["user", "headline", "city", "region", "country", "remote_ok", "updated_at"]
+    fields = ["user", "headline", "city", "region", "country", "updated_at"]
     search_fields = ["=user__email"]
 
 

@@ -1,7 +1,6 @@
 """What people do with their profile and their files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,33 +18,6 @@ from core.vocabulary import vocabulary
 
 MAX_DOCUMENTS = 10
 MAX_LINKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a profile: what to do about it, where, and whether it is done."""
-
-    label: str
-    address: str
-    done: bool
-
-
-def parts_of(user: User) -> list[Part]:
-    """The parts of a candidate's profile, in the order in which they help most."""
-    profile = profile_of(user)
-    facts, skills = reverse("accounts:profile"), reverse("accounts:profile_skills")
-    return [
-        Part(
-            _("Add your CV"),
-            reverse("accounts:documents"),
-            Document.objects.filter(owner=user).kept().exists(),
-        ),
-        Part(_("Choose your skills"), skills, profile.skills.exists()),
-        Part(_("Say what you do in one line"), f"{facts}#id_headline", bool(profile.headline)),
-        Part(_("Say where you live"), f"{facts}#id_city", bool(profile.city and profile.country)),
-        Part(_("Write a few sentences about you"), f"{facts}#id_about", bool(profile.about)),
-        Part(_("Add a link to work of yours"), f"{facts}#links", profile.links.exists()),
-    ]
 
 
 def profile_of(user: User) -> Profile:

@@ -1,89 +1,15 @@
-"""What a person says of themselves: facts, links, skills, a CV."""
+"""Skills and a CV."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Profile, ProfileSkill
-from accounts.profiles import MAX_LINKS
+from accounts.models import ProfileSkill
 from core.models import Skill
 from core.uploads import Checked, check_cv
 from core.vocabulary import vocabulary
-
-COUNTRIES = [
-    ("", _("Choose a country")),
-    ("US", _("United States")),
-    ("NL", _("Netherlands")),
-    ("BE", _("Belgium")),
-    ("CA", _("Canada")),
-    ("DE", _("Germany")),
-    ("FR", _("France")),
-    ("GB", _("United Kingdom")),
-]
-
-
-class ProfileForm(forms.ModelForm):
-    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, required=False)
-
-    class Meta:
-        model = Profile
-        fields = ("headline", "about", "city", "region", "country", "remote_ok", "phone")
-        labels = {
-            "headline": _("What you do, in one line"),
-            "about": _("About you"),
-            "city": _("Town or city"),
-            "region": _("State or province"),
-            "phone": _("Telephone"),
-        }
-        help_texts = {
-            "headline": _("For example: community manager in a children’s hospital"),
-            "about": _("A few sentences. Never name a patient."),
-            "phone": _("Only hospitals that you write to see this."),
-        }
-        widgets = {
-            "about": forms.Textarea(attrs={"rows": 6}),
-            "city": forms.TextInput(attrs={"autocomplete": "address-level2"}),
-            "region": forms.TextInput(attrs={"autocomplete": "address-level1"}),
-            "phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
-        }
-
-
-class LinkForm(forms.Form):
-    label = forms.CharField(
-        label=_("What it is"),
-        max_length=60,
-        required=False,
-        error_messages={"max_length": _("Make it 60 characters or shorter")},
-    )
-    url = forms.CharField(label=_("Address"), max_length=300, required=False, widget=forms.URLInput())
-
-    def clean_url(self) -> str:
-        """Accept what people type: without the scheme it is https."""
-        url = str(self.cleaned_data["url"]).strip()
-        if not url:
-            return ""
-        if "://" not in url:
-            url = f"https://{url}"
-        URLValidator(schemes=["http", "https"], message=_("Type an address like https://example.org/me"))(url)
-        return url
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("label") and "url" in data and not data["url"]:
-            self.add_error("url", _("Type the address of this link"))
-        return data
-
-
-LinkFormSet = forms.formset_factory(LinkForm, extra=MAX_LINKS, max_num=MAX_LINKS, absolute_max=MAX_LINKS)
-
-
-def links_of(formset: forms.BaseFormSet[LinkForm]) -> list[tuple[str, str]]:
-    """(label, url) of the filled rows; a link without a name is called by its host."""
-    rows = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("url")]
-    return [(row["label"] or row["url"].split("/")[2][:60], row["url"]) for row in rows]
 
 
 class SkillsForm(forms.Form):

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(help_text='ISO 639: accounts/languages.py', max_length=3)),
-                ('level', models.CharField(choices=[('A1', 'A1: a few words'), ('A2', 'A2: simple talk'), ('B1', 'B1: I get by at work'), ('B2', 'B2: I work in it with ease'), ('C1', 'C1: I write in it for others'), ('C2', 'C2: as well as my own'), ('native', 'My own language')], max_length=6)),
+                ('level', models.CharField(choices=[('A1', 'A1, a few words'), ('A2', 'A2, simple talk'), ('B1', 'B1, gets by at work'), ('B2', 'B2, works in it with ease'), ('C1', 'C1, writes in it for others'), ('C2', 'C2, close to a native speaker'), ('native', 'Native language')], max_length=6)),
             ],
             options={
                 'ordering': ['id'],

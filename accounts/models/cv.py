@@ -12,13 +12,13 @@ class Language(models.Model):
     """A language and how well, by the Common European Framework of Reference (Council of Europe, 2001)."""
 
     class Level(models.TextChoices):
-        A1 = "A1", _("A1: a few words")
-        A2 = "A2", _("A2: simple talk")
-        B1 = "B1", _("B1: I get by at work")
-        B2 = "B2", _("B2: I work in it with ease")
-        C1 = "C1", _("C1: I write in it for others")
-        C2 = "C2", _("C2: as well as my own")
-        NATIVE = "native", _("My own language")
+        A1 = "A1", _("A1, a few words")
+        A2 = "A2", _("A2, simple talk")
+        B1 = "B1", _("B1, gets by at work")
+        B2 = "B2", _("B2, works in it with ease")
+        C1 = "C1", _("C1, writes in it for others")
+        C2 = "C2", _("C2, close to a native speaker")
+        NATIVE = "native", _("Native language")
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="languages")
     code = models.CharField(max_length=3, help_text="ISO 639: accounts/languages.py")

@@ -49,7 +49,6 @@ class Profile(models.Model):
     city = models.CharField(_("city"), max_length=80, blank=True)
     region = models.CharField(_("state or province"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
-    remote_ok = models.BooleanField(_("I can work remotely"), default=False)
     radius_km = models.PositiveSmallIntegerField(
         _("how far from home"), null=True, blank=True, help_text="kilometres; null: not said"
     )

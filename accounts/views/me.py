@@ -8,15 +8,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.evidence import of_skills
-from accounts.forms.profile import CVForm, LinkFormSet, ProfileForm, SkillsForm, links_of
+from accounts.completeness import parts_of
+from accounts.forms.profile import CVForm
 from accounts.forms.settings import SettingsForm
 from accounts.models import Document, User
-from accounts.profiles import add_document, parts_of, profile_of, remove_document, save_profile
+from accounts.profiles import add_document, remove_document
 from core.downloads import send_file
 
 
@@ -42,36 +42,6 @@ def home(request: MyRequest) -> HttpResponse:
         request,
         "accounts/home.html",
         {"parts": parts, "done": sum(p.done for p in parts), "missing": [p for p in parts if not p.done][:3]},
-    )
-
-
-@login_required
-@page
-def profile(request: MyRequest) -> HttpResponse:
-    mine = profile_of(request.user)
-    form = ProfileForm(_sent(request)[0], instance=mine)
-    links = LinkFormSet(_sent(request)[0], prefix="links", initial=list(mine.links.values("label", "url")))
-    if links.is_bound and not links.is_valid():
-        form.add_error(None, _("Something is wrong with a link. It is marked below."))
-    if form.is_valid() and links.is_valid():
-        save_profile(request.user, facts=form.cleaned_data, links=links_of(links))
-        messages.success(request, _("Your profile is saved."))
-        return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form, "links": links})
-
-
-@login_required
-@page
-def profile_skills(request: MyRequest) -> HttpResponse:
-    held = {s.skill.slug: s.level for s in profile_of(request.user).skills.select_related("skill")}
-    form = SkillsForm(_sent(request)[0], held=held)
-    if form.is_valid():
-        save_profile(request.user, skills=form.levels())
-        messages.success(request, _("Your skills are saved."))
-        return redirect("accounts:profile_skills")
-    backed = of_skills(profile_of(request.user), timezone.localdate())
-    return render(
-        request, "accounts/profile_skills.html", {"form": form, "held": len(held), "backed": backed}
     )
 
 

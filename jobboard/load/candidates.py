@@ -39,7 +39,7 @@ class _Maker:
         self.sites = sites()
         self.users = Table(User, "id email password name language looks_for_work date_joined".split(), at=at)
         self.mails = Table(EmailAddress, "user email verified primary".split(), at=at)
-        self.profiles = Table(Profile, "id user headline city region country remote_ok".split(), at=at)
+        self.profiles = Table(Profile, "id user headline city region country modes".split(), at=at)
         self.held = Table(ProfileSkill, "profile skill level".split(), at=at)
         self.lines: dict[Table, list[str]] = {
             table: [] for table in (self.users, self.mails, self.profiles, self.held)
@@ -59,7 +59,7 @@ class _Maker:
                 city=site.city,
                 region=site.region,
                 country=site.country,
-                remote_ok=random.random() < 0.6,
+                modes=["on_site", "hybrid", *(["remote"] if random.random() < 0.6 else [])],
             )
         )
         for skill in random.sample(self.skills, random.randint(4, 12)):

@@ -12,12 +12,10 @@ from django.test import Client
 
 from accounts.models import Document, Profile, User
 from accounts.profiles import MAX_DOCUMENTS, add_document, save_profile, sweep_files
-from accounts.snapshots import snapshot
 from applications.models import Application
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], Client]
-NO_LINKS = {"links-TOTAL_FORMS": "5", "links-INITIAL_FORMS": "0"}
 
 
 def upload(content: bytes, name: str = "My CV.pdf") -> SimpleUploadedFile:
@@ -32,45 +30,6 @@ def test_own_pages_open_for_their_owner_and_send_a_visitor_to_sign_in(
     assert client_of(candidate).get(f"{language}/me/{page}").status_code == 200
     visitor = client_of(None).get(f"{language}/me/{page}")
     assert visitor["Location"] == f"{language}/accounts/login/?next={language}/me/{page}"
-
-
-def test_a_profile_is_written_once_and_goes_along_as_a_snapshot(client_of: ClientOf, candidate: User) -> None:
-    facts = {
-        "headline": "Community manager",
-        "about": "I write.",
-        "city": "Tacoma",
-        "region": "WA",
-        "country": "US",
-        "phone": "+1 253 555 0100",
-        "remote_ok": "on",
-    }
-    links = {**NO_LINKS, "links-0-label": "Portfolio", "links-0-url": "amara.example"}
-    client = client_of(candidate)
-    assert client.post("/me/profile/", {**facts, **links}).status_code == 302
-    skills = {"public-relations": "strong", "html": "learning"}
-    assert client.post("/me/profile/skills/", skills).status_code == 302
-    assert snapshot(candidate) == {
-        "name": "Amara Bekele",
-        "email": "amara@people.example",
-        "phone": "+1 253 555 0100",
-        "headline": "Community manager",
-        "about": "I write.",
-        "place": {"city": "Tacoma", "region": "WA", "country": "US"},
-        "remote_ok": True,
-        "links": [{"label": "Portfolio", "url": "https://amara.example"}],
-        "skills": [{"slug": "public-relations", "level": "strong"}, {"slug": "html", "level": "learning"}],
-    }
-
-
-def test_a_link_that_is_no_address_is_pointed_out_and_kept(client_of: ClientOf, candidate: User) -> None:
-    links = {**NO_LINKS, "links-0-label": "x", "links-0-url": "javascript:alert(1)"}
-    page = client_of(candidate).post("/me/profile/", {"headline": "kept words", **links})
-    html = page.content.decode()
-    assert page.status_code == 200
-    assert "Type an address like" in html
-    assert "Something is wrong with a link" in html
-    assert "kept words" in html
-    assert "javascript:alert(1)" in html
 
 
 def test_an_unknown_level_is_refused_and_nothing_changes(client_of: ClientOf, candidate: User) -> None:
