@@ -10,12 +10,15 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
 
-from accounts.models import MODERATORS, Document, User
+from accounts.evidence import samples_sent
+from accounts.models import MODERATORS, Document, SamplePicture, User, WorkSample
+from accounts.profiles import profile_of
 from applications.models import Application
 from core import gazetteer
 from core import vocabulary as words
@@ -330,6 +333,30 @@ def make_application(
     return make
 
 
+def make_sample(user: User, *, pictures: int = 1, **fields: Any) -> WorkSample:
+    """A work sample of somebody, with pictures of two by two pixels; its life is in accounts/samples.py."""
+    now = timezone.now()
+    facts = {
+        "profile": profile_of(user),
+        "title": "A day on the ward",
+        "did": "Script, filming and captions.",
+        "result": "12,000 views in a week",
+        "declared_at": now,
+        "declared_version": 1,
+    }
+    sample = WorkSample.objects.create(**{**facts, **fields})
+    for number in range(1, pictures + 1):
+        page = SamplePicture(sample=sample, number=number, kind="webp", width=2, height=2)
+        page.file.save("1", ContentFile(picture("WEBP", (2, 2)).read()), save=True)
+    return sample
+
+
+def send_samples(application: Application) -> None:
+    """As if the candidate's samples had been there when it was sent."""
+    application.snapshot["samples"] = samples_sent(profile_of(application.candidate))
+    application.save(update_fields=["snapshot"])
+
+
 def make_offer(application: Application, **fields: Any) -> Any:
     """The terms of an application that is at "offered"; give fields to change them."""
     from applications.models import Offer
@@ -349,7 +376,9 @@ def make_offer(application: Application, **fields: Any) -> Any:
     return Offer.objects.create(**{**facts, **fields})
 
 
-def visible_profile(user: User, *, skills: tuple[str, ...] = ("hipaa", "staff-training"), **fields: Any) -> Any:
+def visible_profile(
+    user: User, *, skills: tuple[str, ...] = ("hipaa", "staff-training"), **fields: Any
+) -> Any:
     """A profile that verified hospitals find; give fields to change it."""
     from accounts.models import Profile
 

@@ -63,6 +63,7 @@ WORK_SAVED = ["hospital.slug", "saved.pk"]
 WORK_TEMPLATE = ["hospital.slug", "template.pk"]
 WORK_SEAT = ["hospital.slug", "seat.pk"]
 WORK_APPLICATION = ["hospital.slug", "application.pk"]
+WORK_SAMPLE = [*WORK_APPLICATION, "sample.pk"]
 WORK_BATCH = ["hospital.slug", "batch.pk"]
 WORK_VIEW = ["hospital.slug", "saved_view.pk"]  # the owner's; nobody else finds it
 
@@ -115,6 +116,17 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "candidates:list": (team("OR"), WORK),
     "candidates:candidate": (team("OR"), ["hospital.slug", "found.pk"]),
     "candidates:invitations": (team("OR"), WORK),
+    "accounts:profile_skill": (SIGNED_IN, ["'hipaa'"]),
+    "accounts:evidence": (OWN, ["evidence.pk"]),
+    "accounts:evidence_removal": (OWN, ["evidence.pk"]),
+    "accounts:trainings": (SIGNED_IN, []),
+    "accounts:training": (OWN, ["training.pk"]),
+    "accounts:training_removal": (OWN, ["training.pk"]),
+    "accounts:samples": (SIGNED_IN, []),
+    "accounts:sample_new": (SIGNED_IN, []),
+    "accounts:sample": (OWN, ["sample.pk"]),
+    "accounts:sample_picture": (OWN, ["sample.pk", "'1'"]),
+    "accounts:sample_removal": (OWN, ["sample.pk"]),
     "accounts:documents": (SIGNED_IN, []),
     "accounts:settings": (SIGNED_IN, []),
     "alerts:new": (PUBLIC, []),
@@ -164,6 +176,9 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "applications:workspace_detail": (team("ORW"), WORK_APPLICATION),
     "applications:workspace_cv": (team("ORW"), WORK_APPLICATION),
     "applications:workspace_cv_page": (team("ORW"), [*WORK_APPLICATION, "cv_page.number"]),
+    "applications:sample": (team("ORW"), WORK_SAMPLE),
+    "applications:sample_picture": (team("ORW"), [*WORK_SAMPLE, "'1'"]),
+    "applications:sample_report": (team("ORW"), WORK_SAMPLE),
     "applications:messages": (team("ORW", post="OR"), WORK_APPLICATION),
     "applications:messages_read": (team("OR"), WORK_APPLICATION),
     "applications:file": (team("ORW"), [*WORK_APPLICATION, "attachment.pk"]),
@@ -215,11 +230,11 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:question": (team("OR"), WORK_QUESTION),
     "postings:question_position": (team("OR"), WORK_QUESTION),
     "postings:question_removal": (team("OR"), WORK_QUESTION),
-    "applications:apply": (SIGNED_IN, POSTING),
-    "applications:apply_letter": (SIGNED_IN, POSTING),
-    "applications:apply_questions": (SIGNED_IN, POSTING),
+    "applications:apply": (PUBLIC, POSTING),
+    "applications:apply_part": (SIGNED_IN, [*POSTING, "'letter'"]),
     "applications:apply_check": (SIGNED_IN, POSTING),
-    "applications:apply_submission": (OWN, POSTING),
+    "applications:apply_code": (PUBLIC, POSTING),
+    "applications:apply_submission": (SIGNED_IN, POSTING),
     "hospitals:list": (PUBLIC, []),
     "hospitals:page": (PUBLIC, WORK),
     "hospitals:start": (SIGNED_IN, []),
@@ -261,6 +276,8 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "moderation:hospital": (MODERATORS, ["pending.pk"]),
     "moderation:hospital_freeze": (MODERATORS, ["pending.pk"]),
     "moderation:silence": (MODERATORS, ["hospital.pk"]),
+    "moderation:sample": (MODERATORS, ["reported.pk"]),
+    "moderation:sample_picture": (MODERATORS, ["reported.pk", "'1'"]),
     "moderation:trail": (MODERATORS, []),
     "moderation:vocabulary": (MODERATORS, []),
     "moderation:word_new": (MODERATORS, ["'skill'"]),

@@ -1,7 +1,7 @@
 """Nobody comes in where they do not belong: every named URL × every person × GET and POST."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +13,11 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.utils import timezone, translation
 
+from accounts import samples
+from accounts.models import Evidence, Training
+from accounts.profiles import profile_of
+from accounts.models import Education, Experience, Language, OwnChannel
+from accounts.profiles import profile_of
 from alerts import keeping, links, saving
 from alerts.models import Alert, Told
 from applications.models import (
@@ -32,12 +37,12 @@ from applications.models import (
 )
 from core import logos
 from core.mail import Letter, queue
-from core.models import Channel
+from core.models import Channel, Skill
 from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
 from postings.models import Revision, SavedQuestion, Template
-from tests.conftest import make_hospital, picture, seat, visible_profile
+from tests.conftest import make_hospital, make_sample, picture, seat, send_samples, visible_profile
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 
 REFUSED = {403, 404}
@@ -73,6 +78,22 @@ def a_cv_page(application: Application) -> CVPicture:
     return page
 
 
+def what_backs(application: Application, reporter: Any) -> dict[str, Any]:
+    """Of the candidate: evidence, a training, a sample that was sent, and one that is reported."""
+    mine = profile_of(application.candidate)
+    sample, reported = make_sample(application.candidate), make_sample(application.candidate, title="A film")
+    send_samples(application)
+    samples.report(reported, by=reporter, reason="patient", words="A name on the door.")
+    hipaa = Skill.objects.get(slug="hipaa")
+    proof = Evidence(profile=mine, skill=hipaa, kind="training", title="Privacy", issuer="Kettle Valley")
+    proof.on = timezone.localdate()
+    proof.save()
+    taught = Training.objects.create(
+        profile=mine, audience="physicians", format="talk", year=2025, what="Posts"
+    )
+    return {"sample": sample, "reported": reported, "evidence": proof, "training": taught}
+
+
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(OURS) == set(TABLE)
 
@@ -98,6 +119,19 @@ def an_alert(application: Application) -> SimpleNamespace:
         alert=alert, posting=application.posting, at=datetime.fromtimestamp(1_700_000_000, UTC)
     )
     return SimpleNamespace(token=links.token(alert))
+
+
+def rows_of(candidate: Any) -> dict[str, Any]:
+    """One of each kind on the candidate's profile."""
+    mine = profile_of(candidate)
+    return {
+        "experience": Experience.objects.create(profile=mine, role="Editor", began_on=date(2020, 1, 1)),
+        "education": Education.objects.create(profile=mine, title="Communication", ended_in=2019),
+        "spoken": Language.objects.create(profile=mine, code="nl", level="C1"),
+        "own_channel": OwnChannel.objects.create(
+            profile=mine, channel=Channel.objects.get(slug="x"), handle="amara"
+        ),
+    }
 
 
 @pytest.fixture
@@ -146,13 +180,19 @@ def world(
             imported_at=timezone.now(),
         ),
         visitor=None,
+        **rows_of(candidate),
         found=visible_profile(candidate2),
         hidden=HiddenFrom.objects.create(candidate=candidate, name="Elsewhere", words="elsewhere"),
         invited=Invited.objects.create(
-            posting=make_posting(), candidate=candidate, by=recruiter, words="Your videos would help us.",
-            sent_at=timezone.now(), expires_at=timezone.now() + timedelta(days=14),
+            posting=make_posting(),
+            candidate=candidate,
+            by=recruiter,
+            words="Your videos would help us.",
+            sent_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(days=14),
         ),
         bookmark=saving.save(application.posting, by=candidate),
+        **what_backs(application, moderator),
         alert=an_alert(application),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
         admin=admin_user,
@@ -239,7 +279,13 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # A look may make a profile’s first row, keep a session alive, note who looked, and write into the log that a CV was opened.
-BY_LOOKING = {"accounts_profile", "applications_looked", "core_event", "django_session", "usersessions_usersession"}
+BY_LOOKING = {
+    "accounts_profile",
+    "applications_looked",
+    "core_event",
+    "django_session",
+    "usersessions_usersession",
+}
 
 
 def written() -> dict[str, int]:
