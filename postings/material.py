@@ -53,6 +53,10 @@ def _column(name: str) -> Callable[[Posting], str]:
     return lambda posting: str(getattr(posting, name) or "")
 
 
+def _yes(name: str) -> Callable[[Posting], str]:
+    return lambda posting: gettext("Yes") if getattr(posting, name) else gettext("No")
+
+
 def _shown(name: str) -> Callable[[Posting], str]:
     return lambda posting: str(getattr(posting, f"get_{name}_display")())
 
@@ -114,6 +118,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("places", _("Place"), (PLACES,), _places),
     Fact("mode", _("Where the work is done"), ("mode", "remote_countries"), _mode),
     Fact("kind", _("Kind of work"), ("engagement_id", *_CONTRACT), presentation.kind),
+    Fact("leads", _("Leads people or a budget"), ("leads_people",), _yes("leads_people")),
     Fact("starts_on", _("Start date"), ("starts_on",), _day("starts_on")),
     Fact("ends_on", _("End date"), ("ends_on",), _day("ends_on")),
     Fact("required_skills", _("They need"), ("required_skills",), _skills("required_skills")),
@@ -133,6 +138,7 @@ MATERIAL: tuple[str, ...] = tuple(column for fact in FACTS for column in fact.co
 AT_ONCE: tuple[str, ...] = (
     "family_id",
     "mode_note",
+    "pay_scale",
     "pay_note",
     "travel_paid",
     "contract_extension",

@@ -14,6 +14,7 @@ class PayPart(forms.Form):
     pay_currency = pick(_("Currency"), Currency.choices)
     pay_period = pick(_("Per"), [])
     unpaid = forms.BooleanField(label=_("This internship is unpaid"), required=False)
+    pay_scale = text(_("Pay scale"), 30, hint=_("For example FWG 55. Leave it empty where there is none."))
     pay_note = text(
         _("What else do you offer?"), 600, rows=3, hint=_("For example travel costs, courses, equipment")
     )

@@ -26,6 +26,7 @@ from postings.writing import Where
 _SAME = [
     "title",
     "language",
+    "leads_people",
     "hours",
     "hours_min",
     "hours_max",
@@ -37,6 +38,7 @@ _SAME = [
     "pay_max",
     "pay_currency",
     "unpaid",
+    "pay_scale",
     "pay_note",
     "education_or_equal",
     "laws",
@@ -77,11 +79,11 @@ class Section:
 
 
 SECTIONS = (
-    Section("job", _("Job and place"), ("title", "language", "family", "engagement", "hours", "hours_min", "hours_max",
+    Section("job", _("Job and place"), ("title", "language", "family", "leads_people", "engagement", "hours", "hours_min", "hours_max",
             "mode", "mode_note", "remote_countries", "country", "region", "city", "postcode", "more_places"),
             (("hours_min", "hours_max"), ("country", "region", "city", "postcode", "more_places"))),
     Section("text", _("Description"), ("description",)),
-    Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_note"),
+    Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_scale", "pay_note"),
             (("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid"),)),
     Section("length", _("Contract or internship"), ("starts_on", "ends_on", "contract_months", "contract_extension", "owned_after",
             "owned_after_note", "internship_weeks", "learning_goals", "supervisor", "travel_paid", "school_credit"), (("starts_on", "ends_on"),)),

@@ -16,6 +16,11 @@ class WhatPart(forms.Form):
     )
     language = pick(_("Language of this opening"), settings.LANGUAGES)
     family = pick(_("Sort of role"), [])
+    leads_people = forms.BooleanField(
+        label=_("This person leads people or answers for a budget"),
+        required=False,
+        help_text=_("It decides with which official pay figures the opening is compared."),
+    )
     engagement = pick(_("What kind of work is it?"), [], radio=True)
     hours = pick(_("Hours"), Hours.choices, radio=True)
     hours_min = number(_("Hours a week, at least"), 1, 60)

@@ -61,6 +61,7 @@ class Posting(models.Model):
     family = models.ForeignKey(
         RoleFamily, models.PROTECT, null=True, blank=True, verbose_name=_("sort of role")
     )
+    leads_people = models.BooleanField(_("leads people or a budget"), default=False, db_default=False)
     engagement = models.ForeignKey(Engagement, models.PROTECT, verbose_name=_("kind of work"))
     hours = models.CharField(_("hours"), max_length=10, choices=Hours.choices)
     hours_min = models.PositiveSmallIntegerField(_("hours a week, at least"), null=True, blank=True)
@@ -77,6 +78,9 @@ class Posting(models.Model):
     pay_currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, blank=True)
     pay_period = models.ForeignKey(PayPeriod, models.PROTECT, null=True, blank=True, verbose_name=_("per"))
     unpaid = models.BooleanField(_("this internship is unpaid"), default=False)
+    pay_scale = models.CharField(
+        _("pay scale"), max_length=30, blank=True, default="", db_default="", help_text="as text: FWG 55"
+    )
     pay_note = models.TextField(_("what else you offer"), max_length=600, blank=True)
     annual_min = models.GeneratedField(
         expression=annual_full_time("pay_min"),
