@@ -24,6 +24,7 @@ from postings.search import Search, census, in_order, index
 from postings.search.finding import Found
 from postings.search.labels import label
 from postings.search.page import LAST_PAGE, address
+from postings.search.query import UNKNOWN
 
 MOST = 20
 _BEGINNING = 1200  # letters of the description, tags included: more than a feed tells
@@ -39,6 +40,7 @@ class Feed:
     next: str  # "" on the last page
     language: str
     postings: list[Posting]
+    note: str  # what of the search a feed cannot ask; "" as a rule
     absolute: Callable[[str], str]
 
 
@@ -73,6 +75,7 @@ def _feed(request: HttpRequest, name: str, write: Callable[[Feed], bytes], mime:
             next=request.build_absolute_uri(_address(name, search, following)) if following else "",
             language=get_language() or "en",
             postings=_rows(ids),
+            note=_note(search),
             absolute=request.build_absolute_uri,
         )
         response = HttpResponse(write(feed), content_type=mime)
@@ -91,6 +94,14 @@ def _title(search: Search) -> str:
     # a hospital's name would be one more query
     said = [pair[1] if pair[0] == "hospital" else label(search, *pair) for pair in search.chosen[:8]]
     return f"{site}: {', '.join(said)}" if said else site
+
+
+def _note(search: Search) -> str:
+    """A feed is the same for everyone: a filter that means its reader is left out, and that is said."""
+    means = {str(search.fields[name].label) for name in UNKNOWN}
+    left_out = ", ".join(name for name, _ in search.ignored if name in means)
+    told = gettext("A feed does not know who reads it, so this is left out: %(filters)s. An alert by email keeps it.")  # fmt: skip
+    return told % {"filters": left_out} if left_out else ""
 
 
 def _rows(ids: list[int]) -> list[Posting]:

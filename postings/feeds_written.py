@@ -44,7 +44,7 @@ def as_atom(feed: "Feed") -> bytes:
     made = _Atom(
         title=feed.title,
         link=feed.page,
-        description="",
+        description=feed.note,
         language=feed.language,
         feed_url=feed.here,
         feed_guid=feed.page,
@@ -67,6 +67,7 @@ def as_json(feed: "Feed") -> bytes:
     said = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
+        **({"description": feed.note} if feed.note else {}),
         "home_page_url": feed.page,
         "feed_url": feed.here,
         **({"next_url": feed.next} if feed.next else {}),

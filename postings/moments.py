@@ -7,6 +7,8 @@ from django.utils.translation import gettext, ngettext
 from core import zones
 from postings.models import Posting
 
+SOON_DAYS = 7
+
 
 def days_ago(posting: Posting) -> str:
     """ "Posted today", "Posted 3 days ago", by the hospital's calendar."""
@@ -27,6 +29,17 @@ def days_left(posting: Posting) -> str:
     if days <= 0:
         return gettext("Last day")
     return ngettext("%d day left", "%d days left", days) % days
+
+
+def closes_soon(posting: Posting) -> str:
+    """ "Closes in 3 days", "Last day", within a week of it, by the hospital's calendar; else ""."""
+    if posting.closes_at is None:
+        return ""
+    zone = posting.hospital.zone
+    days = (timezone.localdate(posting.closes_at, zone) - timezone.localdate(timezone=zone)).days
+    if not 0 <= days <= SOON_DAYS:
+        return ""
+    return ngettext("Closes in %d day", "Closes in %d days", days) % days if days else gettext("Last day")
 
 
 def closing(posting: Posting) -> str:

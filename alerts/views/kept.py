@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alerts import keeping, links
 from alerts.forms import AlertForm, likely_zone
-from alerts.mails import when_in_words
+from alerts.listing import row_of, rows_of
 from alerts.models import Alert, Answer, Told
-from alerts.words import in_words, search_in_words, search_of
+from alerts.words import search_in_words, search_of
 from core.workflow import WrongState
 from postings.reading import reader_of
 from postings.search import Search
@@ -83,19 +83,7 @@ def mine(request: Any) -> HttpResponse:
     """One's own alerts, the newest first."""
     kept = Alert.objects.kept().filter(user=request.user).select_related("user").order_by("-asked_at", "-id")
     page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "alerts/mine.html", {"page_obj": page, "alerts": [_shown(alert) for alert in page]}
-    )
-
-
-def _shown(alert: Alert) -> dict[str, Any]:
-    return {
-        "alert": alert,
-        "words": in_words(alert),
-        "when": when_in_words(alert),
-        "url": links.page(alert),
-        "asks_to_keep": alert.keep_asked_at is not None,
-    }
+    return render(request, "alerts/mine.html", {"page_obj": page, "alerts": rows_of(list(page))})
 
 
 def _of_link(token: str) -> Alert:
@@ -123,13 +111,14 @@ def one(request: HttpRequest, token: str) -> HttpResponse:
         verb = request.POST.get("verb", "")
         if verb in VERBS or verb == "keep":
             _do(request, alert, verb)
-            return redirect("alerts:one", token)
+            from_list = request.POST.get("from") == "list" and request.user.is_authenticated
+            return redirect("alerts:mine") if from_list else redirect("alerts:one", token)
         form = AlertForm(request.POST, instance=alert, visitor=False)
         if form.is_valid():
             keeping.change(alert, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("alerts:one", token)
-    context = {**_shown(alert), "form": form, "token": token}
+    context = {**row_of(alert), "form": form, "token": token}
     return render(request, "alerts/one.html", context, status=422 if form.errors else 200)
 
 
@@ -161,7 +150,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         with suppress(WrongState):  # another click was first
             keeping.stop(alert, by=None)
         alert.refresh_from_db()
-    return render(request, "alerts/stop.html", _shown(alert))
+    return render(request, "alerts/stop.html", row_of(alert))
 
 
 @never_cache
@@ -184,4 +173,4 @@ def answer(request: HttpRequest, token: str, stamp: int, said: str) -> HttpRespo
         Answer.objects.update_or_create(alert=alert, mailed_at=mailed_at, defaults={"right": right})
         messages.success(request, _("Thank you."))
         return redirect("alerts:one", token)
-    return render(request, "alerts/answer.html", {**_shown(alert), "right": right})
+    return render(request, "alerts/answer.html", {**row_of(alert), "right": right})

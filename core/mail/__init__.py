@@ -125,12 +125,12 @@ def _hears_nothing(to: Any, kind: str) -> bool:
 
 def _rows(rows: list[tuple[str, str]]) -> tuple[str, SafeString]:
     """A list of links as text and as HTML. A run of alerts writes the same lines into thousands of letters."""
-    lines = [_line(words, path) for words, path in rows]
+    lines = [_line(words, _whole(path)) for words, path in rows]
     return "".join(text for text, _ in lines), SafeString("".join(html for _, html in lines))
 
 
-def _line(words: str, path: str) -> tuple[str, str]:
-    url = _whole(path)
+@lru_cache(maxsize=4000)
+def _line(words: str, url: str) -> tuple[str, str]:
     html = _frame().format(url=escape(url), words=escape(words))
     return f"- {words}\n  {url}\n", html
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from core import gazetteer
 from core.gazetteer import Spot
 from core.placenames import REGION
-from hospitals.models import Hospital
 from pay.writing import amount
 from postings.search.facets import DAYS, days_label, known_options
 from postings.search.query import Search
@@ -20,8 +19,7 @@ def label(search: Search, name: str, value: str) -> str:
     if name == "near":
         return place_label(search)
     if name == "hospital":
-        found = Hospital.objects.trustworthy().filter(slug=value).values_list("name", flat=True)
-        return found.first() or value
+        return search.hospitals[value][1] if value in search.hospitals else value
     if name == "pay_min":
         pay = amount(Decimal(value), search.currency, search.language)
         told = gettext("At least %(amount)s a year, or no figure") if search.values["nopay"] else gettext("At least %(amount)s a year")  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
+from hospitals.models import Hospital
 from postings.models import Posting
 from postings.reading import NOBODY, Reader
 from postings.search import bits, source
@@ -17,11 +18,20 @@ class Few:
 
     def __init__(self, posting_ids: Collection[int]) -> None:
         now = timezone.now()
-        live = Posting.objects.live(now).filter(pk__in=posting_ids).values_list("pk", flat=True)
-        segment = build(source.some(list(live)))
+        live = list(Posting.objects.live(now).filter(pk__in=posting_ids).values_list("pk", flat=True))
+        verified = Hospital.objects.trustworthy().filter(postings__in=live).distinct()
+        self._hospitals = {one.slug: (one.pk, one.name) for one in verified.only("slug", "name")}
+        segment = build(source.some(live))
         self._views = ([View(segment, bits.every(segment.n))], int(now.timestamp() * 1_000_000))
 
     def search(self, query: str, *, language: str = "", reader: Reader = NOBODY) -> Search:
         """A search that finds only among these. `query`: a canonical query string; `language` of its reader; `reader`:
         for what means them, as `fit=mine`."""
-        return Search(query, language=language, mine=reader.skills, floor=reader.floor, views=self._views)
+        return Search(
+            query,
+            language=language,
+            mine=reader.skills,
+            floor=reader.floor,
+            hospitals=self._hospitals,
+            views=self._views,
+        )

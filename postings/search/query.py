@@ -6,7 +6,7 @@ to write a search. What is found comes from the index (postings/search/finding.p
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -50,6 +50,7 @@ class Search:
 
     `language`: the reader's, by default the active one; `mine`: ids of the reader's skills, for `fit=mine`; `floor`:
     (amount, currency) of the reader's private pay floor, for `floor=mine`: no address, feed or log ever carries it.
+    `hospitals`: {slug: (id, name)} of all that can be meant, for whoever makes many searches; else they are read.
     """
 
     def __init__(
@@ -59,11 +60,13 @@ class Search:
         language: str = "",
         mine: Collection[int] = (),
         floor: tuple[int, str] | None = None,
+        hospitals: Mapping[str, tuple[int, str]] | None = None,
         views: Views = None,
     ) -> None:
         self.ignored: list[tuple[str, str]] = []
         self.language = (language or get_language() or "en")[:2]
         self.mine, self.floor, self._views = frozenset(mine), floor, views
+        self._hospitals = hospitals
         data = QueryDict(data) if isinstance(data, str) else data
         self.fields = fields()
         self.values: dict[str, Any] = {
@@ -125,15 +128,21 @@ class Search:
         """How far around the place, in kilometres."""
         return int(self.values.get("km") or KM[self.spot.country if self.spot else "US"])
 
+    @cached_property
+    def hospitals(self) -> dict[str, tuple[int, str]]:
+        """{slug: (id, name)} of those that are asked for and can be trusted."""
+        slugs = self.values["hospital"]
+        if self._hospitals is not None:
+            return {slug: self._hospitals[slug] for slug in slugs if slug in self._hospitals}
+        found = Hospital.objects.trustworthy().filter(slug__in=slugs) if slugs else Hospital.objects.none()
+        return {slug: (pk, name) for slug, pk, name in found.values_list("slug", "pk", "name")}
+
     # ── The answer ───────────────────────────────────────────────────────────────────────────────────
     @cached_property
     def _found(self) -> Found:
         views, now = self._views or index.views()
         values = self.values
-        slugs = values["hospital"]
-        hospitals = (
-            list(Hospital.objects.filter(slug__in=slugs).values_list("pk", flat=True)) if slugs else []
-        )
+        hospitals = [pk for pk, _name in self.hospitals.values()]
         asked = Asked(values, self.spot, self.km, self.mine, self.floor, hospitals, now)
         text = values.get("q") or ""
         read = Reader(segments(views), self.language).read(text) if self.has_words else Understood()
@@ -207,7 +216,12 @@ class Search:
     def _other(self, pairs: list[tuple[str, str]]) -> "Search":
         """Another search of the same reader, answered from the same moment."""
         return Search(
-            urlencode(pairs), language=self.language, mine=self.mine, floor=self.floor, views=self._views
+            urlencode(pairs),
+            language=self.language,
+            mine=self.mine,
+            floor=self.floor,
+            hospitals=self._hospitals,
+            views=self._views,
         )
 
 

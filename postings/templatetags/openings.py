@@ -52,6 +52,12 @@ def closing_day(posting: Posting) -> str:
 
 
 @register.filter
+def closes_soon(posting: Posting) -> str:
+    """ "Closes in 3 days", "Last day"; "" for one that is online longer than a week."""
+    return moments.closes_soon(posting)
+
+
+@register.filter
 def ended_day(posting: Posting) -> str:
     """ "11 December": when it took its last applications."""
     return moments.ended_day(posting)

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from hospitals.models import Hospital
+from postings.for_me import for_me
 from postings.models import Posting
 from postings.reading import reader_of
 
@@ -19,3 +20,11 @@ def hospital_openings(context: template.Context, hospital: Hospital) -> dict[str
     rows = list(Posting.objects.live().filter(hospital=hospital).for_cards().newest_first()[:MOST])
     kept = {name: context.get(name) for name in ("request", "LANGUAGE_CODE")}
     return {**kept, "hospital": hospital, "postings": rows, "reader": reader_of(context["request"].user)}
+
+
+@register.inclusion_tag("postings/_for_me.html", takes_context=True)
+def openings_for_me(context: template.Context) -> dict[str, Any]:
+    """{% openings_for_me %}: what fits the profile of the person who is signed in."""
+    reader = reader_of(context["request"].user)
+    kept = {name: context.get(name) for name in ("request", "LANGUAGE_CODE")}
+    return {**kept, "reader": reader, "found": for_me(reader)}

@@ -1,13 +1,14 @@
 from django.urls import path
 
 from postings import feeds
-from postings.views import landing, opening, public
+from postings.views import comparing, landing, opening, public
 
 urlpatterns = [
     path("openings/", public.search, name="search"),
     path("openings/filters/<slug:name>/", public.filter_page, name="filter"),
     path("openings/feed.atom", feeds.atom, name="feed"),
     path("openings/feed.json", feeds.json, name="json_feed"),
+    path("openings/compare/", comparing.compare, name="compare"),
     path("openings/browse/", landing.browse, name="browse"),
     path("openings/skills/<slug:slug>/", landing.page, {"about": "skill"}, name="skill"),
     path("openings/kinds/<slug:slug>/", landing.page, {"about": "kind"}, name="kind"),
