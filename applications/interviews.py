@@ -33,6 +33,7 @@ from applications.models import Application, Interview, Slot
 from applications.models.interview import OPEN, InterviewStatus
 from applications.refusals import Refused
 from applications.rights import decides, is_candidate
+from core import audit
 from core.workflow import Arrow, Life
 
 MOST = 10  # times in one proposal
@@ -96,6 +97,7 @@ def begin(application: Application, proposal: Proposal, *, by: User, at: datetim
     interview.save()
     _offer(interview, proposal, at)
     mails.proposed(interview)
+    audit.record(interview, "propose", by=by, at=at, after=PROPOSED)
     return interview
 
 

@@ -94,26 +94,6 @@ def name(stage: Stage) -> str:
     }.get(stage, _("Decision"))
 
 
-def cv_openings(trail: list[Event]) -> list[datetime]:
-    """The days on which the hospital opened the CV, the newest first."""
-    return _days(trail, "cv_opened")
-
-
-def sample_openings(trail: list[Event]) -> list[datetime]:
-    """The days on which the hospital opened a work sample, the newest first."""
-    return _days(trail, "sample_opened")
-
-
-def taken_along(trail: list[Event]) -> list[datetime]:
-    """The days on which the hospital took the application along as a file, the newest first."""
-    return _days(trail, "exported")
-
-
-def _days(trail: list[Event], verb: str) -> list[datetime]:
-    days = {timezone.localtime(event.at).date(): event.at for event in trail if event.verb == verb}
-    return sorted(days.values(), reverse=True)
-
-
 def rows(applications: list[Application]) -> list[dict[str, Any]]:
     """Each application with its line, whether a message waits and whether a time must be picked, in one query each for
     all."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 
 from core.uploads import display_name
 
@@ -42,4 +43,15 @@ def show_picture(picture_file: Any, kind: str) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def pdf_file(content: bytes, *, name: str) -> HttpResponse:
+    """A PDF that we wrote for one reader, as a download. `name` without its ending."""
+    response = HttpResponse(content, content_type="application/pdf")
+    file = f"{slugify(name)[:60] or 'application'}.pdf"
+    response["Content-Disposition"] = content_disposition_header(True, file) or "attachment"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
     return response

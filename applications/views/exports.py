@@ -18,7 +18,7 @@ from applications.models import Application, Export
 from applications.printing import application_pdf
 from applications.views.workspace import found_or_404
 from core import csvfile
-from core.downloads import send_file
+from core.downloads import pdf_file, send_file
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 
@@ -47,13 +47,7 @@ def pdf(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     application = found_or_404(request, pk)
     content = application_pdf(application)
     exports.log([application], by=request.user, how="pdf")
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"{slugify(application.candidate_name)[:60] or 'application'}.pdf"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_file(content, name=application.candidate_name)
 
 
 @workspace(TAKE)

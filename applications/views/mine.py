@@ -12,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from accounts.models import User
-from applications import journeys, matching, pipeline
+from accounts.models import InboxItem, User
+from applications import caps, journeys, mails, mending, pipeline, receipts, timeline
 from applications.forms.candidate import WithdrawalForm
 from applications.models import Application, RejectionReason, Stage, WithdrawalReason
 from applications.refusals import Refused
-from core.downloads import send_file
+from core.downloads import pdf_file, send_file
+from core.mail import in_language_of
 from core.workflow import WrongState
 
 PAGE = 20
+MOST_OPENINGS = 10  # lines of who opened what
 
 
 class OwnRequest(HttpRequest):
@@ -39,6 +41,7 @@ def applications(request: OwnRequest) -> HttpResponse:
     found = Application.objects.by_candidate(request.user).for_rows().order_by("-changed_at", "-id")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = journeys.rows(list(page))
+    rows.sort(key=lambda row: not (row["asked"] or row["application"].shown_status == Stage.OFFERED))
     context = {
         "drafts": [r for r in rows if r["application"].status == Stage.DRAFT],
         "running": [r for r in rows if r["application"].is_running],
@@ -46,6 +49,7 @@ def applications(request: OwnRequest) -> HttpResponse:
             r for r in rows if r["application"].status != Stage.DRAFT and not r["application"].is_running
         ],
         "page_obj": page,
+        "sent": caps.count(request.user),
     }
     return render(request, "applications/mine.html", context)
 
@@ -55,20 +59,22 @@ def detail(request: OwnRequest, pk: int) -> HttpResponse:
     application = own(request, pk)
     if application.status == Stage.DRAFT:
         return redirect("applications:apply", application.posting_id, application.posting.slug)
-    trail = journeys.events_of(application)
-    _asked, _nice, skills = matching.asked_for(application)
-    told = application.shown_status
+    trail, now, told = journeys.events_of(application), timezone.now(), application.shown_status
     context = {
         "application": application,
+        "about": mails.about(application),
+        "unread": InboxItem.objects.to(request.user).unread().filter(about=mails.about(application)).exists(),
         "stops": journeys.line(application, trail),
-        "opened": journeys.cv_openings(trail),
-        "taken": journeys.taken_along(trail),
-        "skills": [row for row in (*_asked, *_nice, *skills) if row[1]],
+        "happened": timeline.line(application, trail),
+        "promise": timeline.promise(application, now),
+        "readers": timeline.readers(application),
+        "opened": timeline.openings(application, trail)[:MOST_OPENINGS],
+        "may_change": mending.may_change(application),
         "rejection": RejectionReason(application.rejection_reason).label
-        if told == Stage.REJECTED and application.rejection_shared
+        if told == Stage.REJECTED and application.rejection_shared and application.rejection_reason
         else "",
         "withdrawal": WithdrawalReason(application.withdrawal_reason).label
-        if told == Stage.WITHDRAWN
+        if told == Stage.WITHDRAWN and application.withdrawal_reason
         else "",
         "may_decline": told == Stage.OFFERED,
     }
@@ -92,6 +98,16 @@ def cv(request: OwnRequest, pk: int) -> Any:
     if application.cv is None:
         raise Http404
     return send_file(application.cv.file, application.cv.name, application.cv.kind)
+
+
+@login_required
+def copy(request: OwnRequest, pk: int) -> HttpResponse:
+    """What was sent, as the PDF that the receipt held."""
+    application = own(request, pk)
+    if application.status == Stage.DRAFT or application.erased_at is not None:
+        raise Http404
+    with in_language_of(request.user):
+        return pdf_file(receipts.pdf(application), name=application.posting.title)
 
 
 @login_required

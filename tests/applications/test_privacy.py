@@ -97,7 +97,7 @@ def test_a_candidate_sees_when_the_hospital_opened_the_cv(
         ("cv_opened", recruiter.pk)
     ]
     page = mine.get(application.get_absolute_url()).content.decode()
-    assert "CV opened by the hospital" in page
+    assert "opened your application and your CV" in page
     assert "Priya" not in page
 
 
