@@ -13,10 +13,17 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.utils import timezone, translation
 
-from accounts import samples
-from accounts.models import Evidence, Training
-from accounts.profiles import profile_of
-from accounts.models import Education, Experience, Language, OwnChannel
+from accounts import inbox, samples
+from accounts.models import (
+    Education,
+    Evidence,
+    Experience,
+    InboxItem,
+    Language,
+    News,
+    OwnChannel,
+    Training,
+)
 from accounts.profiles import profile_of
 from alerts import keeping, links, saving
 from alerts.models import Alert, Told
@@ -195,6 +202,10 @@ def world(
         **what_backs(application, moderator),
         alert=an_alert(application),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
+        inbox_stop=SimpleNamespace(token=inbox.stop_token(candidate, [News.MESSAGE])),
+        told=InboxItem.objects.create(
+            user=candidate, kind=News.MESSAGE, letter="m", about="a:1", words="w", url="/", at=timezone.now()
+        ),
         admin=admin_user,
         posting=application.posting,
         document=application.cv,

@@ -35,7 +35,7 @@ ELSEWHERE = [
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
 BACKEND = "accounts.backends.Backend"
 # A mail program ends mails for its reader without a page of ours: the signed token in the address is the proof.
-BY_ITS_TOKEN = {"alerts:stop", "hospitals:notices_stop"}
+BY_ITS_TOKEN = {"alerts:stop", "hospitals:notices_stop", "accounts:inbox_stop"}
 Clients = Callable[[Any], Client]
 
 
