@@ -32,6 +32,8 @@ def change(
     *,
     by: User,
     cv: Document,
+    name: str,
+    phone: str,
     letter: str,
     answers: list[dict[str, Any]],
     at: datetime | None = None,
@@ -46,7 +48,10 @@ def change(
             if row.seen_at is not None:
                 raise Seen(seen)
             row.cv, row.letter, row.answers = cv, letter, answers
-            row.snapshot = snapshot(by)
+            # what was typed for this application alone is in no profile
+            now, place = snapshot(by), row.snapshot.get("place") or {}
+            typed = {"name": name, "phone": phone, "place": place if any(place.values()) else now["place"]}
+            row.snapshot = now | typed
             receipts.send(row, again=True)
             wording.index(row)
             cvpictures.ask()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications import mails
 from applications.models import Application, PoolConsent, Stage
 from applications.refusals import Refused
 from core import audit
@@ -82,8 +83,17 @@ def of(application: Application) -> PoolConsent | None:
 
 
 def forget_expired(at: datetime) -> int:
-    """Rows whose year is over end. Returns how many."""
-    return PoolConsent.objects.filter(ended_at=None, expires_at__lte=at).update(ended_at=at)
+    """Rows whose year is over end, and their candidates hear of it. Returns how many."""
+    over, ended = PoolConsent.objects.filter(ended_at=None, expires_at__lte=at), 0
+    for pk in list(over.values_list("pk", flat=True)):
+        with transaction.atomic():
+            if over.filter(pk=pk).update(ended_at=at):
+                row = PoolConsent.objects.select_related("application__posting__hospital", "candidate").get(
+                    pk=pk
+                )
+                mails.keeping_in_touch_ended(row.application)
+                ended += 1
+    return ended
 
 
 def _open(application: Application) -> "models.QuerySet[PoolConsent]":

@@ -6,11 +6,12 @@ at `respond_by`                the hospital is reminded, and the candidate is to
                                waits on the moderators' desk until one of them has dealt with it
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -88,9 +89,9 @@ def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
     """Everyone with a draft or a running application hears that the opening ended, and talks that were still to come
     are called off. Runs in its transaction."""
     interview_ends.end_with_posting(posting, at, by)
-    waiting = Application.objects.filter(posting=posting, status__in=[Stage.DRAFT, *ACTIVE]).select_related(
-        "candidate"
-    )
+    undo = at - timedelta(hours=settings.REJECTION_UNDO_HOURS)  # who does not know of a "no" yet is running
+    open_ = Q(status__in=[Stage.DRAFT, *ACTIVE]) | Q(status=Stage.REJECTED, decided_at__gt=undo)
+    waiting = Application.objects.filter(open_, posting=posting).select_related("candidate")
     for application in waiting.order_by("pk"):
         application.posting = posting
         mails.posting_closed(application)

@@ -6,7 +6,7 @@ something is told by their role, never by name: only who writes to the candidate
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -99,7 +99,8 @@ _ENDS = {"withdraw", "decline", "no_answer"}
 
 def _messages(application: Application, trail: list[Event]) -> Iterable[Happened]:
     """Those of one side on one day are one line."""
-    zone, told = application.posting.hospital.zone, {}
+    zone = application.posting.hospital.zone
+    told: dict[tuple[bool, date], Happened] = {}
     for event in trail:
         if event.verb == "message":
             mine = event.actor_id == application.candidate_id
@@ -192,7 +193,8 @@ def openings(application: Application, trail: list[Event]) -> list[tuple[datetim
         hospital=application.posting.hospital_id, user__in={event.actor_id for event in seen}
     )
     roles = {user: Role(role).label for user, role in held.order_by("pk").values_list("user_id", "role")}
-    zone, told = application.posting.hospital.zone, {}
+    zone = application.posting.hospital.zone
+    told: dict[tuple[str, str, date], tuple[datetime, str, str]] = {}
     for event in seen:
         role = str(roles.get(event.actor_id or 0) or _("Someone"))
         told[(event.verb, role, event.at.astimezone(zone).date())] = (event.at, role, str(_OPENED[event.verb]))  # fmt: skip

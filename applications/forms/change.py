@@ -16,7 +16,7 @@ MOST = 6000  # characters of a letter
 
 
 class ChangeForm(QuestionsForm):
-    """What was sent, to be changed before anyone opens it: CV, letter, and the answers to what was asked then."""
+    """What was sent, to be changed before anyone opens it: CV, contact, letter, and the answers to what was asked then."""
 
     cv = forms.ChoiceField(label=_("CV"), widget=forms.RadioSelect, required=False)
     file = forms.FileField(
@@ -25,6 +25,18 @@ class ChangeForm(QuestionsForm):
         required=False,
         allow_empty_file=True,  # core.uploads says it in our words
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name")},
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     letter = forms.CharField(
         label=_("Your letter"),
@@ -44,7 +56,9 @@ class ChangeForm(QuestionsForm):
         data = request.POST if request.method == "POST" else None
         super().__init__(application.posting, data, kept=application.answers)
         self.files = request.FILES
-        self.initial |= {"cv": str(application.cv_id or ""), "letter": application.letter}
+        sent = application.snapshot
+        self.initial.update(cv=str(application.cv_id or ""), letter=application.letter)
+        self.initial.update(name=sent.get("name", ""), phone=sent.get("phone", ""))
         self.fields["letter"].widget.attrs.pop("maxlength", None)  # the server says how much is too much
         kept = Document.objects.filter(owner=application.candidate).kept().order_by("-uploaded_at")
         self.documents = {str(d.pk): d for d in [*([application.cv] if application.cv else []), *kept]}
@@ -66,7 +80,7 @@ class ChangeForm(QuestionsForm):
     @property
     def own_fields(self) -> list[Any]:
         """The questions, without what every application has."""
-        return [self[name] for name in self.fields if name not in {"cv", "file", "letter"}]
+        return [self[name] for name in self.fields if name not in self.base_fields]
 
     @property
     def given(self) -> list[dict[str, Any]]:

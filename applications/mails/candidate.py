@@ -104,8 +104,8 @@ def hired(application: Application) -> None:
         )
 
 
-def rejected(application: Application, *, not_before: datetime) -> None:
-    """Waits until `not_before`; `core.mail.cancel(about(application), kind=REJECTION)` stops it until then."""
+def rejected(application: Application, *, not_before: datetime, asks_to_keep: bool = False) -> None:
+    """Waits until `not_before`; `unsay_rejection` stops it until then."""
     with in_language_of(application.candidate):
         to_candidate(
             application,
@@ -116,7 +116,58 @@ def rejected(application: Application, *, not_before: datetime) -> None:
             facts=[(_("Reason"), str(RejectionReason(application.rejection_reason).label))]
             if application.rejection_shared
             else [],
+            after=[
+                _(
+                    "%(hospital)s also asks whether it may keep in touch with you. You answer on the page of your application."
+                )
+                % facts(application)
+            ]
+            if asks_to_keep
+            else [],
             not_before=not_before,
+        )
+
+
+def withdrew(application: Application) -> None:
+    """What they did themselves, in writing."""
+    with in_language_of(application.candidate):
+        to_candidate(
+            application,
+            "application_you_withdrew",
+            _("You withdrew your application to %(hospital)s"),
+            [
+                _("You withdrew your application for “%(title)s”. %(hospital)s knows."),
+                _("Was it not you? Sign in, change your password and write to us."),
+            ],
+        )
+
+
+def said_no(application: Application) -> None:
+    with in_language_of(application.candidate):
+        to_candidate(
+            application,
+            "offer_you_declined",
+            _("You declined the offer of %(hospital)s"),
+            [
+                _("You said no to the offer for “%(title)s”. %(hospital)s knows."),
+                _("Was it not you? Sign in, change your password and write to us."),
+            ],
+        )
+
+
+def keeping_in_touch_ended(application: Application) -> None:
+    """The year of a yes is over."""
+    with in_language_of(application.candidate):
+        to_candidate(
+            application,
+            "application_pool_ended",
+            _("%(hospital)s no longer keeps in touch with you"),
+            [
+                _(
+                    "A year ago you allowed %(hospital)s to keep in touch with you. The year is over, and so is the permission."
+                ),
+                _("You can give it again on the page of your application."),
+            ],
         )
 
 

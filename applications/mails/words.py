@@ -11,6 +11,7 @@ RECEIPTS = ("application_sent", "application_changed")
 NEWS = {
     **dict.fromkeys(RECEIPTS, News.STEP),
     "application_read": News.STEP,
+    "application_pool_ended": News.STEP,
     "application_nudged": News.PROMISE,
     "application_message": News.MESSAGE,
     **dict.fromkeys(
@@ -19,7 +20,9 @@ NEWS = {
     ),
     **dict.fromkeys(("application_interview", "interview_reminder"), News.INTERVIEW),
     **dict.fromkeys(("application_offered", "offer_changed", "offer_reminder"), News.OFFER),
-    **dict.fromkeys(("offer_taken_back", "offer_ran_out", "offer_accepted"), News.OFFER),
+    **dict.fromkeys(
+        ("offer_taken_back", "offer_ran_out", "offer_accepted", "offer_you_declined"), News.OFFER
+    ),
     **dict.fromkeys(("application_posting_closed", "application_posting_changed"), News.OPENING),
     **dict.fromkeys(("application_posting_full", "application_posting_takes_more"), News.OPENING),
 }

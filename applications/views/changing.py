@@ -26,9 +26,9 @@ def change(request: OwnRequest, pk: int) -> HttpResponse:
         return redirect(application)
     form, late = ChangeForm(application, request), False
     if form.is_bound and form.is_valid() and (cv := _cv(request, form)):
-        letter = form.cleaned_data["letter"]
+        typed = {name: form.cleaned_data[name] for name in ("name", "phone", "letter")}
         try:
-            mending.change(application, by=request.user, cv=cv, letter=letter, answers=form.given)
+            mending.change(application, by=request.user, cv=cv, answers=form.given, **typed)
         except mending.Seen:
             application.refresh_from_db()
             late = True
