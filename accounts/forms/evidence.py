@@ -20,15 +20,15 @@ from core.vocabulary import vocabulary
 FIRST_YEAR = 1970
 
 
-class MonthField(forms.CharField):
+class MonthField(forms.Field):
     """A year and a month as people type them: 2026-03, 03/2026, 3-2026. Gives the first day of it."""
 
     def __init__(self, **how: Any) -> None:
         how.setdefault("widget", forms.TextInput(attrs={"type": "month", "placeholder": "2026-03"}))
-        super().__init__(max_length=20, **how)
+        super().__init__(**how)
 
     def to_python(self, value: Any) -> Any:
-        text = str(super().to_python(value) or "")
+        text = str(value or "").strip()
         if not text:
             return None
         found = re.fullmatch(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ]\d{1,2})?", text)
