@@ -18,6 +18,7 @@ Nothing of this module is for the candidate's own pages.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -32,7 +33,18 @@ NAMED = ("shortlisted", "interview", "offered", "hired", "declined")
 _PARTICLES = set(
     "van de der den het ten ter te von zu und del della di da dos el al bin ibn la le du des st mr mrs ms dr drs ir".split()
 )
-_KEPT = ("remote_ok",)  # of a snapshot, as it is
+# What stands in place of an organisation and names none.
+_NO_NAMES = {
+    "freelance",
+    "freelancer",
+    "self-employed",
+    "own business",
+    "zzp",
+    "zelfstandig",
+    "eigen bedrijf",
+    "home",
+}
+_KEPT = ("remote_ok", "available_from", "languages")  # of a snapshot, as it is
 _TEXTS = ("headline", "about")  # of a snapshot, masked
 
 _WAYS = re.compile(
@@ -89,14 +101,30 @@ def told(application: "Application") -> dict[str, Any]:
     texts = {key: masked(str(sent.get(key) or ""), application) for key in _TEXTS}
     rows = {
         "skills": [_told_skill(skill, application) for skill in sent.get("skills") or []],
-        "trainings": [
-            {**row, "what": masked(str(row.get("what") or ""), application)}
-            for row in sent.get("trainings") or []
-        ],
+        "trainings": _masked_rows("trainings", application, texts=["what"]),
+        # where somebody worked, studied or posts is as good as a name
+        "experience": _masked_rows("experience", application, texts=["role", "what"], gone=["organisation"]),
+        "education": _masked_rows("education", application, texts=["title"], gone=["school"]),
+        "channels": _masked_rows("channels", application, texts=["what"], gone=["handle", "url"]),
     }
     return {
         **shown, **texts, **rows, "name": label(application), "email": "", "phone": "", "place": {}, "links": []
     }  # fmt: skip
+
+
+def _masked_rows(
+    key: str, application: "Application", *, texts: list[str], gone: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """The rows of a snapshot with their texts masked, and empty where they name a place."""
+    rows: list[dict[str, Any]] = application.snapshot.get(key) or []
+    return [
+        {
+            **row,
+            **{name: masked(str(row.get(name) or ""), application) for name in texts},
+            **dict.fromkeys(gone, ""),
+        }
+        for row in rows
+    ]
 
 
 def _told_skill(skill: dict[str, Any], application: "Application") -> dict[str, Any]:
@@ -165,12 +193,26 @@ def _strings(application: "Application") -> re.Pattern[str]:
             str(link.get("url") or ""),
             re.sub(r"^https?://(www\.)?|/$", "", str(link.get("url") or "")),
         ]
+    words += _places_of(sent)
     digits = re.sub(r"\D", "", str(sent.get("phone") or ""))
     if len(digits) > 5:
         joined.append(r"[\s().\-/]*".join(digits))  # however it is spaced
     whole = sorted({_loose(w) for w in words if w.strip()}, key=len, reverse=True)
     patterns = [*joined, *(rf"(?<![^\W_]){w}(?![^\W_])" for w in whole)]
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
+
+
+def _places_of(sent: dict[str, Any]) -> list[str]:
+    """Where somebody worked, studied and posts, as far as it is a name of its own."""
+    named = [
+        ("experience", "organisation"),
+        ("education", "school"),
+        ("channels", "handle"),
+        ("channels", "url"),
+    ]
+    found = [str(row.get(key) or "").lstrip("@") for part, key in named for row in sent.get(part) or []]
+    found += [handle.rpartition("/")[2] for handle in found if handle.startswith("in/")]
+    return [text for text in found if len(text) > 2 and text.casefold() not in _NO_NAMES]
 
 
 def _parts(name: str) -> list[str]:

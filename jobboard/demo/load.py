@@ -18,6 +18,7 @@ from core.vocabulary import forget, vocabulary
 from hospitals.models import Hospital, HospitalChannel, Seat
 from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
+from jobboard.demo.candidates import load_candidates
 from jobboard.demo.changes import load_changes
 from jobboard.demo.drafts import load_drafts
 from jobboard.demo.kept import load_kept
@@ -29,6 +30,7 @@ from jobboard.demo.postings import load_postings
 from jobboard.demo.profiles import load_profiles
 from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
+from jobboard.demo.visible import load_visible
 
 HERE = Path(__file__).resolve().parent
 FIRST = "candidate@demo.example"
@@ -48,6 +50,7 @@ def load() -> bool:
     now = timezone.now()
     hospitals = {row["key"]: _hospital(row, now) for row in read("hospitals")}
     people = _people(read("people"), hospitals)
+    load_candidates(people)
     moderator = people["moderator@demo.example"]
     for hospital in hospitals.values():
         if hospital.is_verified:
@@ -66,6 +69,7 @@ def load() -> bool:
     load_drafts(people["recruiter@demo.example"], now)
     load_profiles(list(hospitals.values()), now)
     load_kept(list(postings.values()), people, now)
+    load_visible(hospitals, list(postings.values()), people, now)
     return True
 
 

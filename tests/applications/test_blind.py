@@ -25,11 +25,14 @@ SECRETS = [
     "555 0143",
     "rainier",
     "quillpost",
+    "harbor clinic",
+    "whitman",
+    "amara.posts",
 ]
 LETTER = (
     "Dear team,\nI am Amara Bekele-Swan and I ran four channels (2019-2023).\n"
     "Write to amara.bekele@people.example or call 206.555.0143. I live at 12 Rainier Ave in Bellingham.\n"
-    "See https://quillpost.example/amara and @amarabekele.\nRegards, AMARA DE BEKELE SWAN"
+    "See https://quillpost.example/amara and @amarabekele, amara.posts and Harbor Clinic after Whitman College.\nRegards, AMARA DE BEKELE SWAN"
 )
 
 
@@ -62,6 +65,10 @@ def application(someone: User, make_posting: Any, make_application: Any, make_do
             "about": "Call me Amara. I write.", "place": {"city": "Bellingham", "region": "WA", "country": "US"},
             "links": [{"label": "My quillpost", "url": "https://quillpost.example/amara"}],
             "skills": [{"slug": "hipaa", "level": "strong"}], "remote_ok": True,
+            "experience": [{"role": "Editor at Harbor Clinic", "organisation": "Harbor Clinic", "began_on": "2019-03-01", "ended_on": "", "what": "Harbor Clinic grew to 11,200 readers."}],
+            "education": [{"level": "bachelor", "title": "Communication", "school": "Whitman College", "ended_in": 2018}],
+            "languages": [{"code": "nl", "level": "C1"}], "available_from": "2027-02-01",
+            "channels": [{"channel": "instagram", "handle": "amara.posts", "url": "https://www.instagram.com/amara.posts/", "audience": 12400, "what": "See amara.posts"}],
         },
     )  # fmt: skip
 
@@ -76,6 +83,12 @@ def test_a_hospital_reads_a_number_and_the_letter_without_the_person(application
     assert secrets_in(str(shown)) == []
     assert shown["skills"] == [{"slug": "hipaa", "level": "strong"}]
     assert "I write." in shown["about"]
+    # what somebody can do stays, where they did it does not
+    assert shown["experience"][0]["role"].startswith("Editor")
+    assert "grew to 11,200 readers" in shown["experience"][0]["what"]
+    assert (shown["education"][0]["title"], shown["education"][0]["school"]) == ("Communication", "")
+    assert (shown["channels"][0]["audience"], shown["channels"][0]["url"]) == (12400, "")
+    assert (shown["languages"], shown["available_from"]) == ([{"code": "nl", "level": "C1"}], "2027-02-01")
 
 
 @pytest.mark.parametrize(
