@@ -21,6 +21,7 @@ from jobboard.demo.applications import load_applications
 from jobboard.demo.candidates import load_candidates
 from jobboard.demo.changes import load_changes
 from jobboard.demo.drafts import load_drafts
+from jobboard.demo.evidence import load_evidence
 from jobboard.demo.kept import load_kept
 from jobboard.demo.lives import load_lives
 from jobboard.demo.moves import load_moves
@@ -51,6 +52,7 @@ def load() -> bool:
     hospitals = {row["key"]: _hospital(row, now) for row in read("hospitals")}
     people = _people(read("people"), hospitals)
     load_candidates(people)
+    load_evidence(people, now)
     moderator = people["moderator@demo.example"]
     for hospital in hospitals.values():
         if hospital.is_verified:
