@@ -23,6 +23,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from applications import blind
@@ -38,6 +39,7 @@ CLOSING = timedelta(days=28)
 PER_DAY = {True: 20, False: 10}  # by the hospital, by the candidate
 MOST_FILES = 3
 Files = Iterable[tuple[File, Checked]]
+ERASED = gettext_lazy("This application is erased. Nothing is written to it any more.")
 
 
 def send(
@@ -68,6 +70,8 @@ def why_not(application: Application, *, by_hospital: bool, at: datetime) -> str
     """Why this side cannot write now, in words for the page; "" when it can."""
     if application.status == Stage.DRAFT:
         return _("This application has not been sent.")
+    if application.erased_at is not None:
+        return ERASED
     status = application.status if by_hospital else application.shown_status
     ended = application.decided_at if by_hospital else application.told_at
     if status in ACTIVE or ended is None:

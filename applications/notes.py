@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from applications.mails import messages as letters
+from applications.messages import ERASED
 from applications.models import Application, Note, Rating
 from applications.refusals import Refused
 from core import audit
@@ -61,7 +62,9 @@ def write(
     if not rates(by, application):
         raise NotAllowed("note")
     with transaction.atomic():
-        Application.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+        row = Application.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+        if row.erased_at is not None:
+            raise Refused(ERASED)
         if application.notes.count() >= MOST_NOTES:
             raise Refused(
                 _("There are %(n)s notes here already. Delete one of yours first.") % {"n": MOST_NOTES}

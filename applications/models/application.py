@@ -259,6 +259,8 @@ class Application(models.Model):
     @property
     def candidate_name(self) -> str:
         """For the hospital: the name as it was sent, or what stands in its place. A draft has none yet."""
+        if self.erased_at is not None:
+            return self.get_erased_why_display()
         return blind.label(self) if self.is_blind else self.sent_name
 
     @property

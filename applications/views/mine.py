@@ -59,6 +59,8 @@ def detail(request: OwnRequest, pk: int) -> HttpResponse:
     application = own(request, pk)
     if application.status == Stage.DRAFT:
         return redirect("applications:apply", application.posting_id, application.posting.slug)
+    if application.erased_at is not None:
+        return render(request, "applications/erased.html", {"application": application})
     trail, now, told = journeys.events_of(application), timezone.now(), application.shown_status
     context = {
         "application": application,
