@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django_tasks_db.models import DBTaskResult
 
 from accounts import copies
+from accounts.importing import offering
 from accounts.mails_of_closing import FAREWELL
 from accounts.models import User
 from core.models import OutgoingMail
@@ -26,6 +27,7 @@ def run(at: datetime) -> None:
     forget_jobs(at)
     forget_sessions(at)
     forget_unconfirmed(at)
+    offering.forget_old(at)
 
 
 def forget_letters(at: datetime) -> int:

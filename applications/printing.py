@@ -1,9 +1,7 @@
 """One application on paper, as a PDF: what the hospital may read of it (a blind one stays blind), and its candidate's copy."""
 
 import re
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,8 +15,6 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from accounts.models import ProfileSkill
@@ -26,30 +22,7 @@ from accounts.sent import sent_parts
 from applications import blind, matching
 from applications.models import Application
 from core import zones
-
-FONTS = Path(settings.BASE_DIR) / "core" / "data" / "fonts"
-PLAIN, BOLD = "DejaVu", "DejaVu-Bold"
-UNKNOWN = "\ufffd"  # what stands for a letter that the font does not have
-
-
-@cache
-def _letters() -> frozenset[int]:
-    """Registers the fonts once a process. Returns the letters that both have."""
-    known: list[set[int]] = []
-    for name, file in ((PLAIN, "DejaVuSans.ttf"), (BOLD, "DejaVuSans-Bold.ttf")):
-        font = TTFont(name, FONTS / file)
-        pdfmetrics.registerFont(font)
-        known.append(set(font.face.charToGlyph))
-    pdfmetrics.registerFontFamily(PLAIN, normal=PLAIN, bold=BOLD, italic=PLAIN, boldItalic=BOLD)
-    return frozenset(known[0] & known[1])
-
-
-def printable(text: str) -> str:
-    """The text with "\ufffd" for what the font cannot show: nothing disappears without a trace."""
-    known = _letters()
-    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)  # browsers send lines with \r\n
-    cleaned = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]", "", text)
-    return "".join(c if ord(c) in known or c in "\n\t" else UNKNOWN for c in cleaned)
+from core.pdftext import BOLD, PLAIN, UNKNOWN, letters, printable
 
 
 def _style(
@@ -75,7 +48,7 @@ class _Page:
     """Gathers paragraphs; remembers whether a letter was lost."""
 
     def __init__(self) -> None:
-        _letters()
+        letters()
         self.story: list[Any] = []
         self.lost = False
 

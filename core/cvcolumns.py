@@ -7,6 +7,7 @@ A CV with dates at its side looks alike, and there the row is the meaning. The r
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _GAP = 1.6  # a white space wider than this many letters' height parts two pieces of a row
@@ -163,7 +164,7 @@ def _rows(pieces: list[Segment]) -> list[str]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    steps = [above[0].base - row[0].base for above, row in zip(rows, rows[1:], strict=False)]
+    steps = [above[0].base - row[0].base for above, row in pairwise(rows)]
     usual = sorted(steps)[len(steps) // 3] if steps else 0.0
     lines: list[str] = []
     for step, row in zip([0.0, *steps], rows, strict=False):
@@ -174,7 +175,7 @@ def _rows(pieces: list[Segment]) -> list[str]:
 def _joined(row: list[Segment]) -> str:
     row = sorted(row, key=lambda s: s.left)
     text = row[0].text
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         near = piece.left - before.right < _GAP * max(piece.size, before.size)
         text += (" " if near or before.text in "•●▪·–-*" else "\t") + piece.text
     return text

@@ -55,7 +55,9 @@ def lines_of(content: bytes, kind: str) -> Page | None:
             check=True,
         )
         said = json.loads(done.stdout)
-        return Page([str(line) for line in said["lines"]], [str(link) for link in said["links"]], str(said["largest"]))
+        return Page(
+            [str(line) for line in said["lines"]], [str(link) for link in said["links"]], str(said["largest"])
+        )
     except (subprocess.SubprocessError, OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -193,7 +193,9 @@ def _by_handle(line: str) -> Iterator[Suggestion]:
         found = _HANDLE.search(piece)
         if not found:
             continue
-        before = normalise(piece[: found.start()]).strip(" :-–(") or normalise(piece[found.end() :]).strip(" ()")
+        before = normalise(piece[: found.start()]).strip(" :-–(") or normalise(piece[found.end() :]).strip(
+            " ()"
+        )
         slug = _NETWORKS.get(before, before)
         if slug not in RULES and slug != "mastodon":
             continue

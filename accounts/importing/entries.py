@@ -65,7 +65,8 @@ def _only_moment(line: str) -> bool:
     found = moment(line.split("\t")[0]) or moment(line.split("\t")[-1])
     cells = [line.split("\t")[0], line.split("\t")[-1]]
     return found is not None and any(
-        (m := moment(cell)) is not None and not (cell[: m.start] + cell[m.end :]).strip(_EDGE) for cell in cells
+        (m := moment(cell)) is not None and not (cell[: m.start] + cell[m.end :]).strip(_EDGE)
+        for cell in cells
     )
 
 
@@ -96,7 +97,10 @@ def _says_all(line: str, single: bool) -> bool:
     """A line that has days, role and organisation needs no line above it. A study's title has commas of its own."""
     found = period(line)
     rest = (line[: found.start] + "\t" + line[found.end :]).strip(_EDGE) if found else ""
-    return len([p for p in re.split(r"[\t|]| [–—-] " if single else r"[\t|,]| [–—-] ", rest) if p.strip(_EDGE)]) >= 2
+    return (
+        len([p for p in re.split(r"[\t|]| [–—-] " if single else r"[\t|,]| [–—-] ", rest) if p.strip(_EDGE)])
+        >= 2
+    )
 
 
 def _heads(line: str) -> bool:
@@ -119,7 +123,9 @@ def _start(lines: list[str], anchor: int, above: int, before: int) -> int:
 def _entry(lines: list[str], start: int, anchor: int, end: int, single: bool) -> Entry:
     found = _anchor(lines[anchor], single)
     assert found is not None  # it is why the line was chosen
-    rest = (lines[anchor][: found.start].rstrip(" (") + "\t" + lines[anchor][found.end :].lstrip(" )")).strip(_EDGE)
+    rest = (lines[anchor][: found.start].rstrip(" (") + "\t" + lines[anchor][found.end :].lstrip(" )")).strip(
+        _EDGE
+    )
     entry = Entry(found, [*lines[start:anchor], *([rest] if rest else [])], [], lines[start : anchor + 1])
     following = lines[anchor + 1 : end]
     wanted = 2 if start == anchor else 1

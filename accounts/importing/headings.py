@@ -30,17 +30,17 @@ _NAMES = {
     "courses|training and certifications|courses and certifications|professional development|certificaten|certificeringen|"
     "cursussen|trainingen|cursussen en trainingen|trainingen en cursussen|cursussen en certificaten|bijscholing|"
     "training and courses|courses and training|trainingen en certificaten|nascholing|certificates and training|"
-    "certifications and training",
+    "certifications and training|trainings and certificates|opleidingen en certificaten",
     "contact": "contact|contact details|contact information|personal information|personal details|personalia|"
     "persoonlijke gegevens|persoonsgegevens|contactgegevens|personal data|personal|gegevens",
     "links": "links|websites|online|portfolio|social media|social|online profiles|find me online|web|"
-    "my channels|channels|kanalen|sociale media|profiles|social networks|mijn kanalen|online profielen|website",
+    "my channels|channels|kanalen|sociale media|profiles|social networks|mijn kanalen|channels and links|kanalen en links|online profielen|website",
     "other": "interests|hobbies|hobbies and interests|hobby's|interesses|hobby's en interesses|references|referenties|"
     "publications|publicaties|awards|honors|honours|honors and awards|prizes|prijzen|projects|projecten|memberships|"
     "lidmaatschappen|additional information|overig|overige|overige informatie|other|activities|activiteiten|"
     "driving licence|driving license|rijbewijs|hobbies en interesses|vrije tijd|presentations|patents|annexes|bijlagen|"
     "availability|beschikbaarheid|salary|salary expectations|salaris|salariswens|professional memberships|"
-    "awards and recognition|conferences|speaking|other information|affiliations|professional affiliations",
+    "awards and recognition|teaching|lesgeven|les gegeven|work samples|voorbeelden van werk|werkvoorbeelden|conferences|speaking|other information|affiliations|professional affiliations",
 }  # fmt: skip
 _KNOWN = {name: part for part, names in _NAMES.items() for name in names.split("|")}
 _MARKS = re.compile(r"^[\W\d_]+|[\W_]+$")

@@ -115,7 +115,17 @@ def _by_commas(piece: str) -> list[str]:
 def _without_places(parts: list[str]) -> list[str]:
     """A town or a state is where it was, not who."""
     towns = gazetteer.named(parts)
-    countries = {"the netherlands", "netherlands", "nederland", "usa", "united states", "nl", "us", "remote", "hybrid"}
+    countries = {
+        "the netherlands",
+        "netherlands",
+        "nederland",
+        "usa",
+        "united states",
+        "nl",
+        "us",
+        "remote",
+        "hybrid",
+    }
     kept = [
         p for p in parts
         if not (p in towns or re.fullmatch(r"[A-Z]{2}", p) or p.lower() in countries or re.fullmatch(r"[\d\W]+", p))

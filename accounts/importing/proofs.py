@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from accounts.importing.dates import moment
 from accounts.importing.entries import BULLET
@@ -12,7 +13,9 @@ from accounts.overclaims import overclaim
 
 _EDGE = " \t,;:|()[]–—-·•."
 _CERTIFICATE = re.compile(r"certifi|licen[sc]e|diploma|\bcip[pmt]\b|gecertificeerd", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*[\t|·;,]\s*|\s+[–—-]{1,3}\s+|\s*\((?=[^)]{3,}\))|\)\s*|\s+(?:by|from|door|bij|at|van)\s+(?=[A-Z])")
+_SPLIT = re.compile(
+    r"\s*[\t|·;,]\s*|\s+[–—-]{1,3}\s+|\s*\((?=[^)]{3,}\))|\)\s*|\s+(?:by|from|door|bij|at|van)\s+(?=[A-Z])"
+)
 
 
 def proofs(lines: list[str]) -> Iterator[Suggestion]:
@@ -20,7 +23,7 @@ def proofs(lines: list[str]) -> Iterator[Suggestion]:
     seen: set[str] = set()
     for line in _whole(without_refused(lines)):
         when = moment(line)
-        if when is None:
+        if when is None or when.began > date.today():  # a month is enough
             continue
         rest = line[: when.start].rstrip(" (") + "\t" + line[when.end :].lstrip(" )")
         pieces = [p.strip(_EDGE) for p in _SPLIT.split(rest) if p.strip(_EDGE)]
@@ -46,7 +49,13 @@ def _whole(lines: list[str]) -> list[str]:
     i = 0
     while i < len(bare):
         line, under = bare[i], bare[i + 1] if i + 1 < len(bare) else ""
-        if (line and moment(line) is None and under and moment(under) is not None) or (line and moment(line) is not None and not line[len(line) - 1 :].islower() and _alone(line) and under):
+        if (line and moment(line) is None and under and moment(under) is not None) or (
+            line
+            and moment(line) is not None
+            and not line[len(line) - 1 :].islower()
+            and _alone(line)
+            and under
+        ):
             line, i = f"{line}\t{under}", i + 1
         if line:
             found.append(line)

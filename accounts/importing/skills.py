@@ -39,6 +39,14 @@ def named_in(text: str) -> str:
     return next(iter(_in(text, _names(vocabulary()), loosely=True, longest_first=True)), "")
 
 
+def slug_named(text: str) -> str:
+    """The skill whose whole name or synonym this is; "" when none is."""
+    told, names = words(text)[:20], _names(vocabulary())
+    if not 0 < len(told) <= LONGEST + 6:
+        return ""
+    return next((slugs[0] for x in names if (slugs := names[x].get(_key(told, x)))), "")
+
+
 def _in(line: str, names: "Names", loosely: bool, longest_first: bool = False) -> list[str]:
     """Slugs in the order in which they are named. Words that are part of a longer name do not count again."""
     told = words(line)[:400]
@@ -89,11 +97,15 @@ def _gather(now: Vocabulary) -> Names:
     known: Names = {"en": {}, "nl": {}}
     words_of = [s for s in now.skills.values() if s.retired_at is None]
     for language, slugs in known.items():
-        called = [(skill.slug, text) for skill in words_of for text in _called(getattr(skill, f"name_{language}"))]
-        called += [(skill.slug, text) for skill in words_of for text in getattr(skill, f"synonyms_{language}")]
+        called = [
+            (skill.slug, text) for skill in words_of for text in _called(getattr(skill, f"name_{language}"))
+        ]
+        called += [
+            (skill.slug, text) for skill in words_of for text in getattr(skill, f"synonyms_{language}")
+        ]
         for slug, text in called:
             told = words(text)
-            if 0 < len(told) <= LONGEST:
+            if told:
                 here = slugs.setdefault(_key(told, language), [])
                 here.extend([] if slug in here else [slug])
     return known

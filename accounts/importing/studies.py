@@ -7,6 +7,7 @@ from accounts.importing.entries import entries
 from accounts.importing.jobs import _without_places
 from accounts.importing.refused import without_refused
 from accounts.importing.suggestion import Suggestion, because, cut
+from core.vocabulary import vocabulary
 
 # The first that fits: "Master" before "Bachelor" before the school's kind.
 _LEVELS = (
@@ -48,7 +49,8 @@ def studies(lines: list[str]) -> Iterator[Suggestion]:
         yield Suggestion(
             "education",
             {
-                "level": level_of(f"{title} {school}"),
+                "level": next(filter(None, map(named_level, entry.pieces())), "")
+                or level_of(f"{title} {school}"),
                 "title": cut(title, 120),
                 "school": cut(school, 120),
                 "ended_in": ended.year if ended else None,
@@ -62,6 +64,13 @@ def level_of(text: str) -> str:
     return next((level for level, words in _LEVELS if re.search(words, bare)), "")
 
 
+def named_level(text: str) -> str:
+    """The level that is called so in the vocabulary: "Bachelor's degree"."""
+    return next(
+        (e.slug for e in vocabulary().educations.values() if text and text in (e.name_en, e.name_nl)), ""
+    )
+
+
 def title_and_school(pieces: list[str]) -> tuple[str, str]:
     parts: list[str] = []
     for piece in pieces:
@@ -69,6 +78,7 @@ def title_and_school(pieces: list[str]) -> tuple[str, str]:
         parts += [at[1], at[2]] if at else _by_commas(piece)
     parts = _without_places([p.strip(" ,.()") for p in parts if p.strip(" ,.()")])
     parts = [p for p in parts if not _ASIDE.match(p)]
+    parts = [p for p in parts if not named_level(p)] or parts
     school = next((p for p in parts if _SCHOOL.search(p) and not _names_a_degree(p)), "")
     titles = [p for p in parts if p != school]
     title = next((p for p in titles if _TITLE.search(p)), titles[0] if titles else "")
@@ -78,7 +88,11 @@ def title_and_school(pieces: list[str]) -> tuple[str, str]:
 
 
 def _names_a_degree(text: str) -> bool:
-    return bool(re.match(r"(?i)(bachelor|master|high school diploma|ph\.?d|b\.?a|m\.?sc|hbo|wo|vwo|havo|associate)\b", text))
+    return bool(
+        re.match(
+            r"(?i)(bachelor|master|high school diploma|ph\.?d|b\.?a|m\.?sc|hbo|wo|vwo|havo|associate)\b", text
+        )
+    )
 
 
 def _by_commas(piece: str) -> list[str]:

@@ -29,9 +29,7 @@ class Suggestion:
         return cls(row["kind"], row["values"], row["because"], row["sure"])
 
 
-KINDS = (
-    "name headline about phone place experience education skill evidence language channel link".split()
-)
+KINDS = "name headline about phone place experience education skill evidence language channel link".split()
 BECAUSE = 300  # letters of the file's words that are kept
 
 

@@ -13,13 +13,17 @@ NAMES = {
     "pt": "portuguese portugees portugues", "tr": "turkish turks turkce", "ar": "arabic arabisch",
     "pl": "polish pools polski", "ru": "russian russisch", "uk": "ukrainian oekraiens", "zh": "chinese chinees mandarin",
     "ja": "japanese japans", "ko": "korean koreaans", "hi": "hindi", "ur": "urdu", "bn": "bengali", "pa": "punjabi",
-    "vi": "vietnamese vietnamees", "tl": "tagalog filipino", "id": "indonesian indonesisch", "fa": "persian farsi perzisch",
+    "vi": "vietnamese vietnamees", "fil": "tagalog filipino", "id": "indonesian indonesisch", "fa": "persian farsi perzisch",
     "so": "somali somalisch", "am": "amharic amhaars", "ti": "tigrinya", "el": "greek grieks", "he": "hebrew hebreeuws",
     "sv": "swedish zweeds svenska", "da": "danish deens dansk", "no": "norwegian noors norsk", "fi": "finnish fins suomi",
     "ro": "romanian roemeens", "hu": "hungarian hongaars", "cs": "czech tsjechisch", "bg": "bulgarian bulgaars",
     "hr": "croatian kroatisch", "sr": "serbian servisch", "fy": "frisian fries frysk", "pap": "papiamento papiamentu",
-    "srn": "sranan sranantongo", "th": "thai", "ht": "creole haitian", "sw": "swahili", "ku": "kurdish koerdisch",
-    "ber": "berber tamazight", "af": "afrikaans", "la": "", "ase": "asl",
+    "srn": "sranan sranantongo", "th": "thai", "ht": "creole haitian", "sw": "swahili", "kmr": "kurdish koerdisch",
+    "rif": "berber tamazight", "af": "afrikaans", "ase": "asl", "dse": "ngt", "ta": "tamil", "te": "telugu", "ne": "nepali",
+    "gu": "gujarati", "yue": "cantonese kantonees", "yo": "yoruba", "ig": "igbo", "ha": "hausa", "sq": "albanian albanees",
+    "bs": "bosnian bosnisch", "mk": "macedonian macedonisch", "sk": "slovak slowaaks", "sl": "slovenian sloveens",
+    "ps": "pashto", "ckb": "sorani", "hy": "armenian armeens", "ka": "georgian georgisch", "ga": "irish iers", "cy": "welsh",
+    "ca": "catalan catalaans",
 }  # fmt: skip
 _CODES = {name: code for code, names in NAMES.items() for name in names.split()}
 _CEFR = re.compile(r"\b([ABC][12])\b")

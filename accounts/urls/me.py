@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.urls import evidence, privacy, profile
+from accounts.urls import evidence, importing, privacy, profile
 from accounts.views import inbox, me
 
 app_name = "accounts"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("inbox/stop/<str:token>/", inbox.stop, name="inbox_stop"),
     path("settings/", me.settings, name="settings"),
     *profile.urlpatterns,
+    *importing.urlpatterns,
     *evidence.urlpatterns,
     *privacy.urlpatterns,
 ]

@@ -87,7 +87,9 @@ def odt(lines: str) -> bytes:
         if line.startswith("# "):
             told.append(f'<text:h text:outline-level="1">{text[2:]}</text:h>')
         elif line.startswith("* "):
-            told.append(f"<text:list><text:list-item><text:p>{text[2:]}</text:p></text:list-item></text:list>")
+            told.append(
+                f"<text:list><text:list-item><text:p>{text[2:]}</text:p></text:list-item></text:list>"
+            )
         else:
             told.append(f"<text:p>{text[:9]}<text:span>{text[9:]}</text:span></text:p>" if "&" not in text and "<" not in text else f"<text:p>{text}</text:p>")  # fmt: skip
     comment = "<office:annotation><text:p>Ask her for her salary</text:p></office:annotation>"
