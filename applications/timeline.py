@@ -62,6 +62,11 @@ _OPENED: dict[str, str | Promise] = {
 }
 
 
+def words_of(verb: str) -> str:
+    """What one move means to the candidate."""
+    return str(_SAID.get(verb) or _("The hospital chose not to go on"))
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     at: datetime
@@ -91,21 +96,19 @@ def _of_application(application: Application, trail: list[Event]) -> list[Happen
             found.append(Happened(event.at, words))
     if application.shown_status == Stage.REJECTED and application.told_at:
         found.append(Happened(application.told_at, _("The hospital chose not to go on"), end=True))
-    return [*found, *_messages(application, trail)]
+    return [*found, *_messages(application)]
 
 
 _ENDS = {"withdraw", "decline", "no_answer"}
 
 
-def _messages(application: Application, trail: list[Event]) -> Iterable[Happened]:
+def _messages(application: Application) -> Iterable[Happened]:
     """Those of one side on one day are one line."""
     zone = application.posting.hospital.zone
     told: dict[tuple[bool, date], Happened] = {}
-    for event in trail:
-        if event.verb == "message":
-            mine = event.actor_id == application.candidate_id
-            words = _("You wrote to the hospital") if mine else _("The hospital wrote to you")
-            told.setdefault((mine, event.at.astimezone(zone).date()), Happened(event.at, words))
+    for by_hospital, at in application.messages.in_order().values_list("by_hospital", "at"):
+        words = _("The hospital wrote to you") if by_hospital else _("You wrote to the hospital")
+        told.setdefault((by_hospital, at.astimezone(zone).date()), Happened(at, words))
     return told.values()
 
 

@@ -24,6 +24,7 @@ from jobboard.demo.drafts import load_drafts
 from jobboard.demo.evidence import load_evidence
 from jobboard.demo.kept import load_kept
 from jobboard.demo.lives import load_lives
+from jobboard.demo.mine import load_mine
 from jobboard.demo.moves import load_moves
 from jobboard.demo.person import load_person
 from jobboard.demo.pipeline import load_pipeline
@@ -72,6 +73,7 @@ def load() -> bool:
     load_profiles(list(hospitals.values()), now)
     load_kept(list(postings.values()), people, now)
     load_visible(hospitals, list(postings.values()), people, now)
+    load_mine(people, now)
     return True
 
 
