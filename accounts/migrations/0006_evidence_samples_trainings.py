@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
             name='Training',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('physicians', 'Physicians'), ('nurses', 'Nurses'), ('board', 'The board'), ('staff', 'Staff'), ('students', 'Students')], max_length=12, verbose_name='whom')),
-                ('format', models.CharField(choices=[('workshop', 'Workshop'), ('one_to_one', 'One to one'), ('talk', 'Talk'), ('online', 'Online')], max_length=12, verbose_name='how')),
+                ('audience', models.CharField(choices=[('physicians', 'Physicians'), ('nurses', 'Nurses'), ('board', 'Board members'), ('staff', 'Staff'), ('students', 'Students')], max_length=12, verbose_name='whom')),
+                ('format', models.CharField(choices=[('workshop', 'Workshop'), ('one_to_one', 'One to one'), ('talk', 'Lecture'), ('online', 'Online')], max_length=12, verbose_name='how')),
                 ('group_size', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='people in a group')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('what', models.CharField(max_length=200, validators=[accounts.overclaims.no_overclaim], verbose_name='what you taught')),

@@ -165,14 +165,14 @@ class Training(models.Model):
     class Audience(models.TextChoices):
         PHYSICIANS = "physicians", _("Physicians")
         NURSES = "nurses", _("Nurses")
-        BOARD = "board", _("The board")
+        BOARD = "board", _("Board members")
         STAFF = "staff", _("Staff")
         STUDENTS = "students", _("Students")
 
     class Format(models.TextChoices):
         WORKSHOP = "workshop", _("Workshop")
         ONE_TO_ONE = "one_to_one", _("One to one")
-        TALK = "talk", _("Talk")
+        TALK = "talk", _("Lecture")
         ONLINE = "online", _("Online")
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="trainings")
