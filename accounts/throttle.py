@@ -56,6 +56,11 @@ def take(*, email: str, network: str) -> Try | None:
     return Try(tuple(taken))
 
 
+def may(what: str, who: str, *, limit: int) -> bool:
+    """Count one `what` of `who`, unless there were `limit` in the last five minutes: then no."""
+    return _take(_key(what, who), limit) is not None
+
+
 def forget(email: str) -> None:
     """After a proof that needs no password (a mailed code, a new password): the account may try again."""
     Tries.objects.filter(pk=account_key(email)).delete()

@@ -28,12 +28,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Document, User
-from accounts.snapshots import snapshot
 from applications import answers as answering
 from applications import (
     caps,
     consents,
     cvpictures,
+    draft,
     interview_ends,
     interviews,
     inviting,
@@ -172,7 +172,11 @@ def submit(
         if answering.mend(posting, application):
             raise Unanswered(_("Answer the questions of the hospital first."))
         with LIFE.move(application, "submit", by=by, at=at) as move:
-            move.row.snapshot, move.row.answers = snapshot(by), answering.frozen(posting, application)
+            move.row.snapshot, move.row.answers = (
+                draft.as_sent(application, by),
+                answering.frozen(posting, application),
+            )
+            move.row.typed = {}
             move.row.respond_by = move.at + timedelta(days=posting.respond_by_days)
             move.row.number = 1 + (posting.applications.aggregate(n=Max("number"))["n"] or 0)
             consents.give(move.row, allowed, at=move.at)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from applications import exports, interview_ends, inviting, looking, offers, pool, promises, record
+from applications import arrivals, exports, interview_ends, inviting, looking, offers, pool, promises, record
 from applications.models import Application
 from core.jobs import Policy, every, retried
 from core.workflow import WrongState
@@ -33,6 +33,7 @@ def keep_appointments() -> None:
     offers.end_those_that_ran_out(now)
     offers.remind(now)
     pool.forget_expired(now)
+    arrivals.sweep(now)
     exports.clean(now)
     inviting.end_those_that_ran_out(now)
     inviting.forget_old(now)

@@ -28,7 +28,7 @@ class QuestionsForm(forms.Form):
         first = {answers.field_name(row["key"]): _shown(row) for row in kept}
         super().__init__(first if check else data, initial=first, label_suffix="")
         for asked in posting.questions:
-            self.fields[answers.field_name(asked["key"])] = _field(asked, posting.language)
+            self.fields[answers.field_name(asked["key"])] = question_field(asked, posting.language)
 
 
 def _shown(row: dict[str, Any]) -> Any:
@@ -39,7 +39,7 @@ def _shown(row: dict[str, Any]) -> Any:
     return answer
 
 
-def _field(asked: dict[str, Any], language: str) -> forms.Field:
+def question_field(asked: dict[str, Any], language: str) -> forms.Field:
     kind = asked["kind"]
     common: dict[str, Any] = {
         "label": format_html('<span lang="{}">{}</span>', language, asked["text"]),

@@ -38,6 +38,10 @@
     if (!new URL(event.target.action, location.href).pathname.endsWith("/logout/")) return;
     try { Object.keys(localStorage).filter((key) => key.startsWith("typed:")).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing was kept */ }
   });
+  // What was kept while writing goes once it is sent.
+  document.querySelectorAll("[data-forget]").forEach((page) => {
+    try { page.dataset.forget.split(" ").forEach((key) => localStorage.removeItem(key)); } catch { /* nothing was kept */ }
+  });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   // What is there to be copied is chosen whole.

@@ -1,4 +1,4 @@
-/* The form of an opening saves itself, part by part. Without this file its Save button does the same.
+/* A long form (an opening, an application) saves itself, part by part. Without this file its Save button does the same.
 
    What is typed stays in this browser until the server has it. The server decides what is stored, wrong, or changed by
    a colleague, and sends the parts of the page that say so; a control that somebody is typing in is never replaced. */
@@ -80,7 +80,7 @@
   const body = (part, button) => {
     const data = new FormData(isNew() ? form : undefined);
     if (!isNew()) {
-      part.querySelectorAll("[name]").forEach((c) => { if (!/^(radio|checkbox)$/.test(c.type) ? c.tagName !== "BUTTON" : c.checked) data.append(c.name, c.value); });
+      part.querySelectorAll("[name]").forEach((c) => { if (!/^(radio|checkbox)$/.test(c.type) ? c.tagName !== "BUTTON" && c.type !== "file" : c.checked) data.append(c.name, c.value); });
       data.append("csrfmiddlewaretoken", token().value);
       data.append("key", form.elements.key.value);
     }
@@ -91,7 +91,7 @@
 
   async function send(button, leaving) {
     const part = button?.closest?.("[data-part]") || parts.find((one) => dirty.has(slug(one)));
-    if (!part || over || (busy && !leaving)) return;
+    if (!part || over || (busy && !leaving) || (isNew() && !form.dataset.begin)) return;
     busy = true;
     const fresh = isNew(), sent = fresh ? new Map(dirty) : new Map([[slug(part), dirty.get(slug(part))]]);
     const before = new Map((fresh ? parts : [part]).map((one) => [slug(one), JSON.stringify(pairs(one))]));
@@ -101,7 +101,7 @@
         headers: { "X-Editor": "1" },
       });
       if (answer.status === 401 || answer.status === 403) { signedOut = true; await renew(answer.status); return; }
-      if (answer.status === 409) { over = true; say("sent"); return; }
+      if (answer.status === 409) { over = true; say((await answer.json()).says || "sent"); return; }
       if (answer.status >= 500) throw new Error("down");
       if (!answer.ok) { sent.forEach((_n, name) => dirty.delete(name)); say("refused"); return; }
       wait = 4000;
@@ -219,6 +219,10 @@
     write(Object.fromEntries(Object.entries(read()).map(([name, kept]) => [name, { ...kept, sent: true }])));
   });
 
+  if (form.dataset.user && !localStorage.getItem(place())) { // typed before signing in, on this page
+    const before = localStorage.getItem(`${PREFIX}:${form.dataset.opening}`);
+    if (before) localStorage.setItem(place(), before);
+  }
   Object.keys(localStorage).forEach((key) => { if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${form.dataset.user}:`)) localStorage.removeItem(key); });
   if (form.hasAttribute("data-unsent")) { write({}); parts.forEach(changed); } else offer();
 })();
