@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import snapshots
-from accounts.models import Document, Profile, User
+from accounts.evidence import taught, trainings_sent
+from accounts.models import Document, Profile, User, WorkSample
 from accounts.places import place_in_words
 from accounts.profiles import profile_of
 from accounts.sent import Line, channel_line, day, education_line, experience_line, language_line
@@ -37,7 +38,7 @@ class Part:
 
 
 def parts_of(user: User) -> list[Part]:
-    """The parts of a candidate's profile, in the order in which they help most. Eight queries."""
+    """The parts of a candidate's profile, in the order in which they help most. Ten queries."""
     profile = profile_of(user)
     prefetch_related_objects([profile], *snapshots.PARTS)
     return [part(profile) for part in PARTS]
@@ -106,9 +107,9 @@ def _wishes(profile: Profile) -> Part:
     kinds = [w.name for w in vocabulary().engagements.values() if w.slug in profile.engagements]
     modes = [str(Mode(slug).label) for slug in Mode.values if slug in profile.modes]
     facts = [", ".join(kinds), str(Hours(profile.hours).label) if profile.hours else "", ", ".join(modes)]
-    lines = [Line(fact) for fact in facts if fact]
+    lines = [Line("", fact) for fact in facts if fact]
     if profile.available_from:
-        lines.append(Line(_("From %(day)s") % {"day": day(profile.available_from.isoformat())}))
+        lines.append(Line("", _("From %(day)s") % {"day": day(profile.available_from.isoformat())}))
     if profile.pay_floor:
         lines.append(Line(pay_floor_in_words(profile), _("only you see this")))
     return Part(
@@ -173,6 +174,29 @@ def _channels(profile: Profile) -> Part:
     )
 
 
+def _samples(profile: Profile) -> Part:
+    kept = profile.samples.exclude(status=WorkSample.Status.REMOVED).order_by("-added_at")
+    return Part(
+        "samples",
+        _("Work samples"),
+        _("Show one piece of your work"),
+        _("With one good sample, a hospital sees what you can do and not only reads it."),
+        reverse("accounts:samples"),
+        [Line(sample.title, sample.result) for sample in kept],
+    )
+
+
+def _teaching(profile: Profile) -> Part:
+    return Part(
+        "teaching",
+        _("Teaching"),
+        _("Say whom you have taught"),
+        _("Many openings ask for somebody who can train physicians and nurses."),
+        reverse("accounts:trainings"),
+        [Line(row["what"], taught(row)) for row in trainings_sent(profile)],
+    )
+
+
 PARTS: list[Callable[[Profile], Part]] = [
-    _cv, _skills, _place, _about, _wishes, _experience, _languages, _education, _channels,
+    _cv, _skills, _place, _about, _wishes, _experience, _languages, _education, _channels, _samples, _teaching,
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Profile
+from accounts.overclaims import no_overclaim
 from accounts.profiles import MAX_LINKS
 
 
@@ -28,6 +29,14 @@ class AboutForm(forms.ModelForm):
             "about": forms.Textarea(attrs={"rows": 6}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
         }
+
+    def clean_headline(self) -> str:
+        no_overclaim(self.cleaned_data["headline"])
+        return str(self.cleaned_data["headline"])
+
+    def clean_about(self) -> str:
+        no_overclaim(self.cleaned_data["about"])
+        return str(self.cleaned_data["about"])
 
 
 class LinkForm(forms.Form):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.dates import MONTHS
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import language_choices
 from accounts.models import Education, Experience, Language, OwnChannel
+from accounts.overclaims import no_overclaim
 from core.handles import NotAProfile, example, parse_own
 from core.numbers import WholeNumber
 from core.vocabulary import vocabulary
@@ -28,6 +30,16 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is certified for a privacy law: not in any words of the row."""
+        data = super().clean() or self.cleaned_data
+        for name in {"title", "role", "what"} & set(data):
+            try:
+                no_overclaim(data[name])
+            except ValidationError as error:
+                self.add_error(name, error)
+        return data
 
     def groups(self) -> list[tuple[str | Promise, list[BoundField]]]:
         """(legend or "", fields that stand side by side)."""

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +63,10 @@ class Amount(WholeNumber):
         thousands = text.endswith("k")
         number = super().to_python(text.removesuffix("k"))
         return number * 1000 if number is not None and thousands else number
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored is shown as people write it; what was typed stays as it was typed."""
+        return number_format(value, force_grouping=True) if isinstance(value, int) else value
 
 
 class WishesForm(forms.ModelForm):
