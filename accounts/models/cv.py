@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.profile import Profile
+from accounts.overclaims import no_overclaim
 from core import models as core
 
 
@@ -44,7 +45,7 @@ class Education(models.Model):
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="educations")
     level = models.ForeignKey(core.Education, models.PROTECT, null=True, blank=True, related_name="+")
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, validators=[no_overclaim])
     school = models.CharField(max_length=120, blank=True)
     ended_in = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -66,11 +67,11 @@ class Experience(models.Model):
     """Work that a person did or does: no `ended_on` means that they still do. Days are the first of a month."""
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="experiences")
-    role = models.CharField(max_length=120)
+    role = models.CharField(max_length=120, validators=[no_overclaim])
     organisation = models.CharField(max_length=120, blank=True)
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    what = models.TextField(max_length=1500, blank=True)
+    what = models.TextField(max_length=1500, blank=True, validators=[no_overclaim])
 
     class Meta:
         ordering = [F("ended_on").desc(nulls_first=True), "-began_on", "-id"]
@@ -93,7 +94,7 @@ class OwnChannel(models.Model):
     channel = models.ForeignKey(core.Channel, models.PROTECT, related_name="+")
     handle = models.CharField(max_length=150)
     audience = models.PositiveIntegerField(null=True, blank=True, help_text="followers, readers, listeners")
-    what = models.CharField(max_length=200, blank=True)
+    what = models.CharField(max_length=200, blank=True, validators=[no_overclaim])
 
     class Meta:
         ordering = ["id"]

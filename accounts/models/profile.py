@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.overclaims import no_overclaim
 from core import gazetteer
 from core.models import Skill
 from core.placenames import CITY
@@ -44,8 +45,8 @@ class Profile(models.Model):
     Visibility = Visibility
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")
-    headline = models.CharField(_("headline"), max_length=120, blank=True)
-    about = models.TextField(_("about you"), max_length=2000, blank=True)
+    headline = models.CharField(_("headline"), max_length=120, blank=True, validators=[no_overclaim])
+    about = models.TextField(_("about you"), max_length=2000, blank=True, validators=[no_overclaim])
     city = models.CharField(_("city"), max_length=80, blank=True)
     region = models.CharField(_("state or province"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
