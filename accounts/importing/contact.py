@@ -163,8 +163,9 @@ def _key(one: Suggestion) -> tuple[str, str]:
 def _addresses(lines: list[str]) -> Iterator[tuple[str, str]]:
     for line in lines:
         without_mail = re.sub(r"\S+@\S+\.\w+", " ", line)
-        for found in _ADDRESS.finditer(without_mail):
-            yield line, found[0].rstrip(".,;:)'\"")
+        found = [match[0].rstrip(".,;:)'\"") for match in _ADDRESS.finditer(without_mail)]
+        # "northlake.org: https://northlake.org/work" is one address
+        yield from ((line, one) for one in found if not any(one != other and one in other for other in found))
 
 
 def _channel_of(address: str) -> Suggestion | None:

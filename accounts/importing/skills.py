@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from accounts.importing.entries import BULLET
 from accounts.importing.suggestion import Suggestion, because
 from core.stemming import stem, words
 from core.vocabulary import Vocabulary, vocabulary
@@ -26,12 +27,25 @@ def skills(listed: list[str], told: list[str]) -> Iterator[Suggestion]:
     names, found = _names(vocabulary()), 0
     seen: set[str] = set()
     for lines, loosely in ((listed, True), (told, False)):
-        for line in lines:
+        for line in _unwrapped(lines):
             for slug in _in(line, names, loosely):
                 if slug not in seen and found < MOST:
                     seen.add(slug)
                     found += 1
                     yield Suggestion("skill", {"skill": slug}, because(line))
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """A name may begin at the end of a full line and end on the next."""
+    whole: list[str] = []
+    before = ""
+    for line in lines:
+        if whole and len(before) > 55 and line and not BULLET.match(line):
+            whole[-1] += " " + line
+        else:
+            whole.append(line)
+        before = line
+    return whole
 
 
 def named_in(text: str) -> str:

@@ -55,7 +55,7 @@ def test_a_candidate_chooses_a_file_ticks_and_has_a_profile(mine: Client, candid
     assert done.redirect_chain == [("/me/profile/", 302)]
     candidate.refresh_from_db()
     assert candidate.name == "Sanne de Vries" and candidate.profile.city == "Utrecht"
-    assert [(e.role, str(e.began_on), e.ended_on) for e in candidate.profile.experiences.all()][0] == (
+    assert next((e.role, str(e.began_on), e.ended_on) for e in candidate.profile.experiences.all()) == (
         "Adviseur online communicatie", "2018-04-01", None,
     )  # fmt: skip
     assert {(row.code, row.level) for row in candidate.profile.languages.all()} == {

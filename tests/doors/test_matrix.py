@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from accounts import inbox, samples
 from accounts.models import (
+    CVReading,
     Education,
     Evidence,
     Experience,
@@ -22,6 +23,7 @@ from accounts.models import (
     Language,
     News,
     OwnChannel,
+    PersonalCopy,
     Training,
 )
 from accounts.profiles import profile_of
@@ -128,6 +130,13 @@ def an_alert(application: Application) -> SimpleNamespace:
     return SimpleNamespace(token=links.token(alert))
 
 
+READ = [
+    {"kind": "headline", "values": {"headline": "Editor"}, "because": "Editor", "sure": True},
+    {"kind": "language", "values": {"code": "fr", "level": ""}, "because": "French", "sure": True},
+    {"kind": "skill", "values": {"skill": "css"}, "because": "CSS", "sure": True},
+]  # what a CV suggests, as accounts/importing/suggestion.py writes it
+
+
 def rows_of(candidate: Any) -> dict[str, Any]:
     """One of each kind on the candidate's profile."""
     mine = profile_of(candidate)
@@ -202,7 +211,14 @@ def world(
         **what_backs(application, moderator),
         alert=an_alert(application),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
+        personal_copy=PersonalCopy.objects.create(
+            user=candidate,
+            asked_at=timezone.now(),
+            language="en",
+            expires_at=timezone.now() + timedelta(days=1),
+        ),
         inbox_stop=SimpleNamespace(token=inbox.stop_token(candidate, [News.MESSAGE])),
+        reading=CVReading.objects.create(owner=candidate, source="cv.pdf", found=READ),
         told=InboxItem.objects.create(
             user=candidate, kind=News.MESSAGE, letter="m", about="a:1", words="w", url="/", at=timezone.now()
         ),
