@@ -85,6 +85,11 @@ def skills(request: MyRequest) -> HttpResponse:
         save_profile(request.user, skills=form.levels())
         messages.success(request, _("Your skills are saved."))
         return redirect("accounts:profile_skills")
-    backed = of_skills(profile_of(request.user), timezone.localdate())
-    context = {"form": form, "held": len(held), "backed": backed}
+    rows = of_skills(profile_of(request.user), timezone.localdate())
+    context = {
+        "form": form,
+        "held": len(held),
+        "backed": [row for row in rows if row["backed"]],
+        "bare": [row["skill"] for row in rows if not row["backed"]],
+    }
     return render(request, "accounts/profile_skills.html", context)
