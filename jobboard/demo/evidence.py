@@ -67,9 +67,13 @@ def load_evidence(people: dict[str, User], now: datetime) -> None:
     )
     _taught(teacher, "physicians", "workshop", 12, month.year, "Writing a post that a patient understands")
     _taught(teacher, "nurses", "one_to_one", None, month.year - 1, "Answering questions on social media")
-    reported = samples.add(teacher, _of(WARD), [], at=now - timedelta(days=30))
+    samples.add(teacher, _of(WARD), [], at=now - timedelta(days=30))
+
+
+def load_report(people: dict[str, User], now: datetime) -> None:
+    """Call it when people have applied: a hospital that was sent the sample reads that it is being looked at."""
     samples.report(
-        reported, by=people[REPORTER], reason="patient", at=now - timedelta(hours=5),
+        profile_of(people[TEACHER]).samples.get(), by=people[REPORTER], reason="patient", at=now - timedelta(hours=5),
         words="At 0:22 a bed with a name plate can be seen behind the nurse.",
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from jobboard.demo.applications import load_applications
 from jobboard.demo.candidates import load_candidates
 from jobboard.demo.changes import load_changes
 from jobboard.demo.drafts import load_drafts
-from jobboard.demo.evidence import load_evidence
+from jobboard.demo.evidence import load_evidence, load_report
 from jobboard.demo.kept import load_kept
 from jobboard.demo.lives import load_lives
 from jobboard.demo.mine import load_mine
@@ -63,6 +63,7 @@ def load() -> bool:
     postings = load_postings(read("postings_en") + read("postings_nl"), hospitals, moderator, now)
     load_applications(read("applications"), postings, people, now)
     load_pipeline(postings, people["recruiter@demo.example"], now)
+    load_report(people, now)
     load_person(postings, people, now)
     load_moves(postings, people, now)
     load_lives(postings, now)
