@@ -106,8 +106,9 @@ def _place(profile: Profile) -> Part:
 def _wishes(profile: Profile) -> Part:
     kinds = [w.name for w in vocabulary().engagements.values() if w.slug in profile.engagements]
     modes = [str(Mode(slug).label) for slug in Mode.values if slug in profile.modes]
-    facts = [", ".join(kinds), str(Hours(profile.hours).label) if profile.hours else "", ", ".join(modes)]
-    lines = [Line("", fact) for fact in facts if fact]
+    hours = str(Hours(profile.hours).label) if profile.hours else ""
+    facts = " · ".join(filter(None, [", ".join(kinds), hours, ", ".join(modes)]))
+    lines = [Line("", facts)] if facts else []
     if profile.available_from:
         lines.append(Line("", _("From %(day)s") % {"day": day(profile.available_from.isoformat())}))
     if profile.pay_floor:
@@ -137,7 +138,7 @@ def _experience(profile: Profile) -> Part:
         _("Add work you did"),
         _("What you did so far goes along each time. You never type it again."),
         reverse("accounts:profile_experience"),
-        [experience_line(snapshots.experience(row)) for row in profile.experiences.all()],
+        [_short(experience_line(snapshots.experience(row))) for row in profile.experiences.all()],
     )
 
 
@@ -170,8 +171,13 @@ def _channels(profile: Profile) -> Part:
         _("Add a channel you run"),
         _("A channel shows how you sound. It says more than a letter about it."),
         reverse("accounts:profile_channels"),
-        [channel_line(snapshots.channel(row)) for row in profile.channels.all()],
+        [_short(channel_line(snapshots.channel(row))) for row in profile.channels.all()],
     )
+
+
+def _short(line: Line) -> Line:
+    """Without what was written about it: the part's own page has that."""
+    return Line(line.head, line.sub or line.url)
 
 
 def _samples(profile: Profile) -> Part:
