@@ -29,7 +29,7 @@ from core.work import Hours
 from hospitals.models import Hospital
 
 PAGE, MOST = 20, 100
-RARER = ("lang", "level", "engagement", "hours", "mode")
+RARER = ("by", "lang", "level", "engagement", "hours", "mode")
 NEAR_KM = 40  # when nobody says how far
 EARTH_KM, KM_A_DEGREE = 6371, 111.2
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -160,6 +160,12 @@ class Search:
     def is_narrow(self) -> bool:
         return any(name in self.values for name in RARER)
 
+    @property
+    def open_groups(self) -> set[str]:
+        """Names of the groups in which a skill is chosen."""
+        chosen = self.values.get("skill", [])
+        return {str(s.group.name) for s in vocabulary().skills.values() if s.slug in chosen}
+
     # ── Its address ──────────────────────────────────────────────────────────────────────────────────
     def query(self, *, without: tuple[str, str] = ("", ""), after: str = "") -> str:
         """The query string of what was understood, in one order whoever wrote it; `without` one (name, value)."""
@@ -178,10 +184,11 @@ class Search:
         """(words, the query without it) of each filter that is on."""
         shown = []
         for name, value in self.values.items():
-            labels = dict(getattr(self.form.fields[name], "choices", None) or [])
             if name == "skill":
-                shown += [(str(labels[s]), self.query(without=("skill", s))) for s in value]
+                skills = [skill for slug in value if (skill := vocabulary().skill(slug))]
+                shown += [(str(s.name), self.query(without=("skill", s.slug))) for s in skills]
             elif name not in {"match", "level", "km"}:
+                labels = dict(getattr(self.form.fields[name], "choices", None) or [])
                 shown.append((self._in_words(name, value, labels), self.query(without=(name, ""))))
         return shown
 

@@ -1,5 +1,6 @@
 """What a hospital may ask of candidates who let themselves be found, and what it writes to one of them."""
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -49,8 +50,11 @@ class LookingForm(forms.Form):
         known, fields = vocabulary(), self.fields
         kept = [s for s in known.skills.values() if s.retired_at is None]
         kept.sort(key=lambda s: (s.group.position, s.position))
-        choices: dict[str, list[tuple[str, Any]]] = {
-            "skill": [(s.slug, s.name) for s in kept],
+        choices: dict[str, list[Any]] = {
+            "skill": [
+                (str(group.name), [(s.slug, s.name) for s in of_group])
+                for group, of_group in groupby(kept, key=lambda s: s.group)
+            ],
             "lang": [ANY, *language_choices()],
             "engagement": [ANY, *((e.slug, e.name) for e in known.engagements.values())],
         }

@@ -3,10 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import inbox
+from accounts.models import News
 from applications.models import Invited
 from core import zones
-from core.mail import Letter, in_language_of, queue
+from core.mail import Letter, in_language_of
 from postings import moments
+
+
+def about(invited: Invited) -> str:
+    return f"applications.invited:{invited.pk}"
 
 
 def invited_to_apply(invited: Invited) -> None:
@@ -30,4 +36,12 @@ def invited_to_apply(invited: Invited) -> None:
             after=[_("You can say no with one click, without a reason.")],
             why=_("You get this because you let verified hospitals find your profile."),
         )
-        queue(letter, kind="invitation_to_apply", to=user, about=f"applications.invited:{invited.pk}")
+        inbox.tell(
+            user,
+            News.INVITATION,
+            letter=letter,
+            mail="invitation_to_apply",
+            about=about(invited),
+            topic=posting.title,
+            at=invited.sent_at,
+        )
