@@ -88,7 +88,7 @@ _STATES: dict[str, dict[str, str | Promise]] = {
     "postings.revision": dict(Revision.Status.choices),
     "hospitals.hospital": dict(Hospital.Status.choices),
     "applications.application": dict(Stage.choices),
-    "accounts.worksample": dict(WorkSample.Status.choices),
+    "accounts.worksample": {**dict(WorkSample.Status.choices), "shown": _("Visible")},
 }
 KINDS: dict[str, str | Promise] = {
     "postings.posting": _("Opening"),
@@ -130,13 +130,19 @@ class Line:
 
 
 def read(events: Iterable[Event]) -> list[Line]:
-    """Lines for some events; four more queries however many they are."""
+    """Lines for some events; five more queries at most, however many they are."""
     events = list(events)
     actors = User.objects.in_bulk({e.actor_id for e in events if e.actor_id})
     openings = _names(Posting.objects.all(), "title", events, "postings.posting")
     hospitals = _names(Hospital.objects.all(), "name", events, "hospitals.hospital")
     changes = _names(Revision.objects.all(), "posting__title", events, "postings.revision")
-    names = {"postings.posting": openings, "postings.revision": changes, "hospitals.hospital": hospitals}
+    samples = _names(WorkSample.objects.all(), "title", events, "accounts.worksample")
+    names = {
+        "postings.posting": openings,
+        "postings.revision": changes,
+        "hospitals.hospital": hospitals,
+        "accounts.worksample": samples,
+    }
     return [
         Line(
             event=e,
@@ -169,7 +175,7 @@ def _verb(event: Event) -> str | Promise:
 
 
 def _names(
-    rows: "QuerySet[Posting] | QuerySet[Hospital] | QuerySet[Revision]",
+    rows: "QuerySet[Posting] | QuerySet[Hospital] | QuerySet[Revision] | QuerySet[WorkSample]",
     field: str,
     events: list[Event],
     kind: str,
