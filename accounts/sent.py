@@ -14,7 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.evidence import taught
+from accounts.evidence import backing, taught
 from accounts.languages import language_name
 from accounts.models import Language
 from core.vocabulary import vocabulary
@@ -53,6 +53,31 @@ def sent_parts(sent: Sent) -> list[SentPart]:
         SentPart("availability", _("Can start"), _availability(sent)),
     ]
     return [part for part in parts if part.lines]
+
+
+def backed_parts(sent: Sent, today: date) -> list[SentPart]:
+    """What backs the skills, and work samples, for pages that do not show them elsewhere. A hospital's view of a
+    snapshot holds no samples (applications/blind.py), so neither is evidence told that leans on one."""
+    samples = [row for row in sent.get("samples") or [] if row.get("title")]
+    kept = {row.get("id") for row in samples}
+    backed = [
+        Line(skill.name, f"{said.title}: {said.words}" if said.title else said.words)
+        for row in sent.get("skills") or []
+        if (skill := vocabulary().skill(row["slug"]))
+        for said in (backing(one, today) for one in row.get("evidence") or [])
+        if not said.sample or said.sample in kept
+    ]
+    parts = [
+        SentPart("evidence", _("What backs the skills"), backed),
+        SentPart("samples", _("Work samples"), [sample_line(row) for row in samples]),
+    ]
+    return [part for part in parts if part.lines]
+
+
+def sample_line(row: Sent) -> Line:
+    known = vocabulary().channel(row.get("channel") or "")
+    about = [known.name if known else "", row.get("result")]
+    return Line(row["title"], " · ".join(filter(None, about)), row.get("did", ""), row.get("url", ""))
 
 
 def _each(sent: Sent, key: str, line: Callable[[Sent], Line]) -> list[Line]:

@@ -18,7 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from accounts.models import ProfileSkill
-from accounts.sent import sent_parts
+from accounts.sent import backed_parts, sent_parts
 from applications import blind, matching
 from applications.models import Application
 from core import zones
@@ -111,7 +111,7 @@ def _write(
     for question, answer in _answers(answers):
         page.part(question, answer)
     page.part(_("About the candidate"), str(sent.get("about") or ""))
-    for part in sent_parts(sent):
+    for part in [*backed_parts(sent, timezone.localdate()), *sent_parts(sent)]:
         page.part(part.title, "\n\n".join(str(line) for line in part.lines))
 
 

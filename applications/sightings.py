@@ -15,6 +15,7 @@ from core.models import Event
 
 SEEN = {
     "cv_opened": gettext_lazy("opened your CV"),
+    "sample_opened": gettext_lazy("opened a work sample of yours"),
     "file_opened": gettext_lazy("opened a file that you sent"),
     "exported": gettext_lazy("took your application along as a file"),
 }

@@ -57,6 +57,7 @@ _OF_TALKS: dict[str, str | Promise] = {
 _OF_THE_OPENING = ("application_posting_changed", "application_posting_closed")
 _OPENED: dict[str, str | Promise] = {
     "cv_opened": gettext_lazy("opened your application and your CV"),
+    "sample_opened": gettext_lazy("opened a work sample of yours"),
     "file_opened": gettext_lazy("opened a file that you sent"),
     "exported": gettext_lazy("took your application along as a file"),
 }

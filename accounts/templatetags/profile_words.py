@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from accounts import sent as words
 from accounts.places import place_in_words
@@ -16,6 +17,11 @@ register = template.Library()
 @register.simple_tag
 def sent_parts(sent: Mapping[str, Any] | None) -> list[words.SentPart]:
     return words.sent_parts(sent or {})
+
+
+@register.simple_tag
+def backed_parts(sent: Mapping[str, Any] | None) -> list[words.SentPart]:
+    return words.backed_parts(sent or {}, timezone.localdate())
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import samples
 from accounts.models import User, WorkSample
+from accounts.sent import backed_parts
 from applications import blind
 from applications.models import Application
 from core.models import Event
@@ -228,3 +229,43 @@ def test_the_page_asks_the_same_for_one_sample_and_for_many(
             assert client.get(at(application)).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_the_candidates_copy_holds_all_that_was_sent_and_the_day_of_each_look(
+    application: Application, sample: WorkSample, candidate: User, recruiter: User, client_of: ClientOf
+) -> None:
+    own = {
+        "kind": "sample",
+        "title": sample.title,
+        "issuer": "",
+        "on": "",
+        "expires_on": "",
+        "sample": sample.pk,
+    }
+    application.snapshot["skills"] = [{"slug": "hipaa", "level": "strong", "evidence": [PROOF, own]}]
+    application.save()
+    client_of(recruiter).get(at(application, f"samples/{sample.pk}/"))
+    page = client_of(candidate).get(f"/me/applications/{application.pk}/").content.decode()
+    assert "Privacy: training completed, Kettle Valley, 2026-03" in page
+    assert "A day on the ward: work sample" in page and "Script, filming and captions." in page
+    assert "opened a work sample of yours" in page
+
+
+def test_a_printed_application_names_no_sample_for_the_hospital(
+    application: Application, sample: WorkSample
+) -> None:
+    own = {
+        "kind": "sample",
+        "title": sample.title,
+        "issuer": "",
+        "on": "",
+        "expires_on": "",
+        "sample": sample.pk,
+    }
+    application.snapshot["skills"] = [{"slug": "hipaa", "level": "strong", "evidence": [PROOF, own]}]
+    told, mine = (
+        str([str(line) for part in backed_parts(sent, timezone.localdate()) for line in part.lines])
+        for sent in (application.told, application.snapshot)
+    )
+    assert "Kettle Valley" in told and sample.title not in told
+    assert mine.count(sample.title) == 2
