@@ -1,18 +1,18 @@
 """What people do with their profile and their files."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Document, Profile, ProfileLink, ProfileSkill, User
+from accounts.models import Document, Profile, ProfileLink, ProfileSkill, SamplePicture, User
 from core.uploads import Checked, check_cv, display_name, settle
 from core.vocabulary import vocabulary
 
@@ -123,14 +123,25 @@ def sweep_files() -> int:
 
     A day old at least, so that an upload whose row is not committed yet is left alone.
     """
-    erased, before = 0, timezone.now() - timedelta(days=1)
+    before = timezone.now() - timedelta(days=1)
+    return sum(_sweep(root, rows, before) for root, rows in _FOLDERS.items())
+
+
+_FOLDERS: dict[str, models.Manager[Any]] = {
+    "documents": Document._default_manager,
+    "samples": SamplePicture._default_manager,
+}
+
+
+def _sweep(root: str, rows: "models.Manager[Any]", before: datetime) -> int:
+    erased = 0
     try:
-        folders = default_storage.listdir("documents")[0]
+        folders = default_storage.listdir(root)[0]
     except FileNotFoundError:  # nobody has uploaded yet
         return 0
     for folder in folders:
-        names = {f"documents/{folder}/{name}" for name in default_storage.listdir(f"documents/{folder}")[1]}
-        for name in names - set(Document.objects.filter(file__in=names).values_list("file", flat=True)):
+        names = {f"{root}/{folder}/{name}" for name in default_storage.listdir(f"{root}/{folder}")[1]}
+        for name in names - set(rows.filter(file__in=names).values_list("file", flat=True)):
             if default_storage.get_modified_time(name) < before:
                 default_storage.delete(name)
                 erased += 1

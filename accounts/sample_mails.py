@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import SampleReport, WorkSample
-from core.mail import Letter, in_language_of, queue
+from accounts import inbox
+from accounts.models import News, SampleReport, WorkSample
+from core.mail import Letter, in_language_of
 
 
 def quarantined(sample: WorkSample, report: SampleReport) -> None:
@@ -30,7 +31,7 @@ def quarantined(sample: WorkSample, report: SampleReport) -> None:
             button=(_("See my sample"), reverse("accounts:sample", args=[sample.pk])),
             why=_why(),
         )
-        queue(letter, kind="sample_quarantined", to=owner, about=_about(sample))
+        inbox.tell(owner, News.PROFILE, letter=letter, mail="sample_quarantined", about=_about(sample))
 
 
 def released(sample: WorkSample) -> None:
@@ -45,7 +46,7 @@ def released(sample: WorkSample) -> None:
             button=(_("See my sample"), reverse("accounts:sample", args=[sample.pk])),
             why=_why(),
         )
-        queue(letter, kind="sample_released", to=owner, about=_about(sample))
+        inbox.tell(owner, News.PROFILE, letter=letter, mail="sample_released", about=_about(sample))
 
 
 def removed(sample: WorkSample, *, reason: str, words: str) -> None:
@@ -66,7 +67,7 @@ def removed(sample: WorkSample, *, reason: str, words: str) -> None:
             button=(_("My work samples"), reverse("accounts:samples")),
             why=_why(),
         )
-        queue(letter, kind="sample_removed", to=owner, about=_about(sample))
+        inbox.tell(owner, News.PROFILE, letter=letter, mail="sample_removed", about=_about(sample))
 
 
 def _why() -> str:
