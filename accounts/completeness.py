@@ -127,7 +127,7 @@ def _wishes(profile: Profile) -> Part:
 def pay_floor_in_words(profile: Profile) -> str:
     """For its owner alone."""
     sign = "$" if profile.pay_currency == Currency.USD else "€\u00a0"
-    amount = f"{sign}{number_format(profile.pay_floor, force_grouping=True)}"
+    amount = f"{sign}{number_format(profile.pay_floor or 0, force_grouping=True)}"
     return _("At least %(amount)s a year") % {"amount": amount}
 
 

@@ -35,10 +35,10 @@ def keep(row: Row) -> None:
         others = type(row)._default_manager.filter(profile=profile).exclude(pk=row.pk)
         same = others.filter(**{name: getattr(row, name) for name in _SAME[type(row)]}).first()
         if same is not None:
-            if row.pk is None and _said(same) == _said(row):
+            if row._state.adding and _said(same) == _said(row):
                 return
             raise Twice
-        if row.pk is None and others.count() >= MOST:
+        if row._state.adding and others.count() >= MOST:
             raise Full
         row.save()
 

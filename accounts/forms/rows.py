@@ -147,7 +147,7 @@ class ExperienceForm(RowForm):
             field.choices = choices
             on: date | None = getattr(self.instance, f"{name}_on", None)
             if on:
-                self.initial |= {f"{name}_month": str(on.month), f"{name}_year": on.year}
+                self.initial.update({f"{name}_month": str(on.month), f"{name}_year": on.year})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -206,7 +206,7 @@ class ChannelForm(RowForm):
         field: Any = self.fields["channel"]
         shown = [w for w in words if w == held or not w.retired_at]
         field.choices = [("", _("Choose a channel")), *((w.slug, w.name) for w in shown)]
-        self.initial |= {"channel": held.slug if held else "", "handle": self.instance.handle}
+        self.initial.update({"channel": held.slug if held else "", "handle": self.instance.handle})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

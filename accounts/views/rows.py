@@ -144,4 +144,6 @@ def removal(request: MyRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _own(request: MyRequest, what: Kind, pk: int) -> rows.Row:
-    return get_object_or_404(what.model._default_manager.filter(profile__user=request.user), pk=pk)
+    mine: Any = what.model._default_manager.filter(profile__user=request.user)
+    found: rows.Row = get_object_or_404(mine, pk=pk)
+    return found

@@ -59,7 +59,7 @@ JORIS: dict[str, Any] = {
 def load_candidates(people: dict[str, User]) -> None:
     """Call it before anything is sent, so that applications carry it."""
     for email, told in (("candidate@demo.example", MAYA), ("candidate2@demo.example", JORIS)):
-        mine = people[email].profile  # type: ignore[attr-defined]
+        mine = people[email].profile
         Profile.objects.filter(pk=mine.pk).update(**told["wishes"])
         _rows(Profile.objects.get(pk=mine.pk), told)
 

@@ -126,9 +126,12 @@ def test_a_row_is_changed_and_removed_without_a_script(
 ) -> None:
     client = client_of(candidate)
     client.post(f"/me/profile/{kind}/", ROWS[kind])
-    model = {"experience": Experience, "education": Education, "languages": Language, "channels": OwnChannel}[
-        kind
-    ]
+    model: Any = {
+        "experience": Experience,
+        "education": Education,
+        "languages": Language,
+        "channels": OwnChannel,
+    }[kind]
     one: Any = model.objects.get()
     page = f"/me/profile/{kind}/{one.pk}/"
     assert client.get(page).status_code == 200
