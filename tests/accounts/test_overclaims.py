@@ -1,8 +1,14 @@
 """What nobody can stand for is refused with a reason; what somebody has done may be written."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
+from accounts.importing.suggestion import Suggestion
+from accounts.importing.writing import Writing
+from accounts.models import User
 from accounts.overclaims import no_overclaim, overclaim
 
 CLAIMS = [
@@ -74,3 +80,24 @@ def test_the_words_that_cannot_stand_are_named_as_they_were_written() -> None:
 def test_a_hostile_text_is_judged_at_once() -> None:
     overclaim("hipaa, " * 20_000)
     overclaim("certified " * 20_000)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["headline", "about"])
+def test_the_profiles_page_says_why_beside_the_field_and_keeps_what_was_typed(
+    field: str, candidate: User, client_of: Callable[[User], Client]
+) -> None:
+    typed = {"headline": "Editor", "about": "I write.", field: "HIPAA-certified editor"}
+    typed |= {"links-TOTAL_FORMS": "0", "links-INITIAL_FORMS": "0"}
+    page = client_of(candidate).post("/me/profile/about/", typed).content.decode()
+    assert page.count("no authority certifies people") == 2  # in the summary and beside the field
+    assert "HIPAA-certified editor" in page
+    assert User.objects.get(pk=candidate.pk, profile__headline="")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["headline", "about"])
+def test_a_file_cannot_bring_in_what_the_page_refuses(kind: str, candidate: User) -> None:
+    with pytest.raises(ValidationError):
+        Writing(candidate, {}).write(1, Suggestion(kind, {kind: "AVG-gecertificeerd redacteur"}))
+    assert User.objects.get(pk=candidate.pk, profile__headline="", profile__about="")

@@ -1,6 +1,7 @@
 """Work samples: declared free of patients, drawn anew without what a camera wrote into them, seen by their owner."""
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from pypdf.annotations import FreeText
 
 from accounts import samples
 from accounts.models import SamplePicture, User, WorkSample
-from accounts.profiles import profile_of
+from accounts.profiles import profile_of, sweep_files
 from accounts.snapshots import snapshot
 from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed, WrongState
@@ -197,6 +198,9 @@ def test_a_report_hides_a_sample_at_once_and_tells_its_owner_why_but_not_who(
     samples.report(kept, by=recruiter, reason="patient", words="The name on the door says Smith.")
     assert (kept.status, kept.quarantined_at is not None) == ("quarantined", True)
     assert snapshot(candidate)["samples"] == []
+    assert [row.words for row in candidate.inbox.all()] == [
+        "Your work sample is being checked: A day on the ward"
+    ]
     mail = OutgoingMail.objects.get(kind="sample_quarantined")
     assert mail.to == candidate.email and "A patient can be recognised" in mail.text
     assert "Smith" not in mail.text and recruiter.name not in mail.text
@@ -237,3 +241,14 @@ def test_a_removed_sample_loses_its_pictures_and_its_owner_reads_what_to_mend(
     assert (kept.status, stored(), kept.pictures.count()) == ("removed", [], 0)
     mail = OutgoingMail.objects.get(kind="sample_removed")
     assert (mail.language, "Blur the name on the door." in mail.text) == ("nl", True)
+
+
+def test_pictures_that_no_row_names_are_swept_after_a_day_and_the_others_stay(candidate: User) -> None:
+    make_sample(candidate)
+    lost = make_sample(candidate)
+    SamplePicture.objects.filter(sample=lost).delete()
+    root = Path(django_settings.MEDIA_ROOT)
+    assert (sweep_files(), len(stored())) == (0, 2)
+    for path in root.rglob("*"):
+        os.utime(path, (0, 0))
+    assert (sweep_files(), len(stored())) == (1, 1)
