@@ -198,6 +198,7 @@ def withdraw(
         move.row.withdrawal_reason, move.row.withdrawal_message = reason, message
         _end_what_runs(move.row, "withdraw", move.at)
         mails.withdrawn(move.row)
+        mails.withdrew(move.row)
 
 
 def decline(application: Application, *, by: User, at: datetime | None = None) -> None:
@@ -208,6 +209,7 @@ def decline(application: Application, *, by: User, at: datetime | None = None) -
         _take_back_untold_rejection(move.row, move.before, "decline")
         _end_what_runs(move.row, "decline", move.at)
         mails.declined(move.row)
+        mails.said_no(move.row)
 
 
 def _end_what_runs(row: Application, verb: str, at: datetime) -> None:
@@ -303,7 +305,8 @@ def reject(
         _end_what_runs(move.row, "reject", move.at)
         if ask_to_keep:
             pool.ask(move.row, move.at)
-        mails.rejected(move.row, not_before=move.at + timedelta(hours=settings.REJECTION_UNDO_HOURS))
+        undo = move.at + timedelta(hours=settings.REJECTION_UNDO_HOURS)
+        mails.rejected(move.row, not_before=undo, asks_to_keep=ask_to_keep)
 
 
 def undo_rejection(application: Application, *, by: User, at: datetime | None = None) -> None:
