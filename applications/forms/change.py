@@ -51,10 +51,10 @@ class ChangeForm(QuestionsForm):
     checked: Checked | None = None
 
     def __init__(self, application: Application, request: HttpRequest) -> None:
-        self.application = application
-        application.posting.questions = application.answers  # as they were asked; never saved
+        self.posting = application.posting
+        self.posting.questions = application.answers  # as they were asked; never saved
         data = request.POST if request.method == "POST" else None
-        super().__init__(application.posting, data, kept=application.answers)
+        super().__init__(self.posting, data, kept=application.answers)
         self.files = request.FILES
         sent = application.snapshot
         self.initial.update(cv=str(application.cv_id or ""), letter=application.letter)
@@ -84,4 +84,4 @@ class ChangeForm(QuestionsForm):
 
     @property
     def given(self) -> list[dict[str, Any]]:
-        return answers.given(self.application.posting, self.data)  # type: ignore[arg-type]
+        return answers.given(self.posting, self.data)  # type: ignore[arg-type]
