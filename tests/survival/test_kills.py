@@ -44,7 +44,7 @@ def send(base: str, person: dict[str, Any]) -> bool:
     token = "a" * 32
     request = urllib.request.Request(
         base + person["path"],
-        data=f"csrfmiddlewaretoken={token}".encode(),
+        data=f"csrfmiddlewaretoken={token}&processing=on".encode(),
         headers={
             "Cookie": f"session={person['session']}; csrf={token}",
             "Content-Type": "application/x-www-form-urlencoded",
