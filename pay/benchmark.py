@@ -8,6 +8,7 @@ office withheld the figure, the next wider area is shown and the page says so.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -235,7 +236,7 @@ def standing(line: Line, amount: Decimal) -> Standing | None:
         return Standing(points[0][0], -1)
     if amount > points[-1][1]:
         return Standing(points[-1][0], 1)
-    for (low, pay), (high, more) in zip(points, points[1:], strict=False):
+    for (low, pay), (high, more) in pairwise(points):
         if pay <= amount <= more:
             part = (amount - pay) / (more - pay) if more > pay else Decimal(0)
             return Standing(int(5 * round((low + part * (high - low)) / 5)))

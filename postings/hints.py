@@ -3,7 +3,7 @@
 Each hint names the field, what to do, why, and the words or figures that caused it. Reasons and sources: docs/hints.md.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from core.text import plain
 from postings.models import Posting
+from postings.pay_words import is_low
 from postings.wording import AGE, shutting_out
 
 WIDEST_RANGE = Decimal("0.40")  # (highest − lowest) ÷ lowest
@@ -30,10 +31,6 @@ class Hint:
     why: str | Promise
     found: tuple[str, ...] = ()
 
-
-# Where the pay lies against a benchmark is known by upper floors: they add a question here in their AppConfig.ready().
-# Each is asked with a posting that has pay, and answers with a hint or with None when it has too few figures.
-benchmarks: list[Callable[[Posting], Hint | None]] = []
 
 # field → the texts that are read for words that shut people out
 READ = ("title", "description", "mode_note", "pay_note", "learning_goals", "supervisor")
@@ -90,7 +87,11 @@ def _pay(posting: Posting) -> Iterator[Hint]:
         found = _("%(range)s is %(n)s %% wide") % {"range": figures, "n": int(wide)}
         text = _("Make the pay range narrower: at most 40 % above the lowest amount.")
         yield Hint("pay_max", text, _("Readers trust a hospital less when its range is very wide."), (found,))
-    yield from (hint for asked in benchmarks if (hint := asked(posting)))
+    if is_low(posting):
+        text = _(
+            "Raise the pay, or say why it is so: it lies below what three in four earn in such work there."
+        )
+        yield Hint("pay_max", text, _("People see this beside your pay, with its source."), ())
 
 
 def _skills(posting: Posting) -> Iterator[Hint]:

@@ -10,7 +10,8 @@ from django_tasks import task
 from core import audit, jobs
 from core.models import Event
 from core.workflow import WrongState
-from postings import mails, revising
+from pay.models import BoardCell
+from postings import mails, pay_cells, revising
 from postings.models import Posting, Revision
 
 REMIND_DAYS = 7
@@ -93,6 +94,16 @@ def _lay_aside(revision: Revision) -> bool:
     return True
 
 
+@task()
+def count_pay() -> int:
+    """What this board may show of its own openings' pay, once a month: counting more often would let a reader see one
+    opening come in. Returns how many groups are shown."""
+    first = timezone.now().date().replace(day=1)
+    counted = BoardCell.objects.filter(until__gte=first).exists()
+    return 0 if counted else pay_cells.count()
+
+
+jobs.every(timedelta(hours=24), count_pay)
 jobs.every(timedelta(hours=1), remind_of_closing)
 jobs.every(timedelta(hours=1), ask_for_outcomes)
 jobs.every(timedelta(hours=1), lay_aside_changes)

@@ -25,6 +25,7 @@ from core import vocabulary as words
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Role
+from pay import known as wages
 from postings.models import Place, Posting
 from postings.search import index
 
@@ -36,6 +37,7 @@ def _fresh_words() -> None:
     """The vocabulary and the search index are kept in the process; a test must not see another test's."""
     words.forget()
     index.forget()
+    wages.forget()
 
 
 SLOW = ("survival", "journeys", "tooling", "doors")

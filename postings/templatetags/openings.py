@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from postings import moments, presentation
 from postings.models import Posting
+from postings.pay_words import PayCompared, compared
 from postings.reading import NOBODY, Reader
 
 register = template.Library()
@@ -85,3 +86,9 @@ def people_wanted(posting: Posting) -> str:
 def where_text(posting: Posting) -> str:
     """ "Chicago, IL and 2 more places"."""
     return presentation.place(posting)
+
+
+@register.simple_tag
+def pay_among(posting: Posting) -> PayCompared | None:
+    """{% pay_among posting as among %}: where its pay lies among the official figures; None when nothing is to be said."""
+    return compared(posting)

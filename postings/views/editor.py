@@ -27,6 +27,7 @@ from postings.hints import hints
 from postings.mails import reasons_in_words
 from postings.models import Posting
 from postings.models.choices import EDITABLE, Status
+from postings.pay_words import compared
 from postings.views import revising as changes
 from postings.views.typed import signs_in_first, typed_before
 from postings.views.workspace import one, page
@@ -162,6 +163,7 @@ def aside(posting: Posting) -> dict[str, Any]:
         "posting": posting,
         "missing": gaps,
         "hints": [hint for hint in hints(posting) if hint.field not in told] if posting.pk else [],
+        "among": compared(posting) if posting.pk else None,
         "stops": stops,
         "parts_done": sum(state == "done" for _section, state in stops),
     }

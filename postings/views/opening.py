@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from core.unchanged import Validator, unchanged, validator
 from hospitals.models import HospitalChannel
+from pay.known import figures
 from postings import landing, presentation, seen
 from postings.models import Posting
 from postings.reading import reader_of
@@ -88,8 +89,8 @@ def _recognised(request: HttpRequest, views: list[View], shown: list[int], sourc
     """What a live opening's page is known by before it is made; None when only the made page can tell.
 
     A visitor's page is made of the opening, its places, hospital and channels, of the openings like it (a stamp
-    changes with any of these), of today's date and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
+    changes with any of these), of today's date, of the pay figures and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
-    return validator(request, census.stamps(views, shown), timezone.localdate(), source)
+    return validator(request, census.stamps(views, shown), timezone.localdate(), source, figures().stamp)

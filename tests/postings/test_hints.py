@@ -8,7 +8,6 @@ import pytest
 
 from core.vocabulary import vocabulary
 from postings import hints
-from postings.hints import Hint
 from postings.models import Posting
 from postings.wording import AGE, GENDER, shutting_out
 
@@ -18,7 +17,7 @@ LONG = "You plan and write for our channels, and teach our doctors to use them. 
 
 @pytest.fixture
 def good(make_posting: Make) -> Posting:
-    return make_posting(description=LONG, pay_min=Decimal(60000), pay_max=Decimal(70000))
+    return make_posting(description=LONG, pay_min=Decimal(60000), pay_max=Decimal(80000))
 
 
 def said(posting: Posting) -> list[tuple[str, tuple[str, ...]]]:
@@ -54,7 +53,7 @@ def test_each_weakness_is_named_with_what_caused_it(
     [
         {"title": "HR and PR"}, {"title": "HIPAA trainer"}, {"pay_max": Decimal(84000)},
         {"pay_min": None, "pay_max": None, "unpaid": True}, {"description": "x" * 600},
-        {"pay_min": Decimal(0), "pay_max": Decimal(50)},
+        {"pay_min": Decimal(0), "pay_max": Decimal(90_000)},
     ],
 )  # fmt: skip
 def test_what_is_fine_is_left_alone(changed: dict[str, Any], good: Posting) -> None:
@@ -70,13 +69,11 @@ def test_nine_required_skills_are_too_many(good: Posting) -> None:
     assert said(good) == [("skills", ("9 skills now",))]
 
 
-def test_a_benchmark_that_is_known_is_asked_once_there_is_pay(
-    good: Posting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(hints, "benchmarks", [lambda p: Hint("pay_min", "Below the middle", "12 openings"), lambda p: None])  # fmt: skip
-    assert said(good) == [("pay_min", ())]
-    good.pay_min = good.pay_max = None
-    assert [hint.text for hint in hints.hints(good)] != ["Below the middle"]
+@pytest.mark.parametrize(("top", "is_low"), [(78_619, True), (78_620, False)])
+def test_pay_below_what_three_in_four_earn_there_is_said(good: Posting, top: int, is_low: bool) -> None:
+    """Tacoma belongs to Seattle's area, where a quarter of the specialists earn less than $78,620 (May 2025)."""
+    good.pay_max = Decimal(top)
+    assert said(good) == ([("pay_max", ())] if is_low else [])
 
 
 @pytest.mark.parametrize(
