@@ -42,6 +42,7 @@ def _style(
 
 TITLE, HEAD, BODY = _style(18, bold=True), _style(12, bold=True, before=4), _style(9.5)
 SMALL = _style(8.5, ink="#566663")
+HEAD.keepWithNext = 1
 
 
 class _Page:
@@ -78,6 +79,7 @@ def own_copy_pdf(application: Application, *, allowed: list[str]) -> bytes:
     """For the candidate: word for word what the hospital reads (of a blind one, once it knows the name), and what else
     was sent: the file of the CV and what they allow, in words. In the language that is active."""
     page, hospital = _Page(), application.posting.hospital
+    page.add(_("Your copy of what you sent"), SMALL)
     page.add(application.sent_name, TITLE)
     skills = (_("Skills"), "\n".join(_named(row) for row in matching.sent(application)))
     _write(page, application, application.snapshot, skills, application.letter, application.answers)
