@@ -15,7 +15,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from xml.etree import ElementTree  # nosec  # in the child only: an entity bomb ends the child
 
 from django.conf import settings
@@ -39,6 +39,7 @@ class Page:
     lines: list[str]
     links: list[str]
     largest: str = ""  # of a PDF's first page: mostly its owner's name
+    maker: str = ""  # the program that a PDF names
 
 
 def lines_of(content: bytes, kind: str) -> Page | None:
@@ -55,26 +56,25 @@ def lines_of(content: bytes, kind: str) -> Page | None:
             check=True,
         )
         said = json.loads(done.stdout)
-        return Page(
-            [str(line) for line in said["lines"]], [str(link) for link in said["links"]], str(said["largest"])
-        )
+        lines, links = ([str(one) for one in said[name]] for name in ("lines", "links"))
+        return Page(lines, links, str(said["largest"]), str(said["maker"]))
     except (subprocess.SubprocessError, OSError, ValueError, KeyError, TypeError):
         return None
 
 
 # ── In the child ─────────────────────────────────────────────────────────────────────────────────────
 def read(content: bytes, kind: str) -> Page:
-    lines, links, largest = _pdf(content) if kind == "pdf" else _office(content, kind)
+    lines, links, *more = _pdf(content) if kind == "pdf" else _office(content, kind)
     kept, length = [], 0
     for line in lines[:MOST_LINES]:
         kept.append(line.replace("\x00", " ").rstrip(" \t")[:2_000])
         length += len(kept[-1])
         if length > MOST:
             break
-    return Page(kept, list(dict.fromkeys(links))[:MOST_LINKS], largest[:200])
+    return Page(kept, list(dict.fromkeys(links))[:MOST_LINKS], *(text[:200] for text in more))
 
 
-def _pdf(content: bytes) -> tuple[list[str], list[str], str]:
+def _pdf(content: bytes) -> tuple[list[str], list[str], str, str]:
     from pypdfium2 import PdfDocument
 
     lines: list[str] = []
@@ -93,7 +93,7 @@ def _pdf(content: bytes) -> tuple[list[str], list[str], str]:
         page.close()
         if len(lines) > MOST_LINES:
             break
-    return lines, links, largest
+    return lines, links, largest, document.get_metadata_value("Creator")
 
 
 def _links(document: object, page: object) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _links(document: object, page: object) -> Iterator[str]:
             yield text.value.decode("utf-8", "replace")
 
 
-def _office(content: bytes, kind: str) -> tuple[list[str], list[str], str]:
+def _office(content: bytes, kind: str) -> tuple[list[str], list[str]]:
     """Word keeps heads and feet in files of their own; contact details stand there often."""
     words = _Words()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -129,7 +129,7 @@ def _office(content: bytes, kind: str) -> tuple[list[str], list[str], str]:
             with archive.open(part) as entry:
                 while words.length < MOST and (chunk := entry.read(64 * 1024)):
                     parser.feed(chunk)
-    return words.lines, words.links, ""
+    return words.lines, words.links
 
 
 class _Words:
@@ -216,5 +216,5 @@ if __name__ == "__main__":
     limit()
     logging.disable()
     found = read(sys.stdin.buffer.read(), sys.argv[1])
-    answer = json.dumps({"lines": found.lines, "links": found.links, "largest": found.largest})
+    answer = json.dumps(asdict(found))
     sys.stdout.write(answer)

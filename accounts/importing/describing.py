@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import sent
+from accounts.importing.held import bare
 from accounts.importing.offering import HELD, Offer
 from accounts.languages import language_name
 from accounts.models import Evidence
@@ -39,6 +40,7 @@ class Row:
     label: Any
     line: Line
     notes: list[str]
+    because: str  # the words of the file, where they say it in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def _row(offer: Offer) -> Row:
         notes.append(_("The file gives only years. Check the months afterwards."))
     if one.kind == "experience" and not one.values["organisation"]:
         notes.append(_("We are not sure where this was."))
-    return Row(offer, _LABELS.get(one.kind, ""), line_of(one.kind, one.values), notes)
+    line = line_of(one.kind, one.values)
+    same = bare(one.because) in {bare(line.head), bare(line.text)}
+    return Row(offer, _LABELS.get(one.kind, ""), line, notes, "" if same else one.because)
 
 
 def line_of(kind: str, v: dict[str, Any]) -> Line:

@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts.importing.suggestion import Suggestion
 from accounts.models import Profile, User
 from accounts.places import place_in_words
 from accounts.profiles import profile_of
+from accounts.snapshots import channel
 from core.text import normalise
 from core.vocabulary import vocabulary
 
@@ -64,6 +67,7 @@ class Held:
 def held_by(user: User) -> Held:
     """Nine queries, however much there is."""
     profile = profile_of(user)
+    prefetch_related_objects([profile], "links", "skills", "languages", "experiences", "educations", "evidences", "channels")  # fmt: skip
     words = vocabulary()
     held = Held(user.name, profile)
     said = [Suggestion(kind, {kind: getattr(profile, kind)}) for kind in ("headline", "about", "phone")]
@@ -83,6 +87,8 @@ def held_by(user: User) -> Held:
         Suggestion("channel", {"channel": words.channels[r.channel_id].slug, "handle": r.handle})
         for r in profile.channels.all()
     ]
+    # an address that is in the profile as a channel is no new link
+    said += [Suggestion("link", {"url": channel(row)["url"]}) for row in profile.channels.all()]
     held.keys = {(one.kind, *held.key(one)) for one in said}
     held.keys -= {(kind, "") for kind in ("headline", "about", "phone")} | {("place", "", "")}
     return held

@@ -79,11 +79,13 @@ def role_and_organisation(pieces: list[str]) -> tuple[str, str]:
         at = _AT.match(piece)
         if at and _ROLE.search(at[1]):
             parts += [at[1], at[2]]
+        elif "," in piece and len(pieces) > 1 and not _ORGANISATION.search(piece):
+            parts.append(", ".join(without_places([p.strip() for p in piece.split(",") if p.strip()])))
         elif "," in piece:
             parts += _by_commas(piece)
         else:
             parts.append(piece)
-    parts = _without_places([p.strip(" ,.()") for p in parts if p.strip(" ,.()")])
+    parts = without_places([one for p in parts if (one := trimmed(p))])
     if not parts:
         return "", ""
     role = next((p for p in parts if _ROLE.search(p) and not _ends_as_organisation(p)), "")
@@ -112,7 +114,14 @@ def _by_commas(piece: str) -> list[str]:
     return told
 
 
-def _without_places(parts: list[str]) -> list[str]:
+def trimmed(text: str) -> str:
+    """Without marks at its edges; brackets stay where they are a pair."""
+    text = text.strip(" ,.")
+    pair = "(" in text and text.index("(") < text.rfind(")")
+    return text if pair else text.strip(" ,.()")
+
+
+def without_places(parts: list[str]) -> list[str]:
     """A town or a state is where it was, not who."""
     towns = gazetteer.named(parts)
     countries = {

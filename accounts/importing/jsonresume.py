@@ -22,6 +22,8 @@ from accounts.importing.suggestion import Suggestion, because, cut
 from accounts.overclaims import overclaim
 from accounts.places import COUNTRIES
 from core import gazetteer
+from core.handles import NotAProfile, parse_own
+from core.vocabulary import vocabulary
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12
@@ -203,10 +205,21 @@ def _level(said: str) -> str:
     return next((level for level, words in _LEVELS.items() if re.search(words, said, re.IGNORECASE)), "working")  # fmt: skip
 
 
+def _handle(channel: str, url: str) -> str:
+    try:
+        return parse_own(channel, url).handle
+    except NotAProfile:
+        return ""
+
+
 def _links(basics: _Node) -> Iterator[Suggestion]:
     rows = [(row.text("network"), row.text("username"), row.text("url")) for row in basics.rows("profiles")]
     for network, username, url in [*rows, ("", "", basics.text("url"))]:
         lines = [url] if url else [f"{network}: @{username.removeprefix('@')}"] if username else []
+        known = next((c.slug for c in vocabulary().channels.values() if network and network in (c.name_en, c.name_nl)), "")  # fmt: skip
+        if known and url and (handle := _handle(known, url)):
+            yield Suggestion("channel", {"channel": known, "handle": handle}, because(network, url))
+            continue
         for one in contact.channels_and_links(lines, []):
             named = network and one.kind == "link"
             yield Suggestion(one.kind, {**one.values, "label": cut(network, 60)} if named else one.values, because(network, username, url))  # fmt: skip

@@ -29,6 +29,7 @@ from accounts.sent import (
 from core.pdftext import BOLD, PLAIN, UNKNOWN, letters, printable
 from core.vocabulary import vocabulary
 
+MAKER = "profile export"  # so that reading it again takes no skill out of its sentences
 INK, QUIET, ACCENT, RULE = (HexColor(c) for c in ("#13201e", "#566663", "#0b5d50", "#d6e0de"))
 Sent = Mapping[str, Any]
 
@@ -63,7 +64,9 @@ class _Page:
     def part(self, title: str, lines: Iterable[Line]) -> None:
         for n, line in enumerate(lines):
             head = (
-                [self.text(title, HEAD), HRFlowable("100%", 0.6, color=RULE, spaceAfter=1.2 * mm)] if n == 0 else []
+                [self.text(title, HEAD), HRFlowable("100%", 0.6, color=RULE, spaceAfter=1.2 * mm)]
+                if n == 0
+                else []
             )
             made = self.line(line)
             # a heading never stands alone at the foot of a page
@@ -123,7 +126,7 @@ def _proofs(sent: Sent) -> list[Line]:
     """A reference is somebody else's word: it goes along with an application and nowhere else."""
     kinds = {Evidence.Kind.CERTIFICATE, Evidence.Kind.TRAINING}
     rows = [row for skill in sent["skills"] for row in skill.get("evidence", []) if row["kind"] in kinds]
-    return [Line("", "", f"{row['title']} | {row['issuer']} | {month(row['on'])}") for row in rows]
+    return [Line("", "", f"{row['title']} · {row['issuer']} · {month(row['on'])}") for row in rows]
 
 
 def _printed(page: _Page, sent: Sent) -> bytes:
@@ -133,6 +136,7 @@ def _printed(page: _Page, sent: Sent) -> bytes:
         pagesize=LETTER if sent["place"]["country"] == "US" else A4,
         leftMargin=22 * mm, rightMargin=22 * mm, topMargin=20 * mm, bottomMargin=18 * mm,
         title=printable(sent["name"] or _("CV")),
+        creator=MAKER,
         author=printable(sent["name"] or settings.SITE_NAME),
         lang=get_language() or "en",
     )  # fmt: skip

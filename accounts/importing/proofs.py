@@ -26,7 +26,9 @@ def proofs(lines: list[str]) -> Iterator[Suggestion]:
         if when is None or when.began > date.today():  # a month is enough
             continue
         rest = line[: when.start].rstrip(" (") + "\t" + line[when.end :].lstrip(" )")
-        pieces = [p.strip(_EDGE) for p in _SPLIT.split(rest) if p.strip(_EDGE)]
+        # where stronger marks part the line, its commas belong to a name
+        split = re.compile(r"\s*[\t|·]\s*") if re.search(r"[|·]", rest) else _SPLIT
+        pieces = [p.strip(_EDGE) for p in split.split(rest) if p.strip(_EDGE)]
         title, issuer = (*pieces, "", "")[:2]
         skill = named_in(title) or named_in(rest)
         if not (title and issuer and skill) or overclaim(title) or overclaim(issuer) or title.lower() in seen:

@@ -7,6 +7,7 @@ from accounts.importing.contact import channels_and_links, name_and_headline, ph
 from accounts.importing.entries import BULLET, body_text
 from accounts.importing.headings import HEAD, Part, lines_under, parts_of
 from accounts.importing.jobs import jobs
+from accounts.importing.printing import MAKER
 from accounts.importing.proofs import proofs
 from accounts.importing.refused import said_without, without_refused
 from accounts.importing.skills import skills
@@ -29,7 +30,11 @@ def suggestions(page: Page) -> list[Suggestion]:
             part.lines = without_refused(part.lines)
     head, contact = lines_under(parts, HEAD), lines_under(parts, "contact")
     mine = [*head, *contact, *lines_under(parts, "links")]
-    told = [*lines_under(parts, "about"), *lines_under(parts, "experience", "proofs")]
+    told = (
+        []
+        if page.maker == MAKER
+        else [*lines_under(parts, "about"), *lines_under(parts, "experience", "proofs")]
+    )
     found = [
         *name_and_headline(head, contact, _clean(page.largest)),
         *_about(parts),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from accounts.importing.entries import entries
-from accounts.importing.jobs import _without_places
+from accounts.importing.jobs import trimmed, without_places
 from accounts.importing.refused import without_refused
 from accounts.importing.suggestion import Suggestion, because, cut
 from core.vocabulary import vocabulary
@@ -75,8 +75,14 @@ def title_and_school(pieces: list[str]) -> tuple[str, str]:
     parts: list[str] = []
     for piece in pieces:
         at = re.match(r"^(.{3,90}?)\s+(?:at|aan|bij|from)\s+(?:the |de |het )?([A-Z].{1,90})$", piece)
-        parts += [at[1], at[2]] if at else _by_commas(piece)
-    parts = _without_places([p.strip(" ,.()") for p in parts if p.strip(" ,.()")])
+        if at:
+            parts += [at[1], at[2]]
+        elif len(pieces) > 1 and (not _SCHOOL.search(piece) or _names_a_degree(piece)):
+            told = [part.strip() for part in piece.split(",")]
+            parts.append(", ".join(part for part in told if part and not _ASIDE.match(part)))
+        else:
+            parts += _by_commas(piece)
+    parts = without_places([one for p in parts if (one := trimmed(p))])
     parts = [p for p in parts if not _ASIDE.match(p)]
     parts = [p for p in parts if not named_level(p)] or parts
     school = next((p for p in parts if _SCHOOL.search(p) and not _names_a_degree(p)), "")

@@ -34,7 +34,7 @@ BECAUSE = 300  # letters of the file's words that are kept
 
 
 def because(*lines: str) -> str:
-    words = " ".join(" ".join(lines).replace("\t", " ").split())
+    words = " ".join(" ".join(lines).replace("\t", " ").split()).removeprefix("• ")
     return words if len(words) <= BECAUSE else words[: BECAUSE - 1].rstrip() + "…"
 
 

@@ -82,6 +82,7 @@ def test_ones_own_export_suggests_nothing_new(candidate: User, kind: str) -> Non
     candidate.save()
     for name in ("word with tables", "dutch word"):
         take_all(candidate, sent(name))
+    candidate.profile.skills.filter(skill__slug__in=["email-marketing", "social-customer-care"]).delete()
     save_profile(candidate, facts={"pay_floor": 54321, "pay_currency": "EUR"})
     told = snapshot(candidate)
     content = exporting.as_json(told) if kind == "json" else printing.profile_pdf(told)
