@@ -140,7 +140,7 @@ class ExperienceForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        months = [("", _("Choose a month")), *((str(n), name) for n, name in MONTHS.items())]
+        months = [("", _("Month")), *((str(n), name) for n, name in MONTHS.items())]
         still = [("", _("I still do this")), *months[1:]]
         for name, choices in (("began", months), ("ended", still)):
             field: Any = self.fields[f"{name}_month"]

@@ -31,7 +31,7 @@ def _sent(request: MyRequest) -> Any:
 def profile(request: MyRequest) -> HttpResponse:
     parts = parts_of(request.user)
     missing = [part for part in parts if not part.done]
-    return render(request, "accounts/profile.html", {"parts": parts, "missing": missing[:3]})
+    return render(request, "accounts/profile.html", {"parts": parts, "missing": missing})
 
 
 @login_required
