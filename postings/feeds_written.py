@@ -44,7 +44,8 @@ def as_atom(feed: "Feed") -> bytes:
     made = _Atom(
         title=feed.title,
         link=feed.page,
-        description=feed.note,
+        description="",
+        subtitle=feed.note or None,
         language=feed.language,
         feed_url=feed.here,
         feed_guid=feed.page,

@@ -77,7 +77,7 @@ class Fit:
             return ""
         more = len(names) - MOST_NAMED
         if more > 0:
-            names = [*names[:MOST_NAMED], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
+            names = [*names[:MOST_NAMED], gettext("%(n)s more") % {"n": more}]
         return gettext("Missing: %(skills)s.") % {"skills": ", ".join(names)}
 
     @cached_property

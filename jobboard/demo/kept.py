@@ -18,6 +18,7 @@ SAVED = {
 SEARCHES = [
     ("candidate@demo.example", "q=video", "en", "America/Los_Angeles", "daily"),
     ("candidate@demo.example", "q=crisis", "en", "America/Los_Angeles", "weekly"),
+    ("candidate@demo.example", "hospital=northlake", "en", "America/Los_Angeles", "daily"),  # they follow it
     ("candidate2@demo.example", "q=webcare", "nl", "Europe/Amsterdam", "weekly"),
 ]
 

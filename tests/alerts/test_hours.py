@@ -8,7 +8,7 @@ import pytest
 
 from alerts.hours import next_hour
 
-AMSTERDAM, CHICAGO = ZoneInfo("Europe/Amsterdam"), ZoneInfo("America/Chicago")
+AMSTERDAM, CHICAGO, NEW_YORK = map(ZoneInfo, ("Europe/Amsterdam", "America/Chicago", "America/New_York"))
 
 
 def test_the_next_seven_o_clock_is_today_before_seven_and_tomorrow_after() -> None:
@@ -33,6 +33,9 @@ def test_every_week_means_that_day_only() -> None:
         (AMSTERDAM, datetime(2026, 10, 23, tzinfo=UTC)),  # 03:00 → 02:00 on the 25th
         (CHICAGO, datetime(2027, 3, 12, tzinfo=UTC)),
         (CHICAGO, datetime(2026, 10, 30, tzinfo=UTC)),
+        (NEW_YORK, datetime(2026, 3, 6, tzinfo=UTC)),  # 02:00 → 03:00 on the 8th
+        (NEW_YORK, datetime(2026, 10, 30, tzinfo=UTC)),  # 02:00 → 01:00 on 1 November
+        (AMSTERDAM, datetime(2026, 3, 27, tzinfo=UTC)),
     ],
 )
 def test_a_night_on_which_the_clock_changes_has_one_mail_like_every_other(
