@@ -86,7 +86,7 @@ def _runs(line: Line, low: Decimal, high: Decimal) -> str:
     if first is None or last is None:
         return _around_the_middle(line)
     names = {
-        "occupation": line.occupation_name.lower(),
+        "occupation": line.occupation_name[:1].lower() + line.occupation_name[1:],
         "place": line.place,
         "period": line.period,
         "low": first.percentile,
@@ -115,7 +115,7 @@ def _sentence(first: Standing, last: Standing) -> str:
 def _around_the_middle(line: Line) -> str:
     language = get_language() or "en"
     names = {
-        "occupation": line.occupation_name.lower(),
+        "occupation": line.occupation_name[:1].lower() + line.occupation_name[1:],
         "place": line.place,
         "period": line.period,
         "year": amount((line.median or Decimal(0)).quantize(Decimal(1)), line.currency, language),
