@@ -39,7 +39,7 @@ class ImportForm(forms.Form):
     found: list[Suggestion]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.user = user
 
     def clean_file(self) -> Any:

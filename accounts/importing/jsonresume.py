@@ -77,8 +77,9 @@ class _Node:
 
     def __init__(self, where: str, data: Any, wanted: type) -> None:
         if not isinstance(data, wanted):
-            raise _Bad(where or _("the file"), {dict: _("a group in { }"), list: _("a list in [ ]")}[wanted])
-        self.where, self.data = where, data
+            raise _Bad(where or _("the file"), _("a group in { }") if wanted is dict else _("a list in [ ]"))
+        self.where = where
+        self.data: Any = data
 
     def text(self, *names: str) -> str:
         for name in names:
