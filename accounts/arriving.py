@@ -43,4 +43,4 @@ def sign_in(request: HttpRequest, user: User, email: str, *, then: str) -> HttpR
     throttle.forget(email)
     record_authentication(request, user, method="code", email=email)
     answer: Any = perform_login(request, user, redirect_url=then, email=email)
-    return answer  # type: ignore[no-any-return]
+    return answer

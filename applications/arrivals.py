@@ -161,7 +161,7 @@ def document_of(arrival: Arrival, user: User) -> Document | None:
     """The CV that came along, in the person's profile now. Raises ValidationError when they keep too many."""
     if not arrival.cv_kind:
         return None
-    content = bytes(Arrival.objects.values_list("cv", flat=True).get(pk=arrival.pk))
+    content = bytes(Arrival.objects.values_list("cv", flat=True).get(pk=arrival.pk) or b"")
     checked = Checked(arrival.cv_kind, len(content), arrival.cv_sha256, arrival.cv_pages)
     return add_document(user, ContentFile(content, arrival.cv_name), checked)
 

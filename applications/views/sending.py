@@ -21,8 +21,7 @@ from applications.forms.apply import ApplyForm
 from applications.forms.sending import SendForm
 from applications.models import Application, Arrival, Stage
 from applications.refusals import Refused
-from applications.views import apply
-from applications.views.apply import ApplyRequest, opening, to
+from applications.views.begun import OUTSIDE, ApplyRequest, network_of, opening, steps, stored, to
 from core.vocabulary import vocabulary
 
 WRONG = {
@@ -59,7 +58,7 @@ def _is_unfinished(request: ApplyRequest) -> bool:
     if request.draft is None or request.draft.cv_id is None:
         return True
     asked = draft.asked_of(request.posting, request.person, request.draft)
-    return not ApplyForm(asked, apply.stored(asked)).is_valid()
+    return not ApplyForm(asked, stored(asked)).is_valid()
 
 
 def _check(request: ApplyRequest, form: SendForm | None) -> HttpResponse:
@@ -112,7 +111,7 @@ def _page(request: ApplyRequest, form: SendForm, *, sent: dict[str, Any], **more
         "posting": request.posting,
         "person": request.person,
         "arrival": request.arrival if request.person is None else None,
-        "steps": apply.steps("apply_check"),
+        "steps": steps("apply_check"),
         "form": form,
         "sent": sent,
         "skills": [(s, True, "") for row in sent["skills"] if (s := known.skill(row["slug"]))],
@@ -208,10 +207,10 @@ def _becomes_draft(request: ApplyRequest, arrival: Arrival, user: User, *, is_ne
                 pipeline.keep_draft(mine, by=user, cv=document)
             data = arrivals.typed_in(arrival)
             asked = draft.asked_of(posting, user, mine)
-            names = [name for name in ApplyForm(asked).fields if name not in apply.OUTSIDE | {"cv"}]
+            names = [name for name in ApplyForm(asked).fields if name not in OUTSIDE | {"cv"}]
             draft.keep(mine, data, names, by=user, seen={})
             now = draft.asked_of(posting, user, mine)
-            form = ApplyForm(now, apply.stored(now))
+            form = ApplyForm(now, stored(now))
             if form.is_valid():
                 learnt.into_profile(user, form.cleaned_data, now, rename=is_new)
     except (Refused, ValidationError):
@@ -227,9 +226,7 @@ def code(request: ApplyRequest) -> HttpResponse:
     """Mail another code to the address that was typed."""
     if request.person is not None or request.arrival is None or not request.arrival.email:
         return to(request, "apply")
-    sent = arrivals.mail_code(
-        request.arrival, request.arrival.email, network=apply.network_of(request), again=True
-    )
+    sent = arrivals.mail_code(request.arrival, request.arrival.email, network=network_of(request), again=True)
     if sent:
         messages.success(request, _("We mailed another code. The one before does not work any more."))
     else:

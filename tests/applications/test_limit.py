@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from applications import pipeline
+from applications import draft, pipeline
 from applications.models import Application
 from core.models import Event, OutgoingMail
 from postings import limits
@@ -114,16 +114,16 @@ def meet(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
     """All have asked "is it live?" before the first one is counted."""
     import threading
 
-    gate, real = threading.Barrier(n), pipeline.snapshot
+    gate, real = threading.Barrier(n), draft.as_sent
 
-    def slow(user: User) -> Any:
+    def slow(application: Application, user: User) -> Any:
         try:
             gate.wait(5)
         except threading.BrokenBarrierError:
             pass
-        return real(user)
+        return real(application, user)
 
-    monkeypatch.setattr(pipeline, "snapshot", slow)
+    monkeypatch.setattr(draft, "as_sent", slow)
 
 
 def one_left(make_posting: Callable[..., Posting]) -> Posting:
@@ -175,7 +175,7 @@ def test_who_comes_too_late_reads_a_kind_page_and_keeps_the_draft(
     posting = make_posting(applications_max=1, applications_taken=1)
     draft = make_application(posting=posting, candidate=candidate2, status="draft", letter="Kept")
     address = reverse("applications:apply_submission", args=[posting.pk, posting.slug])
-    answer = client_of(candidate2).post(address, follow=True)
+    answer = client_of(candidate2).post(address, {"processing": "on"}, follow=True)
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "as many applications as it takes" in page or "zoveel sollicitaties" in page

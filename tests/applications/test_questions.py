@@ -65,6 +65,14 @@ def answered(application: Application) -> dict[str, Any]:
     return {row["key"]: row["answer"] for row in application.answers}
 
 
+YES = {"processing": "on"}
+
+
+def page_of(draft: Application, **answers: Any) -> dict[str, Any]:
+    """The filled page with these answers."""
+    return {"name": "Amara", "cv": str(draft.cv_id), "letter": "Hello", "then": "check", **answers}
+
+
 GOOD = {
     "q-call0001": "yes",
     "q-tool0001": ["Canva", "Figma"],
@@ -78,10 +86,11 @@ def test_what_was_answered_is_checked_sent_and_read_by_the_team(
     posting: Posting, draft: Application, candidate: Any, owner: Any, client_of: Clients
 ) -> None:
     client = client_of(candidate)
-    client.post(step(posting, "apply_letter"), {"letter": "Hello"})
-    assert client.post(step(posting, "apply_questions"), GOOD)["Location"] == step(posting, "apply_check")
+    assert client.post(step(posting, "apply"), page_of(draft, **GOOD))["Location"] == step(
+        posting, "apply_check"
+    )
     assert "Because of your videos." in client.get(step(posting, "apply_check")).content.decode()
-    client.post(step(posting, "apply_submission"))
+    client.post(step(posting, "apply_submission"), YES)
     assert answered(draft) == {
         "call0001": "yes",
         "tool0001": ["Canva", "Figma"],
@@ -105,9 +114,9 @@ def test_an_open_question_stops_the_sending_and_is_named(
     posting: Posting, draft: Application, candidate: Any, client_of: Clients
 ) -> None:
     client = client_of(candidate)
-    client.post(step(posting, "apply_questions"), {"q-why00001": "I know your city."})
+    client.post(step(posting, "apply"), page_of(draft, **{"q-why00001": "I know your city."}))
     assert answered(draft)["why00001"] == "I know your city."  # kept although the other is open
-    page = client.post(step(posting, "apply_submission"), follow=True).content.decode()
+    page = client.post(step(posting, "apply_submission"), YES, follow=True).content.decode()
     assert "Choose yes or no" in page
     assert "I know your city." in page
     draft.refresh_from_db()
@@ -121,36 +130,29 @@ def test_a_too_long_answer_comes_back_whole(
     posting: Posting, draft: Application, candidate: Any, client_of: Clients
 ) -> None:
     client = client_of(candidate)
-    page = client.post(step(posting, "apply_questions"), {**GOOD, "q-why00001": "x" * 2_001}).content.decode()
+    page = client.post(
+        step(posting, "apply"), page_of(draft, **{**GOOD, "q-why00001": "x" * 2_001})
+    ).content.decode()
     assert "Your answer has 2001 characters" in page
     assert "x" * 2_001 in page
-    assert client.post(step(posting, "apply_submission"))["Location"].endswith("?open")
+    assert client.post(step(posting, "apply_submission"), YES)["Location"].endswith("?open")
 
 
 @pytest.mark.django_db
 def test_answers_that_were_not_offered_are_nothing(
     posting: Posting, draft: Application, candidate: Any, client_of: Clients
 ) -> None:
-    client_of(candidate).post(
-        step(posting, "apply_questions"),
-        {"q-call0001": "perhaps", "q-tool0001": ["<b>Word</b>"], "q-nope": "x"},
-    )
+    odd = {"q-call0001": "perhaps", "q-tool0001": ["<b>Word</b>"], "q-nope": "x"}
+    client_of(candidate).post(step(posting, "apply"), page_of(draft, **odd))
     assert answered(draft) == {"call0001": "", "tool0001": [], "why00001": "", "shrt0001": ""}
 
 
 @pytest.mark.django_db
-def test_without_questions_the_step_is_not_there(
-    make_posting: Callable[..., Posting],
-    make_application: Callable[..., Application],
-    candidate: Any,
-    client_of: Clients,
+def test_without_questions_nothing_is_asked(
+    make_posting: Callable[..., Posting], candidate: Any, client_of: Clients
 ) -> None:
-    plain = make_posting()
-    make_application(posting=plain, status=Stage.DRAFT, snapshot={})
-    client = client_of(candidate)
-    assert client.post(step(plain, "apply_letter"), {"letter": ""})["Location"] == step(plain, "apply_check")
-    assert client.get(step(plain, "apply_questions"))["Location"] == step(plain, "apply_check")
-    assert "Questions" not in client.get(step(plain, "apply_letter")).content.decode().split("</ol>")[0]
+    page = client_of(candidate).get(step(make_posting(), "apply")).content.decode()
+    assert "Questions of the hospital" not in page
 
 
 @pytest.mark.django_db

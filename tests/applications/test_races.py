@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.db.models import QuerySet
 
 from accounts.models import User
-from applications import pipeline
+from applications import draft, pipeline
 from applications.models import Application
 from core.models import OutgoingMail
 from postings import lifecycle
@@ -67,7 +67,7 @@ def test_two_clicks_on_send_make_one_application_and_one_mail(
     monkeypatch: pytest.MonkeyPatch, make_application: Any, candidate: User
 ) -> None:
     application = make_application(status="draft")
-    meet_before(monkeypatch, pipeline, "snapshot")
+    meet_before(monkeypatch, draft, "as_sent")
     results = together(click(application, candidate), click(application, candidate))
     assert [type(r) for r in results] == [Application, Application], results
     assert OutgoingMail.objects.filter(kind="application_sent").count() == 1
@@ -77,7 +77,7 @@ def test_control_without_the_locks_two_clicks_send_two_mails(
     monkeypatch: pytest.MonkeyPatch, make_application: Any, candidate: User
 ) -> None:
     application = make_application(status="draft")
-    meet_before(monkeypatch, pipeline, "snapshot")
+    meet_before(monkeypatch, draft, "as_sent")
     without_locks(monkeypatch)
     together(click(application, candidate), click(application, candidate))
     assert OutgoingMail.objects.filter(kind="application_sent").count() == 2
@@ -112,12 +112,12 @@ def send_while_it_closes(
 ) -> list[Any]:
     """The closing begins when the sending has seen a live opening, and the sending goes on when the closing has told."""
     checked, told = threading.Event(), threading.Event()
-    real_snapshot, real_tell = pipeline.snapshot, lifecycle._tell_those_above
+    real_snapshot, real_tell = draft.as_sent, lifecycle._tell_those_above
 
-    def snapshot(user: User) -> Any:
+    def snapshot(application: Application, user: User) -> Any:
         checked.set()
         told.wait(2)  # with the lock nobody can tell now, so this only ends by itself
-        return real_snapshot(user)
+        return real_snapshot(application, user)
 
     def tell(*args: Any) -> None:
         real_tell(*args)
@@ -127,7 +127,7 @@ def send_while_it_closes(
         checked.wait(5)
         lifecycle.close(Posting.objects.get(pk=application.posting_id), by=owner, outcome="not_filled")
 
-    monkeypatch.setattr(pipeline, "snapshot", snapshot)
+    monkeypatch.setattr(draft, "as_sent", snapshot)
     monkeypatch.setattr(lifecycle, "_tell_those_above", tell)
     return together(click(application, candidate), close)
 

@@ -34,9 +34,9 @@ def test_without_javascript(
     noor.page.locator("#id_file").set_input_files(
         {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": small_pdf()}
     )
-    noor.click("Save and go on")
     noor.fill(letter=LETTER)
-    noor.click("Save and go on")
+    noor.click("Check it")
+    noor.page.locator("#id_processing").check()
     noor.click("Send my application")
     noor.is_at("Your application is sent")
     assert Application.objects.get().status == Application.Stage.SUBMITTED

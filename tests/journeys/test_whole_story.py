@@ -63,9 +63,9 @@ def applies(person: Person) -> None:
     posting = Posting.objects.get()
     person.go(f"/openings/{posting.pk}/{posting.slug}/application/")
     person.page.locator("input[name=cv]").first.check()
-    person.click("Save and go on")
     person.fill(letter=LETTER)
-    person.click("Save and go on")
+    person.click("Check it")
+    person.page.locator("#id_processing").check()
     person.click("Send my application")
     person.is_at("Your application is sent")
 
