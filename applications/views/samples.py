@@ -32,6 +32,7 @@ def sample(request: WorkspaceRequest, slug: str, pk: int, sample: int) -> HttpRe
     samples.log_look(application, sample, by=request.user)
     context = {
         "hospital": request.hospital,
+        "seat": request.seat,
         "application": application,
         "sample": found,
         "pictures": SamplePicture.objects.filter(sample=found.pk),
@@ -61,5 +62,5 @@ def report(request: WorkspaceRequest, slug: str, pk: int, sample: int) -> HttpRe
             pass
         messages.success(request, _("Thank you. Nobody sees the sample until a moderator has looked at it."))
         return redirect("applications:workspace_detail", slug, pk)
-    context = {"hospital": request.hospital, "application": application, "sample": found, "form": form}
-    return render(request, "applications/sample_report.html", context)
+    context = {"hospital": request.hospital, "seat": request.seat, "application": application}
+    return render(request, "applications/sample_report.html", context | {"sample": found, "form": form})
