@@ -100,7 +100,8 @@ def test_an_old_code_closes_nothing(candidate: User, client_of: Any, monkeypatch
     client = client_of(candidate)
     client.post("/me/privacy/closing/code/")
     code = re.findall(r"\b\d{6}\b", OutgoingMail.objects.get(kind="account_closing_code").text)[0]
-    monkeypatch.setattr(proof.timezone, "now", lambda now=timezone.now() + timedelta(minutes=16): now)
+    later = timezone.now() + timedelta(minutes=16)
+    monkeypatch.setattr(proof.timezone, "now", lambda: later)
     assert close(client, code).status_code == 422
 
 

@@ -56,7 +56,7 @@ def test_export_close_come_back_close_erased(
     amara.look("52-return")
     amara.click("Come back")
     amara.go("/me/saved/")
-    expect(amara.page.locator("main")).to_contain_text("Ask about the night shifts")
+    expect(amara.page.locator("[name=note]")).to_have_value("Ask about the night shifts")
 
     closes(amara, "53-closing-again")
     signs_in(amara, candidate.email)
