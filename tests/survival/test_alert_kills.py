@@ -58,14 +58,15 @@ def _work(moment: datetime, point: int) -> None:
         step()
         return answer
 
-    commit = connection._commit
+    database: Any = connection
+    commit = database._commit
 
     def committed() -> None:
         step()
         commit()
         step()
 
-    connection._commit = committed  # type: ignore[method-assign]
+    database._commit = committed
     with connection.execute_wrapper(around):
         running.run_due(moment)
 
