@@ -92,7 +92,7 @@ class Search:
         if (mark := _understood(self.asked.get("after", ""))) is not None:
             at, pk = mark
             rows = rows.filter(Q(visible_at__lt=at) | Q(visible_at=at, pk__lt=pk))
-        return list(with_parts(rows)[: PAGE + 1])  # type: ignore[arg-type]
+        return list(with_parts(rows)[: PAGE + 1])
 
     @property
     def page(self) -> list[Profile]:

@@ -49,7 +49,7 @@ def load_visible(
 ) -> None:
     for email, days in VISIBLE.items():
         user = people[email]
-        visibility.show(user.profile, by=user, at=now - timedelta(days=days))  # type: ignore[attr-defined]
+        visibility.show(user.profile, by=user, at=now - timedelta(days=days))
     for email, key, looks in LOOKS:
         if (hospital := hospitals.get(key)) is not None:
             for days in looks:
@@ -59,7 +59,7 @@ def load_visible(
     by_slug = {posting.slug: posting for posting in postings}
     for email, slug, words, days in INVITED:
         sender, at = people["recruiter@demo.example"], now - timedelta(days=days)
-        profile = people[email].profile  # type: ignore[attr-defined]
+        profile = people[email].profile
         invited = inviting.invite(profile, by_slug[slug], by=sender, words=words, at=at)
         if email == "candidate3@demo.example":
             inviting.decline(invited, by=people[email], at=at + timedelta(days=1))

@@ -170,7 +170,7 @@ def test_ten_invitations_of_an_opening_wait_at_once(
 ) -> None:
     for n in range(10):
         other = visible_profile(make_person(f"p{n}@people.example", f"P {n}"))
-        last = past(other, posting)
+        past(other, posting)
     with pytest.raises(Refused, match="Ten invitations"):
         inviting.invite(profile, posting, by=recruiter)
     Invited.objects.filter(pk=last.pk).update(
