@@ -219,6 +219,8 @@ FORMS = [
     ("candidate", "accounts:sample_new", []),
     ("owner", "applications:sample_report", ["hospital.slug", "application.pk", "sample.pk"]),
     ("moderator", "moderation:sample", ["reported.pk"]),
+    ("candidate", "accounts:profile_experience", []),
+    ("candidate", "accounts:profile_channels", []),
     ("candidate", "hospitals:claim_new", []),
     ("candidate", "hospitals:join", ["hospital.slug"]),
     ("owner", "hospitals:team", ["hospital.slug"]),
