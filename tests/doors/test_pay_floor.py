@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from pypdf.errors import PdfReadError
 
 from accounts.models import Education, Experience, User
 from accounts.profiles import profile_of, save_profile
@@ -19,7 +20,7 @@ from applications.models import Export
 from tests.conftest import visible_profile
 from tests.doors.table import TABLE
 from tests.doors.test_matrix import address, world  # noqa: F401  (a fixture)
-from tests.doors.test_nameless import text_of, words_of
+from tests.doors.test_nameless import text_of
 
 pytestmark = pytest.mark.django_db
 FLOOR = 61_237
@@ -49,6 +50,14 @@ def test_a_snapshot_holds_no_pay_floor_and_no_wish(candidate: User) -> None:
     assert not {"hours", "engagements", "radius_km", "pay_currency", "modes"} & set(sent)
 
 
+def read(response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    try:
+        return text_of(content)
+    except PdfReadError:  # the world's files are PDFs by their first line only
+        return str(content)
+
+
 def test_no_page_file_or_fragment_of_anybody_else_holds_it(world: SimpleNamespace, client_of: Any) -> None:  # noqa: F811
     told, opened = [], 0
     for name, (door, arguments) in TABLE.items():
@@ -57,7 +66,7 @@ def test_no_page_file_or_fragment_of_anybody_else_holds_it(world: SimpleNamespac
             browser: Client = client_of(getattr(world, person))
             response = browser.get(address(world, name, arguments))
             opened += response.status_code == 200
-            if WRITTEN.search(words_of(response)):
+            if WRITTEN.search(read(response)):
                 told.append(f"{name} as {person}")
     assert not told, "\n".join(told)
     assert opened > 60
@@ -70,7 +79,7 @@ def test_the_page_and_the_paper_of_an_application_show_the_rest(
     """The control: what goes along is there, in the same answers."""
     base = f"/workspace/northlake/applications/{world.application.pk}/"
     for path in (base, f"{base}application.pdf"):
-        words = words_of(client_of(world.owner).get(path))
+        words = read(client_of(world.owner).get(path))
         assert all(part in words for part in ("Harbor Clinic", "Whitman", "Community manager")), path
 
 
