@@ -1,5 +1,6 @@
 """Keeping a search, and everything a letter's link opens."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -43,16 +44,19 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("This search has more filters than an alert can keep. Leave some out."))
         else:
             return _asked(request, form.save(commit=False), user, form)
-    return _form(request, form, kept)
+    return _form(request, form, kept, search.ignored[:5])
 
 
-def _form(request: HttpRequest, form: AlertForm, search: Search) -> HttpResponse:
+def _form(
+    request: HttpRequest, form: AlertForm, search: Search, ignored: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
     status = 422 if form.is_bound and not form.is_valid() else 200
     context = {
         "form": form,
         "words": search_in_words(search),
         "back": address(search),
         "n": search.found().total,
+        "ignored": ignored,
     }
     return render(request, "alerts/new.html", context, status=status)
 
