@@ -151,8 +151,8 @@ def _american(figures: Figures, occupation: str, where: Where, missing: list[str
     if hospitals is None or not _is_usable(hospitals):
         missing.append(_("For hospitals nationwide no reliable figure is published for this occupation."))
         hospitals = None
-    yield _line(HOSPITAL, hospitals, _("Hospitals in the United States"))
-    yield _line(EVERYBODY, figures.national(occupation), _("All employers in the United States"))
+    yield _line(HOSPITAL, hospitals, _("hospitals in the United States"))
+    yield _line(EVERYBODY, figures.national(occupation), _("the United States"))
 
 
 def _region(figures: Figures, occupation: str, where: Where, missing: list[str]) -> Line | None:
@@ -186,7 +186,7 @@ def _why_wider(wage: Wage | None, place: str, wider: str) -> str:
 
 
 def _dutch(figures: Figures, occupation: str) -> Iterator[Line | None]:
-    yield _line(EVERYBODY, figures.national(occupation), _("All employers in the Netherlands"))
+    yield _line(EVERYBODY, figures.national(occupation), _("the Netherlands"))
 
 
 def too_rough(wage: Wage) -> bool:
