@@ -29,13 +29,20 @@ class Group:
 
 def groups(user: User) -> list[Group]:
     """What there is of this person, one query for all tables. Tables that are empty or the machine's are left out."""
-    shown = [t for t in reversed(privacy.tables()) if t.of]
+    shown = sorted((t for t in reversed(privacy.tables()) if t.of), key=_place)
     first = counted(user, shown)
     found: dict[str, list[Table]] = {}
     for table in shown:
         if first[table.model] and (table.left_out == "" or table.seen_by == privacy.TEAM):
             found.setdefault(str(table.what), []).append(table)
     return [_group(rows, first) for rows in found.values()]
+
+
+def _place(table: Table) -> int:
+    """One's own things first, then what one sent, what one keeps, one's work; the libraries' tables last."""
+    app = table.model.partition(".")[0]
+    order = ("accounts", "applications", "alerts", "hospitals", "postings")
+    return order.index(app) if app in order else len(order)
 
 
 def _group(rows: list[Table], counts: dict[str, int]) -> Group:

@@ -105,7 +105,8 @@ def _marked(table: Table, row: Any, name: str) -> bool:
     if column.is_relation or not privacy.may_be_personal(column):
         return False
     if isinstance(column, models.FileField):
-        column.save_form_data(row, None)
+        if getattr(row, name):
+            getattr(row, name).delete(save=False)  # else the old one would lie there without a row
         getattr(row, name).save("x", ContentFile(f"{MARK}file {table.model}".encode()), save=True)
         return True
     value = _value(column, f"{MARK}{row.pk}{name.replace('_', '')}")
