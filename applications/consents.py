@@ -126,12 +126,8 @@ def kept_until_of(applications: Iterable[Application]) -> dict[int, datetime | N
         (one.application_id, one.kind): one
         for one in Consent.objects.filter(application__in=rows).order_by("given_at", "pk")
     }
-    pool = {
-        application: until
-        for application, until in PoolConsent.objects.filter(
-            application__in=rows, given_at__isnull=False, ended_at=None
-        ).values_list("application_id", "expires_at")
-    }
+    kept = PoolConsent.objects.filter(application__in=rows, given_at__isnull=False, ended_at=None)
+    pool = dict(kept.values_list("application_id", "expires_at"))
     return {row.pk: _until(row, said, pool.get(row.pk)) for row in rows}
 
 

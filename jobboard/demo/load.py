@@ -18,6 +18,7 @@ from core.vocabulary import forget, vocabulary
 from hospitals.models import Hospital, HospitalChannel, Seat
 from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
+from jobboard.demo.apply import load_apply
 from jobboard.demo.candidates import load_candidates
 from jobboard.demo.changes import load_changes
 from jobboard.demo.drafts import load_drafts
@@ -74,6 +75,7 @@ def load() -> bool:
     load_profiles(list(hospitals.values()), now)
     load_kept(list(postings.values()), people, now)
     load_visible(hospitals, list(postings.values()), people, now)
+    load_apply(people, now)
     load_mine(people, now)
     return True
 
