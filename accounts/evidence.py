@@ -78,7 +78,8 @@ def as_sent(one: Evidence) -> dict[str, Any]:
 
 def sent_with(profile: Profile) -> dict[str, list[dict[str, Any]]]:
     """The evidence of a profile by the slug of its skill, without samples that nobody may see now."""
-    words, found = vocabulary().skills, {}
+    words = vocabulary().skills
+    found: dict[str, list[dict[str, Any]]] = {}
     for one in profile.evidences.select_related("sample"):
         if one.sample is None or one.sample.status == WorkSample.Status.SHOWN:
             found.setdefault(words[one.skill_id].slug, []).append(as_sent(one))
@@ -87,7 +88,8 @@ def sent_with(profile: Profile) -> dict[str, list[dict[str, Any]]]:
 
 def trainings_sent(profile: Profile) -> list[dict[str, Any]]:
     """[{audience, format, group_size, year, what}], the newest first."""
-    return list(profile.trainings.values("audience", "format", "group_size", "year", "what"))
+    rows = profile.trainings.values("audience", "format", "group_size", "year", "what")
+    return [dict(row) for row in rows]
 
 
 def samples_sent(profile: Profile) -> list[dict[str, Any]]:
@@ -109,7 +111,8 @@ def samples_sent(profile: Profile) -> list[dict[str, Any]]:
 
 def taught(row: Mapping[str, Any]) -> str:
     """A training in one line: "Physicians: workshop, groups of 12, 2025"."""
-    audiences, formats = dict(Training.Audience.choices), dict(Training.Format.choices)
+    audiences: dict[Any, Any] = dict(Training.Audience.choices)
+    formats: dict[Any, Any] = dict(Training.Format.choices)
     how = str(formats.get(row.get("format"), row.get("format") or "")).lower()
     size = int(row.get("group_size") or 0)
     group = ngettext("one person at a time", "groups of %(n)s", size) % {"n": size} if size else ""

@@ -11,6 +11,7 @@ whatever its snapshot holds (applications/samples.py).
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -100,7 +101,7 @@ def _forget_pictures(sample: WorkSample) -> None:
     files = [picture.file for picture in sample.pictures.all()]
     sample.pictures.all().delete()
     for file in files:
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+        transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 def report(

@@ -51,7 +51,9 @@ def sent(application: Application) -> list[SentSample]:
     if not rows:
         return []
     mine = WorkSample.objects.filter(profile__user=application.candidate_id)
-    states = dict(mine.filter(pk__in=[row.get("id") for row in rows]).values_list("pk", "status"))
+    states: dict[Any, str] = dict(
+        mine.filter(pk__in=[row.get("id") for row in rows]).values_list("pk", "status")
+    )
     return [_as_read(row, states.get(row.get("id"), GONE)) for row in rows]
 
 

@@ -1,6 +1,6 @@
 """Work samples that somebody reported: only those can be seen from the desk."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -56,7 +56,7 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "moderation/sample.html", context, status=422 if form.errors else 200)
 
 
-def _decide(row: WorkSample, data: dict[str, str], user: User) -> None:
+def _decide(row: WorkSample, data: dict[str, Any], user: User) -> None:
     if "decision" not in data:
         samples.report(row, by=user, **data)
     elif data["decision"] == "release":
