@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import get_adapter
@@ -16,8 +17,8 @@ from applications import arrivals, draft, pipeline
 from applications.forms.apply import PARTS, ApplyForm
 from applications.models import Application, Arrival, Stage
 from core import zones
-from postings.models import Posting
-from postings.sources import named_source
+from postings.models import Posting, Source
+from postings.sources import PARAMETER, named_source
 
 OUTSIDE = {"file", "email"}  # of what a draft keeps
 
@@ -100,10 +101,22 @@ def keep(request: ApplyRequest, names: list[str], data: QueryDict | None = None)
     assert request.person
     data = request.POST if data is None else data
     if request.draft is None:
-        request.draft = pipeline.start(request.posting, request.person, source=named_source(request))
+        request.draft = pipeline.start(request.posting, request.person, source=found_by(request))
         request.draft.posting = request.posting
     inside = [name for name in names if name not in OUTSIDE]
     return draft.keep(request.draft, data, inside, by=request.person, seen=seen_in(data))
+
+
+def found_by(request: HttpRequest) -> str:
+    """Where they found the opening: as the page's own address says, which a part that saves itself names as its origin."""
+    if (named := named_source(request)) != Source.DIRECT:
+        return named
+    try:
+        page = urlsplit(request.headers.get("Referer", "")[:2000])
+        told = parse_qs(page.query).get(PARAMETER, [""])[0]
+    except ValueError:
+        return Source.DIRECT
+    return told if told in Source.values and request.path.startswith(page.path or "-") else Source.DIRECT
 
 
 def zone_of(request: ApplyRequest, known: draft.Asked) -> Any:

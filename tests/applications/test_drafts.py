@@ -172,3 +172,12 @@ def test_nobody_writes_into_the_draft_of_another(
 @pytest.mark.parametrize("part", ["nope", "file", "base"])
 def test_there_are_no_other_parts(base: str, candidate: User, client_of: Clients, part: str) -> None:
     assert client_of(candidate).post(f"{base}parts/{part}/", {}, headers=EDITOR).status_code == 404
+
+
+def test_where_the_opening_was_found_is_kept_by_the_first_word(
+    base: str, candidate: User, client_of: Clients
+) -> None:
+    page = {"Referer": f"http://testserver{base}?from=feed"}
+    client_of(candidate).post(f"{base}parts/letter/", {"letter": "x"}, headers={**EDITOR, **page})
+    assert Application.objects.get().source == "feed"
+    assert f'action="{base}?from=alert"' in client_of(candidate).get(f"{base}?from=alert").content.decode()
