@@ -11,7 +11,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from accounts.models import User
-from applications import consents, pipeline
+from applications import consents, erasing, pipeline
 from applications.models import Application
 from applications.printing import application_pdf
 from applications.receipts import pdf
@@ -108,6 +108,7 @@ def test_later_changes_of_the_profile_do_not_change_the_copy(sent: Application, 
 
 
 def test_an_erased_application_has_no_copy(sent: Application, candidate: User, client_of: Any) -> None:
-    Application.objects.filter(pk=sent.pk).update(erased_at=timezone.now(), erased_why="wish")
+    pipeline.withdraw(sent, by=candidate, reason="pay")
+    assert erasing.erase(sent, why="wish", at=timezone.now())
     where = reverse("applications:copy", args=[sent.pk])
     assert client_of(candidate).get(where).status_code == 404
