@@ -33,6 +33,7 @@ from jobboard.demo.postings import load_postings
 from jobboard.demo.profiles import load_profiles
 from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
+from jobboard.demo.reading import load_reading
 from jobboard.demo.visible import load_visible
 
 HERE = Path(__file__).resolve().parent
@@ -77,6 +78,7 @@ def load() -> bool:
     load_visible(hospitals, list(postings.values()), people, now)
     load_apply(people, now)
     load_mine(people, now)
+    load_reading(now)
     return True
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.importing import exporting, offering, printing
@@ -228,3 +230,28 @@ def test_a_person_who_chooses_many_files_waits(mine: Client) -> None:
     for _n in range(12):
         mine.post(ADDRESS, {"file": SimpleUploadedFile("a.pdf", b"x")})
     assert "Wait five minutes" in mine.post(ADDRESS, {"file": sent()}).content.decode()
+
+
+def test_many_suggestions_ask_no_more_queries_than_few(
+    candidate: User, client_of: Callable[[User], Client]
+) -> None:
+    row = {"kind": "experience", "because": "", "sure": True}
+    facts = {
+        "organisation": "Bell",
+        "began_on": "2020-01-01",
+        "ended_on": None,
+        "what": "",
+        "years_only": False,
+    }
+    counts = []
+    for n in (1, 60):
+        found = [{**row, "values": {**facts, "role": f"Editor {i}"}} for i in range(n)]
+        CVReading.objects.update_or_create(owner=candidate, defaults={"source": "cv", "found": found})
+        for i in range(n // 5):
+            Experience.objects.create(
+                profile=profile_of(candidate), role=f"Writer {i}", began_on="2020-01-01"
+            )
+        with CaptureQueriesContext(connection) as asked:
+            assert client_of(candidate).get(CHOOSE).content.decode().count('name="take"') == n
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
