@@ -12,14 +12,14 @@ from functools import cached_property
 from math import cos, radians
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ASin, Cos, Power, Radians, Sin, Sqrt
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Language, Profile
+from accounts.models import Language, Profile, ProfileSkill, Training
 from accounts.models.profile import ProfileQuerySet
 from applications.discovery import found_by, with_parts
 from applications.forms.discovery import LookingForm
@@ -114,19 +114,21 @@ class Search:
     # ── What each filter asks ────────────────────────────────────────────────────────────────────────
     def _skill(self, found: ProfileQuerySet, slugs: list[str]) -> ProfileQuerySet:
         ids = [skill.pk for skill in vocabulary().skills.values() if skill.slug in slugs]
-        held = Count("skills", filter=Q(skills__skill__in=ids), distinct=True)
-        least = 1 if self.values.get("match") == "any" else len(ids)
-        having = Profile.objects.visible().annotate(n=held).filter(n__gte=least)
-        return found.filter(pk__in=having.values("pk"))
+        held = ProfileSkill.objects.filter(profile=OuterRef("pk"))
+        if self.values.get("match") == "any":
+            return found.filter(Exists(held.filter(skill__in=ids)))
+        for pk in ids:
+            found = found.filter(Exists(held.filter(skill=pk)))
+        return found
 
     def _trained(self, found: ProfileQuerySet, audience: str) -> ProfileQuerySet:
-        return found.filter(pk__in=Profile.objects.filter(trainings__audience=audience).values("pk"))
+        return found.filter(Exists(Training.objects.filter(profile=OuterRef("pk"), audience=audience)))
 
     def _lang(self, found: ProfileQuerySet, code: str) -> ProfileQuerySet:
         levels = Language.Level.values
         least = self.values.get("level") or levels[0]
-        spoken = Language.objects.filter(code=code, level__in=levels[levels.index(least) :])
-        return found.filter(pk__in=spoken.values("profile"))
+        spoken = Language.objects.filter(profile=OuterRef("pk"), code=code)
+        return found.filter(Exists(spoken.filter(level__in=levels[levels.index(least) :])))
 
     def _near(self, found: ProfileQuerySet, _text: str) -> ProfileQuerySet:
         if self.spot is None:
