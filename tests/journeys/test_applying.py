@@ -132,7 +132,7 @@ def test_a_draft_from_the_tram_is_finished_at_home_and_taken_back(
     phone.go("/me/applications/")
     phone.click("Withdraw", role="link")
     phone.page.locator("input[name=reason]").first.check()
-    phone.click("Withdraw")
+    phone.click("Withdraw my application")
     phone.sees("You withdrew. The hospital knows.")
     application = Application.objects.get()
     assert (application.letter, application.status) == ("At home", "withdrawn")
