@@ -101,7 +101,7 @@ def _forget_pictures(sample: WorkSample) -> None:
     files = [picture.file for picture in sample.pictures.all()]
     sample.pictures.all().delete()
     for file in files:
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, file.name or ""))
 
 
 def report(
