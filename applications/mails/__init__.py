@@ -4,17 +4,14 @@ from applications.mails.candidate import (
     being_read,
     hired,
     invited,
-    keeping_in_touch_ended,
     no_answer,
     offered,
     posting_closed,
     receipt,
     rejected,
-    said_no,
     shortlisted,
     unsay_rejection,
     waiting_longer,
-    withdrew,
 )
 from applications.mails.hospital import (
     consent_revoked,
@@ -24,6 +21,7 @@ from applications.mails.hospital import (
     promise_near,
     withdrawn,
 )
+from applications.mails.own_steps import keeping_in_touch_ended, said_no, withdrew
 from applications.mails.words import REJECTION, about
 
 __all__ = [
