@@ -35,6 +35,7 @@ from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
 from jobboard.demo.reading import load_reading
 from jobboard.demo.visible import load_visible
+from postings import pay_cells
 
 HERE = Path(__file__).resolve().parent
 FIRST = "candidate@demo.example"
@@ -79,6 +80,7 @@ def load() -> bool:
     load_apply(people, now)
     load_mine(people, now)
     load_reading(now)
+    pay_cells.count(at=now)
     return True
 
 

@@ -15,7 +15,7 @@ from postings.models import DUTIES, Place, Posting
 from postings.search.terms import index
 
 COPIED = (
-    "language title hours hours_min hours_max mode mode_note remote_countries pay_min pay_max pay_currency unpaid pay_note"
+    "language title hours hours_min hours_max mode mode_note remote_countries pay_min pay_max pay_currency unpaid pay_note pay_scale leads_people"
     " education_or_equal laws description contract_months contract_extension internship_weeks learning_goals supervisor"
     " respond_by_days"
 ).split()
