@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
-from core.mail import Letter, in_language_of, queue
-from core.models import OutgoingMail
+from accounts import inbox
+from accounts.models import News, User
+from core.mail import Letter, in_language_of
 from postings import moments
 from postings.models import Posting
 from postings.models.choices import Outcome, Status
 
 
-def closes_soon(reader: User, postings: Sequence[Posting]) -> OutgoingMail:
+def closes_soon(reader: User, postings: Sequence[Posting]) -> None:
     """Those that close within a few days, the first to close first."""
     with in_language_of(reader):
         n = len(postings)
@@ -31,10 +31,10 @@ def closes_soon(reader: User, postings: Sequence[Posting]) -> OutgoingMail:
             button=(_("See what you saved"), reverse("alerts:saved")),
             why=why(),
         )
-        return queue(letter, kind="saved_closes_soon", to=reader)
+        inbox.tell(reader, News.OPENING, letter=letter, mail="saved_closes_soon", about="alerts.bookmark")
 
 
-def ended(reader: User, posting: Posting) -> OutgoingMail:
+def ended(reader: User, posting: Posting) -> None:
     """It takes no more applications."""
     with in_language_of(reader):
         letter = Letter(
@@ -44,7 +44,14 @@ def ended(reader: User, posting: Posting) -> OutgoingMail:
             button=(_("See what you saved"), reverse("alerts:saved")),
             why=why(),
         )
-        return queue(letter, kind="saved_ended", to=reader, about=f"postings.posting:{posting.pk}")
+        inbox.tell(
+            reader,
+            News.OPENING,
+            letter=letter,
+            mail="saved_ended",
+            about=f"postings.posting:{posting.pk}",
+            topic=posting.title,
+        )
 
 
 def _what_became(posting: Posting) -> str:
