@@ -24,9 +24,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from accounts import erasing, privacy
+from accounts import erasing, privacy, visibility
 from accounts import mails_of_closing as mails
-from accounts.models import User
+from accounts.models import Profile, User
 from core.workflow import Arrow, Life, WrongState
 
 COME_BACK = timedelta(days=14)
@@ -72,6 +72,8 @@ def close(user: User, *, by: User, at: datetime | None = None) -> datetime:
             if found := obstacles(user):
                 raise Hindered(found)
             move.row.erasure_warned_at = None
+        for profile in Profile.objects.filter(user=user, visibility=Profile.Visibility.HOSPITALS):
+            visibility.hide(profile, by=by, at=at)
         for follow in privacy.when_closed:
             follow(user, at)
         mails.closed(user, until=at + COME_BACK)

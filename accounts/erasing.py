@@ -12,7 +12,7 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.html import escape
 
-from accounts import files, privacy, throttle
+from accounts import files, naming, privacy, throttle
 from accounts.mails_of_closing import FAREWELL
 from accounts.models import User
 from accounts.models.user import ERASED_DOMAIN
@@ -22,8 +22,8 @@ from core.models import OutgoingMail
 
 def erase(user: User, *, at: datetime) -> None:
     """All rows of this person, and what names them elsewhere. Call it inside the transaction of the move, then `empty`."""
-    strings = privacy.strings_of(user)
-    addresses = privacy.mailboxes(user)
+    strings = naming.strings_of(user)
+    addresses = naming.mailboxes(user)
     for prepare in privacy.before_erasure:
         prepare(user, at)
     for table in privacy.tables():
@@ -62,7 +62,7 @@ def _redact(table: privacy.Table, strings: list[str]) -> None:
             continue
         rows: QuerySet[Any] = table.rows_model._base_manager.annotate(as_text=Cast(name, CharField()))
         for row in rows.filter(_names(strings, "as_text")).only("pk", name):
-            cut = privacy.cut_out(getattr(row, name), strings)
+            cut = naming.cut_out(getattr(row, name), strings)
             table.rows_model._base_manager.filter(pk=row.pk).update(**{name: cut})
 
 
@@ -71,7 +71,7 @@ def _cut_out_of_mail(strings: list[str]) -> None:
     columns = ("subject", "text", "html")
     naming = _names(strings, *columns)
     for mail in OutgoingMail.objects.exclude(kind=FAREWELL).filter(naming):
-        told = {name: privacy.cut_out(getattr(mail, name), strings) for name in columns}
+        told = {name: naming.cut_out(getattr(mail, name), strings) for name in columns}
         OutgoingMail.objects.filter(pk=mail.pk).update(**told)
     OutgoingMail.objects.filter(naming, attachments__isnull=False).exclude(kind=FAREWELL).delete()
 

@@ -10,7 +10,6 @@ tests/accounts/test_registry.py fails for a field that can hold a person's text 
 cannot know of an upper one (applications to withdraw, who looked) the upper floor adds to the lists at the end.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -226,36 +224,3 @@ what_closing_does: list[Callable[["User"], list[str]]] = []  # sentences for the
 sightings: list[Callable[["User", int], list[Sighting]]] = []
 consents: list[Callable[["User"], list[Consent]]] = []
 periods: list[Callable[["User", int, int], tuple[int, list[Period]]]] = []  # (user, from, to) → (total, rows)
-
-
-# ── What names a person ──────────────────────────────────────────────────────────────────────────────
-CUT = "[…]"
-
-
-def mailboxes(user: "User") -> list[str]:
-    """Every address of theirs, in small letters."""
-    from allauth.account.models import EmailAddress
-
-    known = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    return sorted({user.email.lower(), *(address.lower() for address in known)})
-
-
-def strings_of(user: "User") -> list[str]:
-    """What would name this person inside someone else's text: the longest first. A single short word is no name."""
-    name = user.name.strip()
-    names = [name] if " " in name or len(name) > 7 else []
-    return sorted([*mailboxes(user), *names], key=len, reverse=True)
-
-
-def cut_out(value: Any, strings: Iterable[str]) -> Any:
-    """The same text, or JSON, with CUT in place of each string, as it is and as HTML writes it."""
-    if isinstance(value, dict):
-        return {key: cut_out(one, strings) for key, one in value.items()}
-    if isinstance(value, list):
-        return [cut_out(one, strings) for one in value]
-    if not isinstance(value, str):
-        return value
-    for string in strings:
-        for written in {string, escape(string)}:
-            value = re.sub(re.escape(written), CUT, value, flags=re.IGNORECASE)
-    return value

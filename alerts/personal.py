@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts import privacy
+from accounts import naming, privacy
 from accounts.models import User
 from accounts.privacy import Sort, keep
 from alerts import keeping
@@ -79,5 +79,5 @@ def stop_alerts(user: User, at: datetime) -> None:
 
 def forget_mailbox(user: User, at: datetime) -> None:
     """Alerts that the same mailbox keeps without an account."""
-    for address in privacy.mailboxes(user):
+    for address in naming.mailboxes(user):
         Alert.objects.filter(email__iexact=address).delete()

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
-from accounts import files, privacy
+from accounts import files, naming, privacy
 from accounts.models import Document, User
 from applications import mails
 from applications.models import Application, Arrival, Batch, Export, PoolConsent, Stage
@@ -72,7 +72,7 @@ def erase_all(user: User, at: datetime) -> None:
     for application in mine.sent().select_related("posting"):
         erase(application, why=ErasedWhy.WISH, at=at)
     mine.filter(erased_why=ErasedWhy.PERIOD).update(erased_why=ErasedWhy.WISH)
-    for address in privacy.mailboxes(user):
+    for address in naming.mailboxes(user):
         Arrival.objects.filter(email__iexact=address).delete()
         Invitation.objects.filter(email__iexact=address).delete()
     _cut_out_of_batches(user, mine)
@@ -82,6 +82,6 @@ def _cut_out_of_batches(user: User, mine: Any) -> None:
     """A decision about many may quote a name; its words stay for the others."""
     told = Batch.objects.filter(Q(items__application__in=mine) | Q(words__icontains=user.email)).distinct()
     for batch in told:
-        cut = privacy.cut_out(batch.words, privacy.strings_of(user))
+        cut = naming.cut_out(batch.words, naming.strings_of(user))
         if cut != batch.words:
             Batch.objects.filter(pk=batch.pk).update(words=cut)

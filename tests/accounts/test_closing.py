@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import closing, proof, sweeping
-from accounts.models import User
+from accounts.models import Profile, User
+from accounts.profiles import profile_of
 from alerts.models import Alert, Bookmark
 from applications.models import Application
 from core.mail import Letter, queue
@@ -39,6 +40,8 @@ def test_closing_withdraws_stops_hides_and_signs_out(
     candidate: User, make_application: Any, make_posting: Any, client_of: Any
 ) -> None:
     sent, draft = make_application(), make_application(posting=make_posting(), status="draft")
+    seen = profile_of(candidate)
+    Profile.objects.filter(pk=seen.pk).update(visibility="hospitals", visible_at=timezone.now())
     alert = Alert.objects.create(
         user=candidate, language="en", time_zone="Europe/Amsterdam", status="active",
         active_at=timezone.now(), due_at=timezone.now(),
@@ -54,6 +57,7 @@ def test_closing_withdraws_stops_hides_and_signs_out(
     for one in (sent, draft, alert, candidate):
         one.refresh_from_db()
     assert (sent.status, draft.status, alert.status) == ("withdrawn", "draft", "paused")
+    assert not Profile.objects.visible().exists()
     assert (candidate.standing, UserSession.objects.count()) == ("closed", 0)
     assert elsewhere.get("/me/").status_code == client.get("/me/").status_code == 302
     assert mails("account_closed") == 1

@@ -95,4 +95,4 @@ def test_another_person_reads_nothing_of_it(
     audit.record(make_application(), "cv_opened", by=recruiter)
     for path in PAGES:
         page = client_of(candidate2).get(path).content.decode()
-        assert "opened your CV" not in page and "Northlake" not in page
+        assert "</b> opened your CV" not in page and "Northlake" not in page
