@@ -46,7 +46,7 @@ def sent(make_application: Any) -> Application:
 
 
 def test_letter_answers_name_and_cv_are_replaced_and_a_new_receipt_goes_out(
-    sent: Application, candidate: User, client_of: Any, pdf_file: bytes
+    sent: Any, candidate: User, client_of: Any, pdf_file: bytes
 ) -> None:
     before, one = (sent.submitted_at, sent.respond_by), client_of(candidate)
     page = one.get(url(sent)).content.decode()
@@ -59,7 +59,7 @@ def test_letter_answers_name_and_cv_are_replaced_and_a_new_receipt_goes_out(
         "A better letter.",
         "In June",
         "newer.pdf",
-    )  # type: ignore[union-attr]
+    )
     assert (sent.snapshot["name"], sent.snapshot["phone"]) == ("Amara B. Bekele", "+1 253 555")
     assert (sent.submitted_at, sent.respond_by) == before
     assert list(Event.objects.about(sent).values_list("verb", "actor_id")) == [("change", candidate.pk)]
@@ -89,7 +89,7 @@ def test_whoever_opens_any_part_of_it_ends_the_changes(
 
 
 def test_the_list_is_no_look_but_taking_it_along_is_one(
-    sent: Application, owner: User, hospital: Any, client_of: Any
+    sent: Any, owner: User, hospital: Any, client_of: Any
 ) -> None:
     one = client_of(owner)
     one.get(HOME)

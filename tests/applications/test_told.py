@@ -41,7 +41,7 @@ class People:
             "starts_on": (self.now + timedelta(days=40)).date(),
             "answer_by": self.now + timedelta(days=5),
         }
-        return Terms(**{**facts, **days, **more})  # type: ignore[arg-type]
+        return Terms(**{**facts, **days, **more})
 
     def offered(self) -> Application:
         offers.make(self.at("interview"), self.terms(), by=self.theirs)
@@ -67,19 +67,24 @@ def _submit(p: People) -> object:
     return pipeline.submit(p.at("draft"), by=p.mine)
 
 
-def _change(p: People) -> object:
+def _change(p: People) -> None:
     facts: dict[str, Any] = {"name": "A", "phone": "", "letter": "x", "answers": []}
     assert p.row.cv
-    return mending.change(p.at("submitted"), by=p.mine, cv=p.row.cv, **facts)
+    mending.change(p.at("submitted"), by=p.mine, cv=p.row.cv, **facts)
 
 
-def _take_back(p: People) -> object:
-    return offers.take_back(p.offered(), by=p.theirs, words="Sorry.")
+def _take_back(p: People) -> None:
+    offers.take_back(p.offered(), by=p.theirs, words="Sorry.")
 
 
-def _ran_out(p: People) -> object:
+def _ran_out(p: People) -> None:
     offers.make(p.at("shortlisted"), p.terms(), by=p.theirs)
-    return offers.take_back(p.row, by=None, at=p.now + timedelta(days=9))
+    offers.take_back(p.row, by=None, at=p.now + timedelta(days=9))
+
+
+def _a_year_later(p: People) -> None:
+    pool.give(p.row, by=p.mine)
+    pool.forget_expired(p.now + timedelta(days=366))
 
 
 TOLD: dict[str, Story] = {
@@ -113,10 +118,7 @@ ELSE: dict[str, Story] = {
     "the opening closes on who is rejected and does not know": lambda p: lifecycle.close(
         p.rejected().posting, by=p.theirs, outcome="not_filled"
     ),
-    "the year of keeping in touch is over": lambda p: (
-        pool.give(p.row, by=p.mine),
-        pool.forget_expired(p.now + timedelta(days=366)),
-    ),
+    "the year of keeping in touch is over": _a_year_later,
 }
 # Nothing was said, so nothing is unsaid; and what the candidate does on the page, the page answers.
 SILENT = {f"undo_to_{stage.value}" for stage in ACTIVE}
