@@ -69,11 +69,11 @@ def _redact(table: privacy.Table, strings: list[str]) -> None:
 def _cut_out_of_mail(strings: list[str]) -> None:
     """Letters to others that name this person: a hospital's morning mail still says how many applied."""
     columns = ("subject", "text", "html")
-    naming = _names(strings, *columns)
-    for mail in OutgoingMail.objects.exclude(kind=FAREWELL).filter(naming):
+    named = _names(strings, *columns)
+    for mail in OutgoingMail.objects.exclude(kind=FAREWELL).filter(named):
         told = {name: naming.cut_out(getattr(mail, name), strings) for name in columns}
         OutgoingMail.objects.filter(pk=mail.pk).update(**told)
-    OutgoingMail.objects.filter(naming, attachments__isnull=False).exclude(kind=FAREWELL).delete()
+    OutgoingMail.objects.filter(named, attachments__isnull=False).exclude(kind=FAREWELL).delete()
 
 
 def _names(strings: list[str], *columns: str) -> Q:

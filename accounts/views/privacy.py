@@ -130,7 +130,7 @@ def _is_proven(request: MyRequest, form: ProofForm) -> bool:
         form.add_error("proof", _("Too many tries. Wait a few minutes and try again."))
         return False
     if not right:
-        form.add_error("proof", form.wrong)
+        form.add_error("proof", str(form.wrong))
     return right
 
 
@@ -155,12 +155,12 @@ def returning(request: HttpRequest) -> HttpResponse:
         try:
             closing.reopen(user)
         except WrongState:
-            return stage.abort()  # type: ignore[no-any-return]
+            return stage.abort()
         messages.success(
             request,
             _("Welcome back. Your alerts are paused and your profile is hidden: turn on what you want."),
         )
-        return stage.exit()  # type: ignore[no-any-return]
+        return stage.exit()
     if request.method == "POST":
         stage.abort()
         messages.success(request, _("Your account stays closed."))

@@ -59,7 +59,7 @@ def files_with_mark() -> list[str]:
 
 @pytest.fixture
 def person(transactional_db: None, make_person: Any) -> User:
-    return make_person(EMAIL, NAME, looks_for_work=True)  # type: ignore[no-any-return]
+    return make_person(EMAIL, NAME, looks_for_work=True)
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_everything_around_it_goes_and_what_is_anothers_stays(
     export.file.save("x.zip", ContentFile(b"zip"))
     assert erasing.erase(dutch, why="period", at=timezone.now())
     for model in (Message, Note, SearchText):
-        assert [row.application_id for row in model.objects.all()] == [other.pk]  # type: ignore[attr-defined]
+        assert [row.application_id for row in model.objects.all()] == [other.pk]
     assert Attachment.objects.get().message.application_id == other.pk
     assert Notice.objects.get().about.endswith(f":{other.pk}")
     export.refresh_from_db()
