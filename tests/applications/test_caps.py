@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Profile, User
@@ -74,6 +75,17 @@ def test_the_list_says_how_many_run_and_that_no_more_can_be_sent(
     settings.MAX_OPEN_APPLICATIONS = 1
     page = client_of(candidate).get("/me/applications/").content.decode()
     assert "You cannot send another one now." in page
+
+
+def test_it_is_said_before_somebody_writes_a_letter(
+    make_application: Any, make_posting: Any, candidate: User, client_of: Any, settings: Any
+) -> None:
+    make_application()
+    other, one = make_posting(), client_of(candidate)
+    where = reverse("applications:apply", args=[other.pk, other.slug])
+    assert "You cannot send another one now." not in one.get(where).content.decode()
+    settings.MAX_OPEN_APPLICATIONS = 1
+    assert "You cannot send another one now." in one.get(where).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

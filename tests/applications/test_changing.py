@@ -89,12 +89,12 @@ def test_whoever_opens_any_part_of_it_ends_the_changes(
 
 
 def test_the_list_is_no_look_but_taking_it_along_is_one(
-    sent: Any, owner: User, hospital: Any, client_of: Any
+    sent: Application, owner: User, hospital: Any, client_of: Any
 ) -> None:
     one = client_of(owner)
     one.get(HOME)
     sent.refresh_from_db()
-    assert sent.seen_at is None
+    assert mending.may_change(sent)
     export = exports.ask(sent.posting, hospital=hospital, by=owner, language="en")
     exports.build(export.pk)
     sent.refresh_from_db()
