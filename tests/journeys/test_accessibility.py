@@ -79,6 +79,7 @@ ASKED_OF = {
     "applications:acceptance": ["wanted.pk"],
     "applications:offer_withdrawal": ["hospital.slug", "wanted.pk"],
     "applications:apply": ["other.pk", "other.slug"],
+    "applications:apply_check": ["begun.pk", "begun.slug"],
     "hospitals:invitation": ["letter.token"],
 }
 
@@ -179,6 +180,8 @@ def reader(
     world.letter = SimpleNamespace(token="an-open-invitation")
     Invitation.objects.update(email=world.candidate.email, token_hash=staff._hash(world.letter.token))
     world.other = make_posting(title="Communications adviser")
+    world.begun = make_posting(title="Video editor")
+    make_application(posting=world.begun, status="draft", snapshot={})
     world.met = make_application(posting=make_posting(), status="interview")
     world.wanted = make_application(posting=make_posting(), status="offered")
     make_offer(world.wanted)
