@@ -20,6 +20,7 @@ _HEADING = re.compile(
 COLUMN = "\f"  # a line of its own: here another column begins
 _ENOUGH = 6  # pieces on a side: less is no column
 MOST_LETTERS = 150_000  # of one page
+MOST_PIECES = 3_000  # of a page that is looked at for columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _gutter(pieces: list[Segment], width: float) -> float | None:
 
     The white strip that the fewest pieces cross (headings over the whole width may), with enough on both sides.
     """
+    if len(pieces) > MOST_PIECES:
+        return None
     best: tuple[int, float, float] | None = None
     for step in range(15, 86):
         x = width * step / 100

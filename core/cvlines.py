@@ -23,7 +23,7 @@ from django.conf import settings
 from core.cvcolumns import COLUMN, in_order, segments
 
 CHILD_SECONDS = 15  # wall clock; the child gives itself less CPU time than this
-MOST_LINES = 3_000
+MOST_LINES = 1_500
 MOST = 120_000  # characters of all lines together
 MOST_LINKS = 60
 LONG_CELL = 6  # lines; a taller cell is a column of a page, not a cell of a row
@@ -79,7 +79,7 @@ def _pdf(content: bytes) -> tuple[list[str], list[str], str, str]:
 
     lines: list[str] = []
     links: list[str] = []
-    largest = ""
+    largest, length = "", 0
     document = PdfDocument(content)
     for number in range(len(document)):
         page = document[number]
@@ -91,7 +91,8 @@ def _pdf(content: bytes) -> tuple[list[str], list[str], str, str]:
         lines += [*(told if number == 0 else [line for line in told if line != COLUMN]), ""]
         links += _links(document, page)
         page.close()
-        if len(lines) > MOST_LINES:
+        length += sum(map(len, told))
+        if len(lines) > MOST_LINES or length > MOST:
             break
     return lines, links, largest, document.get_metadata_value("Creator")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from accounts.importing.dates import Period, moment, period
 
+LONGEST = 250  # letters: days are not looked for in a paragraph
 _HEADING = 110  # letters; a longer line is a sentence
 _SPLIT = re.compile(r"\s*[\t|·•;]\s*|\s+[–—-]{1,3}\s+|\s+@\s+")
 _EDGE = " \t,;:|()[]–—-·•"
@@ -48,6 +49,8 @@ def _item(line: str) -> bool:
 
 def _anchor(line: str, single: bool) -> Period | None:
     """The days of an entry's heading: at an edge of a short line, and not in the middle of a sentence."""
+    if len(line) > LONGEST:
+        return None
     found = period(line) or (moment(line) if single else None)
     if found is None:
         found = moment(line) if _only_moment(line) else None

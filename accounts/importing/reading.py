@@ -18,6 +18,7 @@ from core.cvcolumns import COLUMN
 from core.cvlines import Page
 
 _FOOT = re.compile(r"^\W*(?:page|pagina|blz\.?) \d+(?: ?(?:of|van|/) ?\d+)?\W*$", re.IGNORECASE)
+LONGEST = 300  # letters of a line with a fact in it; a summary may be longer
 MOST = {"experience": 25, "education": 12, "evidence": 15, "channel": 10, "language": 10, "link": 5}
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "", "\u00a0": " ", "\u200b": ""})  # fmt: skip
 
@@ -29,7 +30,8 @@ def suggestions(page: Page) -> list[Suggestion]:
         if part.name not in {"experience", "education", "about"}:
             part.lines = without_refused(part.lines)
     head, contact = lines_under(parts, HEAD), lines_under(parts, "contact")
-    mine = [*head, *contact, *lines_under(parts, "links")]
+    head, contact = _short(head), _short(contact)
+    mine = [*head, *contact, *_short(lines_under(parts, "links"))]
     told = (
         []
         if page.maker == MAKER
@@ -38,16 +40,21 @@ def suggestions(page: Page) -> list[Suggestion]:
     found = [
         *name_and_headline(head, contact, _clean(page.largest)),
         *_about(parts),
-        *phone(mine, lines_under(parts, *{p.name for p in parts})),
+        *phone(mine, _short(lines_under(parts, *{p.name for p in parts}))),
         *place([*contact, *head]),
         *jobs(lines_under(parts, "experience")),
         *studies(lines_under(parts, "education")),
         *skills(lines_under(parts, "skills"), without_refused(told)),
-        *proofs(lines_under(parts, "proofs")),
-        *languages(lines_under(parts, "languages")),
+        *proofs(_short(lines_under(parts, "proofs"))),
+        *languages(_short(lines_under(parts, "languages"))),
         *channels_and_links(mine, page.links),
     ]
     return _bounded(found)
+
+
+def _short(lines: list[str]) -> list[str]:
+    """Without lines that are longer than a fact ever is: looking through them could take for ever."""
+    return [line for line in lines if len(line) <= LONGEST]
 
 
 def _clean(line: str) -> str:

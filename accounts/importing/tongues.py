@@ -53,7 +53,9 @@ def languages(lines: list[str]) -> Iterator[Suggestion]:
             level, guessed = level_in(_after(text, words))
             if not level and (is_label or native_next):
                 level = "native"
-            together = re.search(r"\b(?:both|all|beide|allemaal|alle)\b.*", line[line.find(text) :], re.IGNORECASE)
+            together = re.search(
+                r"\b(?:both|all|beide|allemaal|alle)\b.*", line[line.find(text) :], re.IGNORECASE
+            )
             if not level and together:
                 level, guessed = level_in(together[0])
             if not level and following and not _named(normalise(following)):

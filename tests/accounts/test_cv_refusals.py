@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,9 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from accounts.importing.files import read_upload
+from accounts.importing.reading import suggestions
 from accounts.models import User
+from core.cvlines import Page
 from core.pdfcheck import MEMORY
 from tests.accounts.cvs.measuring import found_in
 from tests.accounts.cvs.people import cases
@@ -206,3 +209,13 @@ def test_a_paper_with_its_text_upside_down_or_tiny_does_no_harm() -> None:
     paper.canvas.rotate(180)
     paper.column(-500, 900, "Experience\nEditor at Bell Hospital\n2019 - 2020\n" * 4, size=0.4)
     assert isinstance(found_in(paper.done(), "pdf"), list)
+
+
+@pytest.mark.parametrize("bit", ["a.", "((", "1-", "2019 - ", "+1 "])
+def test_lines_made_to_be_slow_are_not(bit: str) -> None:
+    lines = [
+        line for part in ("", "Experience", "Certificates") for line in [part, *[(bit * 2000)[:2000]] * 19]
+    ]
+    began = time.process_time()
+    suggestions(Page(lines, []))
+    assert time.process_time() - began < 3
