@@ -53,7 +53,9 @@ class EvidenceForm(forms.ModelForm):
         help_text=_("Year and month, for example 2026-03"),
         error_messages={"required": _("Type a year and a month, like 2026-03")},
     )
-    expires_on = MonthField(label=_("Valid until"), required=False)
+    expires_on = MonthField(
+        label=_("Valid until"), required=False, help_text=_("Leave it empty if it does not end")
+    )
 
     class Meta:
         model = Evidence
