@@ -73,7 +73,6 @@ def _cut_out_of_mail(strings: list[str]) -> None:
     for mail in OutgoingMail.objects.exclude(kind=FAREWELL).filter(named):
         told = {name: naming.cut_out(getattr(mail, name), strings) for name in columns}
         OutgoingMail.objects.filter(pk=mail.pk).update(**told)
-    OutgoingMail.objects.filter(named, attachments__isnull=False).exclude(kind=FAREWELL).delete()
 
 
 def _names(strings: list[str], *columns: str) -> Q:

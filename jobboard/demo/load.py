@@ -30,6 +30,7 @@ from jobboard.demo.moves import load_moves
 from jobboard.demo.person import load_person
 from jobboard.demo.pipeline import load_pipeline
 from jobboard.demo.postings import load_postings
+from jobboard.demo.privacy import load_privacy
 from jobboard.demo.profiles import load_profiles
 from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
@@ -80,6 +81,7 @@ def load() -> bool:
     load_apply(people, now)
     load_mine(people, now)
     load_reading(now)
+    load_privacy(now)
     pay_cells.count(at=now)
     return True
 

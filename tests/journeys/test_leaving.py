@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -19,6 +20,7 @@ from core import audit
 from tests.conftest import PASSWORD
 from tests.journeys.applying import signs_in
 from tests.journeys.conftest import Person, hears
+from tests.journeys.test_accessibility import AXE, TAGS
 from tests.post_office import PostOffice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,6 +56,7 @@ def test_export_close_come_back_close_erased(
     signs_in(amara, candidate.email)
     amara.is_at("Do you want to come back?")
     amara.look("52-return")
+    finds_no_barrier(amara)
     amara.click("Come back")
     amara.go("/me/saved/")
     expect(amara.page.locator("[name=note]")).to_have_value("Ask about the night shifts")
@@ -70,18 +73,26 @@ def test_export_close_come_back_close_erased(
     amara.sees("This email address and password do not belong together. Try again.")
 
 
+def finds_no_barrier(amara: Person) -> None:
+    """axe-core, on pages that the table of addresses cannot reach: in the middle of a story."""
+    amara.page.evaluate(AXE_SCRIPT)
+    assert amara.page.evaluate(AXE, {"runOnly": TAGS}) == []
+
+
 def takes_everything_along(amara: Person, candidate: User, post_office: PostOffice, tmp_path: Path) -> None:
     amara.go("/me/settings/")
     amara.page.locator("main").get_by_role("link", name=amara.words("Your privacy")).click()
     amara.is_at("Your privacy")
     expect(amara.page.locator("main")).to_contain_text(amara.words("opened your CV"))
     amara.look("48-privacy")
+    finds_no_barrier(amara)
     amara.click("Make my copy")
     amara.is_at("Your copy")
     copies.build(PersonalCopy.objects.get().pk)  # the worker
     hears(post_office, candidate.email, candidate.language, "Your copy is ready")
     amara.page.reload()
     amara.look("49-copy")
+    finds_no_barrier(amara)
     with amara.page.expect_download() as taken:
         amara.click("Fetch my copy")
     path = tmp_path / "copy.zip"
@@ -101,6 +112,7 @@ def closes(amara: Person, picture: str) -> None:
     amara.click("Close my account")
     amara.sees("This is not your password. Type it again.")
     amara.look(picture)
+    finds_no_barrier(amara)
     amara.fill(proof=PASSWORD)
     amara.click("Close my account")
     amara.is_at("Your account is closed")
