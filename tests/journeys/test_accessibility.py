@@ -47,7 +47,7 @@ NO_PAGE = {
     "accounts:evidence_removal", "accounts:training_removal", "accounts:sample_removal", "accounts:sample_picture",
     "applications:sample_picture", "moderation:sample_picture",
     "accounts:profile_suggestions_removal", "accounts:profile_json", "accounts:profile_pdf",
-    "candidates:show_to", "candidates:declining", "accounts:privacy_copy_asked", "accounts:privacy_closing_code", "accounts:returning",
+    "candidates:hide_from", "candidates:show_to", "candidates:declining", "accounts:privacy_copy_asked", "accounts:privacy_closing_code", "accounts:returning",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
