@@ -244,7 +244,7 @@ def test_many_suggestions_ask_no_more_queries_than_few(
         "years_only": False,
     }
     counts = []
-    for n in (1, 60):
+    for n in (1, 1, 60):  # the first warms what a process keeps
         found = [{**row, "values": {**facts, "role": f"Editor {i}"}} for i in range(n)]
         CVReading.objects.update_or_create(owner=candidate, defaults={"source": "cv", "found": found})
         for i in range(n // 5):
@@ -254,4 +254,4 @@ def test_many_suggestions_ask_no_more_queries_than_few(
         with CaptureQueriesContext(connection) as asked:
             assert client_of(candidate).get(CHOOSE).content.decode().count('name="take"') == n
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
