@@ -10,6 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from core.guide import SLUGS
 from hospitals.models import Hospital
 from jobboard.views import PAGES
 from postings.landing_links import worth_listing
@@ -89,9 +90,20 @@ class Pages(Sitemap[str]):
     i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
-        return ["home", "postings:search", "postings:browse", "hospitals:list", *PAGES]
+        return [
+            "home",
+            "postings:search",
+            "postings:browse",
+            "hospitals:list",
+            "pay:page",
+            "guide",
+            *PAGES,
+            *SLUGS,
+        ]
 
     def location(self, item: Any) -> str:
+        if item in SLUGS:
+            return reverse("guide_page", args=[item])
         return reverse("page", args=[item]) if item in PAGES else reverse(item)
 
 

@@ -33,6 +33,8 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("about/<slug:slug>/", views.page, name="page"),
+    path("guide/", views.guide_index, name="guide"),
+    path("guide/<slug:slug>/", views.guide_page, name="guide_page"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls.me")),
     path("", include("hospitals.urls")),

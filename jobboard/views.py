@@ -8,9 +8,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from core import guide
 from core.models import OutgoingMail
 
 PAGES = ("about", "help", "accessibility", "privacy", "rules")
@@ -40,6 +42,26 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in PAGES:
         raise Http404
     return render(request, f"pages/{slug}.{get_language() or 'en'}.html")
+
+
+@require_safe
+def guide_index(request: HttpRequest) -> HttpResponse:
+    """All pages of the guide, for people and for hospitals."""
+    language = get_language() or "en"
+    groups = [
+        (gettext("For you"), guide.pages(guide.FOR_PEOPLE, language)),
+        (gettext("For hospitals"), guide.pages(guide.FOR_HOSPITALS, language)),
+    ]
+    return render(request, "guide/index.html", {"groups": groups})
+
+
+@require_safe
+def guide_page(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug not in guide.SLUGS:
+        raise Http404
+    language = get_language() or "en"
+    context = {"page": guide.page(slug, language), "others": guide.pages(guide.SLUGS, language)}
+    return render(request, "guide/page.html", context)
 
 
 def dev_mails(request: HttpRequest) -> HttpResponse:

@@ -91,6 +91,8 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:region": (PUBLIC, ["'us'", "'wa'"]),
     "postings:city": (PUBLIC, ["'us'", "'wa'", "'tacoma'"]),
     "postings:detail": (PUBLIC, POSTING),
+    "guide": (PUBLIC, []),
+    "guide_page": (PUBLIC, ["'skills'"]),
     "pay:page": (PUBLIC, []),
     "pay:figures": (PUBLIC, []),
     "accounts:home": (SIGNED_IN, []),
