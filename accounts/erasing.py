@@ -31,8 +31,7 @@ def erase(user: User, *, at: datetime) -> None:
             files.delete_rows(table.of_person(user))
     _forget_mailboxes(addresses)
     for table in privacy.tables():
-        if table.erased == Erased.REDACTED:
-            _redact(table, strings)
+        _redact(table, table.names if table.erased == Erased.REDACTED else table.named_in.split(), strings)
     _cut_out_of_mail(strings)
 
 
@@ -54,9 +53,9 @@ def _forget_mailboxes(addresses: list[str]) -> None:
         throttle.forget(address)
 
 
-def _redact(table: privacy.Table, strings: list[str]) -> None:
+def _redact(table: privacy.Table, names: list[str], strings: list[str]) -> None:
     """Texts of others stay, without what names this person."""
-    for name in table.names:
+    for name in names:
         column = table.rows_model._meta.get_field(name)
         if column.is_relation:
             continue

@@ -72,6 +72,7 @@ class Table:
     fields: names separated by spaces, by their sort. blank: what a blanked field becomes.
     left_out: why it is not in the copy that a person takes along; empty: it is.
     withheld: fields that no copy ever holds. also: more facts for a row of the copy, {name: value}.
+    named_in: texts in which rows of others may name this person: an erasure cuts the name out of them.
     """
 
     model: str
@@ -85,6 +86,7 @@ class Table:
     blank: Mapping[str, Any] = field(default_factory=dict)
     left_out: str = ""
     withheld: str = ""
+    named_in: str = ""
     page: str = ""
     also: Callable[[Any], dict[str, Any]] | None = None
 

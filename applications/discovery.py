@@ -83,8 +83,7 @@ def seen(profile: Profile) -> Seen:
         available=_available(profile.available_from),
         wishes=_wishes(profile, known),
         languages=[
-            f"{language_name(one.code)} ({one.get_level_display()})"
-            for one in profile.languages.all()
+            f"{language_name(one.code)} ({one.get_level_display()})" for one in profile.languages.all()
         ],
         skills=skills,
         trainings=[_taught(profile, one) for one in profile.trainings.all()],

@@ -51,6 +51,7 @@ def register() -> None:
         seen_by=privacy.ONLY_YOU,
         period=gettext_lazy("90 days"),
         left_out="it is about other people: candidates and colleagues",
+        named_in="words",
     )
     mine(
         "hospitals.NoticeChoice",

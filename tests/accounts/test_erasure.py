@@ -26,6 +26,7 @@ from applications import messages, pipeline
 from applications.models import Application, Batch, Note, Slot
 from core.mail.outbox import deliver_due
 from core.models import Event, OutgoingMail
+from hospitals.mails import asks_to_join
 from hospitals.models import Hospital, Notice
 from jobboard.pgprograms import find_programs
 from tests.accounts.erased_person import MARK, fill
@@ -145,6 +146,15 @@ def test_what_is_anothers_stays(person: User, lived: Application, recruiter: Use
     assert not Notice.objects.filter(about=f"applications.application:{lived.pk}").exists()
     row = User.objects.get(pk=person.pk)
     assert (row.standing, row.groups.count(), row.has_usable_password()) == ("erased", 0, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_colleagues_keep_their_notices_without_the_name(person: User, hospital: Hospital, owner: User) -> None:
+    """Somebody who asked to join, or joined a team, is named in what its owners were told."""
+    asks_to_join(hospital, person, "I work here too")
+    assert Notice.objects.get(user=owner).words == f"{NAME} asks to join the team of {hospital.name}"
+    erase(person)
+    assert Notice.objects.get(user=owner).words == f"[…] asks to join the team of {hospital.name}"
 
 
 @pytest.mark.django_db(transaction=True)
