@@ -84,6 +84,28 @@ def test_who_agreed_to_a_year_is_kept_for_a_year(dutch: Application) -> None:
     assert retention.erase_due(ENDED + 366 * DAY) == 1
 
 
+def test_who_agrees_to_a_year_after_the_warning_is_warned_of_the_new_end(dutch: Application) -> None:
+    assert retention.warn(ENDED + 22 * DAY) == 1
+    dutch.refresh_from_db()
+    consents.allow(dutch, ConsentKind.KEEP, by=dutch.candidate, at=ENDED + 23 * DAY)
+    end = ENDED + 365 * DAY
+    assert retention.erase_due(end + 2 * DAY) == 0, "nobody told them of this day"
+    assert retention.warn(end - 7 * DAY) == 1
+    assert retention.warn(end - 6 * DAY) == 0
+    assert retention.erase_due(end + DAY) == 1
+
+
+def test_the_day_in_a_late_warning_is_the_last_one_by_the_hospitals_clock(make_application: Any) -> None:
+    """A board that was down warns late, on an evening that is tomorrow elsewhere."""
+    application = make_application(status="declined", decided_at=ENDED - 400 * DAY)
+    Hospital.objects.filter(pk=application.posting.hospital_id).update(time_zone="America/Los_Angeles")
+    evening = datetime(2026, 12, 4, 5, 0, tzinfo=UTC)  # the 3rd in Los Angeles
+    assert retention.warn(evening) == 1
+    assert "until 10 December 2026" in OutgoingMail.objects.get(kind="application_erasure_near").text
+    assert retention.erase_due(evening + 7 * DAY) == 0
+    assert retention.erase_due(evening + 8 * DAY) == 1
+
+
 def test_keeping_in_touch_keeps_it_as_long_as_it_stands(dutch: Application) -> None:
     pool.give(dutch, by=dutch.candidate, at=timezone.now())
     assert periods(dutch.candidate)[0].rule == "You agreed that the hospital keeps in touch"
