@@ -24,6 +24,7 @@ from accounts.models import (
     News,
     OwnChannel,
     PersonalCopy,
+    Profile,
     Training,
 )
 from accounts.profiles import profile_of
@@ -150,6 +151,13 @@ def rows_of(candidate: Any) -> dict[str, Any]:
     }
 
 
+def found_but_not_by(hospital: Hospital, candidate: Any) -> Profile:
+    """One profile is shown to every verified hospital: what makes it a thing of others is its owner's own list."""
+    HiddenFrom.objects.create(candidate=candidate, name=hospital.name, hospital=hospital)
+    profile: Profile = visible_profile(candidate)
+    return profile
+
+
 @pytest.fixture
 def world(
     hospital: Hospital, hospital2: Hospital, candidate: Any, candidate2: Any, owner: Any, recruiter: Any,
@@ -197,7 +205,7 @@ def world(
         ),
         visitor=None,
         **rows_of(candidate),
-        found=visible_profile(candidate2),
+        found=found_but_not_by(hospital2, candidate2),
         hidden=HiddenFrom.objects.create(candidate=candidate, name="Elsewhere", words="elsewhere"),
         invited=Invited.objects.create(
             posting=make_posting(),
