@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
@@ -63,6 +64,7 @@ def _account() -> None:
             Sort.MESSAGE: "words topic about url letter kind",
             Sort.TIME: "at read_at mail_at mailed_at",
         },
+        told=lambda now: Q(at__lte=now),
     )
     ours(
         "accounts.InboxChoice",
@@ -232,6 +234,7 @@ def _machine() -> None:
         seen_by=_("You, and administrators when it cannot be sent"),
         period=ON_REQUEST,
         withheld="html unsubscribe",
+        told=lambda now: Q(sent_at__isnull=False),  # a letter that waits may still be taken back
     )
     keep(
         "core.MailAttachment",
