@@ -59,7 +59,7 @@ def test_a_rough_figure_gives_the_state_and_says_so() -> None:
     )
     region = compare("27-3031", Where("US", rough.state, rough.area, rough.area_name)).line("region")
     assert region is not None
-    assert (region.area, "may be off by more than 10 %" in region.notes[0]) == (
+    assert (region.area, "may be off by more than 10%" in region.notes[0]) == (
         known.figures().wages["27-3031", "state", rough.state].area, True,
     )  # fmt: skip
 
@@ -217,7 +217,7 @@ def test_an_unknown_occupation_or_area_is_not_found(client: Client, asked: dict[
 
 def test_the_page_shows_figures_their_source_and_why(client: Client) -> None:
     page = client.get("/pay/", {"role": "specialist", "near": "Seattle"}).content.decode()
-    for words in ("$62,330", "$96,000", "$146,220", "$80,350", "Reliable (error 2.2 %)", "Hospitals nationwide",
+    for words in ("$62,330", "$96,000", "$146,220", "$80,350", "Reliable (error 2.2%)", "Hospitals nationwide",
                   "nobody reports to this person", "BLS.gov cannot vouch", "area=42660"):  # fmt: skip
         assert words in page, words
     assert 'value="Seattle"' in page
