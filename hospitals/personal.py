@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import privacy
+from accounts import closing, privacy
 from accounts.models import User
 from accounts.privacy import Erased, Obstacle, Sort, keep, nobody
 from core.workflow import NotAllowed
@@ -120,9 +120,11 @@ def owners_nobody_follows(user: User) -> list[Obstacle]:
 
 
 def leave_teams(user: User, at: datetime) -> None:
-    """Raises LastOwner, when a colleague left in this very second."""
+    """Raises Hindered, when the other owner left in this very second."""
     for seat in Seat.objects.held().filter(user=user).select_related("hospital"):
         try:
             staff.leave(seat, by=user, at=at)
         except (Seat.DoesNotExist, NotAllowed):  # taken away meanwhile
             continue
+        except staff.LastOwner as alone:
+            raise closing.Hindered(owners_nobody_follows(user)) from alone
