@@ -51,6 +51,7 @@ class Proof(Enum):
     RIGHT = "right"
     WRONG = "wrong"
     OVER = "over"  # too old, or too many tries
+    USED = "used"  # a click before this one was right
 
 
 def of(request: HttpRequest, posting: Posting) -> Arrival | None:
@@ -138,10 +139,12 @@ def _letter(code: str, posting: Posting) -> Letter:
 
 
 def prove(arrival: Arrival, code: str) -> Proof:
-    """Count a try, exactly also for many at once."""
+    """Count a try, exactly also for many at once. Inside a transaction the row stays locked until its end."""
     with transaction.atomic():
         row = Arrival.objects.select_for_update().defer("cv").filter(pk=arrival.pk).first()
-        if row is None or not row.code_hash or row.code_at is None:
+        if row is None:
+            return Proof.USED
+        if not row.code_hash or row.code_at is None:
             return Proof.OVER
         if row.tries >= TRIES or timezone.now() - row.code_at > CODE_LIVES:
             return Proof.OVER

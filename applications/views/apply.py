@@ -63,7 +63,11 @@ def _from_visitor(request: ApplyRequest) -> HttpResponse:
     arrival = arrivals.keep(request, request.posting, request.POST, cv=cv)
     if request.POST.get("who"):
         return redirect_to_login(request.path)
-    needed = set(form.errors) if arrival.goes_on else OUTSIDE & set(form.errors) - _no_file_yet(request)
+    needed = (
+        set(form.errors)
+        if arrival.goes_on or not arrival.typed
+        else OUTSIDE & set(form.errors) - _no_file_yet(request)
+    )
     if not needed:
         if arrivals.mail_code(arrival, form.cleaned_data["email"], network=network_of(request)):
             return to(request, "apply_check")

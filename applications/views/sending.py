@@ -154,15 +154,19 @@ def _send(request: ApplyRequest, allowed: list[str]) -> HttpResponse:
 
 @opening
 def _arrive(request: ApplyRequest) -> HttpResponse:
-    """A visitor with the code: from here on they have an account."""
+    """A visitor with the code: from here on they have an account. A second click waits until the first has landed."""
     if not _waits_for_code(request):
         return _to_sign_in(request)
     assert request.arrival
     form = _code_form(request, request.POST)
     if form.is_valid():
-        proof = arrivals.prove(request.arrival, form.cleaned_data["code"])
-        if proof is Proof.RIGHT:
-            return _land(request, request.arrival, form.allowed)
+        with transaction.atomic():
+            proof = arrivals.prove(request.arrival, form.cleaned_data["code"])
+            if proof is Proof.RIGHT:
+                return _land(request, request.arrival, form.allowed)
+        if proof is Proof.USED:
+            messages.info(request, _("This code was used already. Sign in to see your application."))
+            return _to_sign_in(request)
         form.add_error("code", str(WRONG[proof]))
     return _check_of_visitor(request, form)
 

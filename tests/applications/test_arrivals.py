@@ -257,3 +257,15 @@ def test_a_closed_account_stays_closed(base: str, visitor: Client, candidate: Us
     sends(visitor, base, code_to(candidate.email))
     assert not me(visitor).is_authenticated
     assert not Application.objects.exists()
+
+
+def test_an_address_or_a_letter_that_is_too_long_to_be_kept_is_said_and_nothing_is_mailed(
+    base: str, visitor: Client
+) -> None:
+    assert (
+        "like name@example.org" in asks(visitor, base, email=f"{'a' * 250}@people.example").content.decode()
+    )
+    answer = asks(visitor, base, letter="x" * arrivals.MOST_TYPED, then="later")
+    assert answer.status_code == 200
+    assert "Make it 6000 or shorter" in answer.content.decode()
+    assert not OutgoingMail.objects.filter(kind=arrivals.MAIL).exists()
