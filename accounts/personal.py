@@ -208,7 +208,8 @@ def _libraries() -> None:
     )
     nobody("admin.LogEntry", fields="object_id", why="a number")
     nobody(
-        "sessions.Session", why="sealed; the session of a person is found by UserSession and ended with it"
+        "sessions.Session",
+        why="the session of a person is found by UserSession and ended with it; one that was only begun is read for their addresses and goes too",
     )
     nobody("auth.Permission", why="names of rights")
     nobody("auth.Group", why="names of groups")
@@ -216,6 +217,13 @@ def _libraries() -> None:
     nobody("contenttypes.ContentType", why="names of tables")
     nobody("accounts.User_groups", why="a pair of numbers; emptied with the account")
     nobody("accounts.User_user_permissions", why="a pair of numbers; emptied with the account")
+
+
+def _words_of_others(mail: Any) -> dict[str, Any]:
+    """That a letter came, and when; not what it says of candidates and colleagues."""
+    if not any(ask(mail) for ask in privacy.of_others):
+        return {}
+    return {"subject": "", "text": "", "left_out": "it is about other people: candidates and colleagues"}
 
 
 def _machine() -> None:
@@ -235,6 +243,7 @@ def _machine() -> None:
         period=ON_REQUEST,
         withheld="html unsubscribe",
         told=lambda now: Q(sent_at__isnull=False),  # a letter that waits may still be taken back
+        known=_words_of_others,
     )
     keep(
         "core.MailAttachment",

@@ -232,6 +232,10 @@ obstacles: list[Callable[["User"], list[Obstacle]]] = []
 when_closed: list[Callable[["User", datetime], None]] = []  # inside the transaction of closing
 before_erasure: list[Callable[["User", datetime], None]] = []  # inside the transaction of erasing
 what_closing_does: list[Callable[["User"], list[str]]] = []  # sentences for the page that asks
+# Names and mailboxes that somebody went by before, as others may have read them.
+also_called: list[Callable[["User"], list[str]]] = []
+# Letters to somebody's team: candidates and colleagues stand in them, so their reader's copy does not hold the words.
+of_others: list[Callable[[Any], bool]] = []
 # Newest first, at most so many: (user, limit).
 sightings: list[Callable[["User", int], list[Sighting]]] = []
 consents: list[Callable[["User"], list[Consent]]] = []

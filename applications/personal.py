@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
+from accounts.models import User
 from accounts.privacy import Erased, Sort, keep, nobody
 from applications import closing, erasing, personal_around, retention, sightings
 from applications.models import UNANSWERED, Application, still_runs
@@ -26,6 +27,21 @@ def register() -> None:
     privacy.sightings.extend([sightings.of_applications, sightings.of_the_profile])
     privacy.consents.append(sightings.consents)
     privacy.periods.append(retention.periods)
+    privacy.of_others.append(_is_anothers)
+    privacy.also_called.append(_as_sent)
+
+
+def _as_sent(user: User) -> list[str]:
+    """By the name and the mailbox that stand in what they sent: both may have changed since."""
+    sent = Application.objects.by_candidate(user).sent().values_list("snapshot__name", "snapshot__email")
+    return [str(said) for row in sent for said in row if said]
+
+
+def _is_anothers(mail: Any) -> bool:
+    """A letter to a team about an application."""
+    kind, _colon, pk = mail.about.partition(":")
+    found = Application.objects.filter(pk=int(pk)) if kind == Application._meta.label_lower else None
+    return found is not None and not found.filter(candidate=mail.user_id).exists()
 
 
 def _applications() -> None:

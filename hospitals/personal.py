@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from accounts import closing, privacy
 from accounts.models import User
 from accounts.privacy import Erased, Obstacle, Sort, keep, nobody
 from core.workflow import NotAllowed
-from hospitals import staff
+from hospitals import digest, staff
 from hospitals.models import Seat
 from hospitals.roles import Role
 
@@ -83,6 +84,7 @@ def register() -> None:
     _hospitals_own()
     privacy.obstacles.append(owners_nobody_follows)
     privacy.when_closed.append(leave_teams)
+    privacy.of_others.append(_is_for_a_team)
 
 
 def _hospitals_own() -> None:
@@ -102,6 +104,10 @@ def _hospitals_own() -> None:
         fields="token dns file domain asked_by",
         why="facts about a web domain; the number of who asked",
     )
+
+
+def _is_for_a_team(mail: Any) -> bool:
+    return bool(mail.kind == digest.MAIL or mail.about.startswith("hospitals.hospital:"))
 
 
 def owners_nobody_follows(user: User) -> list[Obstacle]:
