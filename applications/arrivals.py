@@ -42,6 +42,7 @@ CODE_LIVES = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 SEND_AGAIN = timedelta(minutes=10)  # the same address within this time: the code that was mailed will do
 CODES_A_DAY = 6  # to one address
 CODES_OF_NETWORK = 10  # in five minutes
+FILES_OF_NETWORK = 30  # in five minutes; they lie in the table for a day, and nobody has said who sends them
 TRIES = 5  # of one code
 MOST_TYPED = 200_000  # characters of a form
 NO_ANSWER = ("csrfmiddlewaretoken", "then", "file")
@@ -84,6 +85,10 @@ def keep(
     arrival.save()
     request.session[SESSION] = str(arrival.pk)
     return arrival
+
+
+def takes_file(network: str) -> bool:
+    return throttle.may("arrival file", network, limit=FILES_OF_NETWORK)
 
 
 def typed_in(arrival: Arrival) -> QueryDict:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.forms.importing import TOO_OFTEN
 from accounts.models import Document, User
 from accounts.profiles import add_document
 from applications import arrivals, draft, learnt, pipeline
@@ -60,6 +61,9 @@ def _from_visitor(request: ApplyRequest) -> HttpResponse:
     form = ApplyForm(asked_here(request), request.POST, request.FILES, at_hand=at_hand)
     form.is_valid()
     cv = (form.cleaned_data["file"], form.checked) if form.checked and "file" in form.cleaned_data else None
+    if cv and not arrivals.takes_file(network_of(request)):
+        cv = None
+        form.add_error("file", TOO_OFTEN)
     arrival = arrivals.keep(request, request.posting, request.POST, cv=cv)
     if request.POST.get("who"):
         return redirect_to_login(request.path)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
@@ -198,9 +199,12 @@ def _land(request: ApplyRequest, arrival: Arrival, allowed: list[str]) -> HttpRe
 
 
 def _becomes_draft(request: ApplyRequest, arrival: Arrival, user: User, *, is_new: bool) -> bool:
-    """False: there is one already, or they may not apply here. Then what was typed waits on the page of the form."""
+    """False: there is one already, or they may not apply here, or a second step of signing in comes first: until that is
+    done nothing of the account changes. Then what was typed waits on the page of the form."""
     posting = request.posting
-    if not user.is_active or Application.objects.filter(posting=posting, candidate=user).exists():
+    if not user.is_active or is_mfa_enabled(user):
+        return False
+    if Application.objects.filter(posting=posting, candidate=user).exists():
         return False
     try:
         with transaction.atomic():
