@@ -102,7 +102,11 @@ def nameless(profile: Profile, text: str) -> str:
 def _available(day: date | None) -> str:
     if day is None:
         return ""
-    return _("Now") if day <= timezone.localdate() else _("From %(day)s") % {"day": date_format(day, "j F Y")}
+    return (
+        _("Available now")
+        if day <= timezone.localdate()
+        else _("Available from %(day)s") % {"day": date_format(day, "j F Y")}
+    )
 
 
 def _wishes(profile: Profile, known: Vocabulary) -> list[tuple[str, str, str]]:
