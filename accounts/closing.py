@@ -15,7 +15,6 @@ expire   open     erased   the board, after ERASE_IDLE without a visit and a war
 What an erasure does: accounts/erasing.py. What else has to be done at closing, upper floors add to accounts/privacy.py.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -112,7 +111,7 @@ def warn_closed(at: datetime) -> int:
 def erase_closed(at: datetime) -> int:
     """Those whose fourteen days are over and who were told three days ago. Returns how many."""
     over = User.objects.filter(standing=User.Standing.CLOSED, closed_at__lte=at - COME_BACK)
-    return _erase_each(over.filter(erasure_warned_at__lte=at - WARN_CLOSED), "erase", at)
+    return _erase_each(over.filter(erasure_warned_at__lte=at - WARN_CLOSED), "erase", at=at)
 
 
 def idle_since(moment: datetime) -> QuerySet[User]:
@@ -141,7 +140,7 @@ def erase_idle(at: datetime) -> int:
     due = idle_since(at - ERASE_IDLE).filter(
         erasure_warned_at__gt=F("last_here"), erasure_warned_at__lte=at - PATIENCE
     )
-    return _erase_each((user for user in due if not obstacles(user)), "expire", at)
+    return _erase_each(due, "expire", at=at)
 
 
 def _stamped(rows: QuerySet[User], at: datetime) -> bool:
@@ -150,21 +149,24 @@ def _stamped(rows: QuerySet[User], at: datetime) -> bool:
     return locked is not None and bool(User.objects.filter(pk=locked.pk).update(erasure_warned_at=at))
 
 
-def _erase_each(users: Iterable[User], verb: str, at: datetime) -> int:
+def _erase_each(due: QuerySet[User], verb: str, *, at: datetime) -> int:
     """One account that cannot be erased does not keep the board from the others: it is named in the log, each time."""
     erased = 0
-    for user in users:
+    for user in list(due):
         try:
-            erased += _erase(user, verb, at)
+            erased += _erase(user, verb, due, at)
         except Exception as error:
             log.error("not_erased", user=user.pk, kind=type(error).__name__)
     return erased
 
 
-def _erase(user: User, verb: str, at: datetime) -> bool:
-    """False when they came back in this very second, or are now the only owner of a hospital."""
+def _erase(user: User, verb: str, due: QuerySet[User], at: datetime) -> bool:
+    """False when they came back while we were at the others, or are the only owner of a hospital."""
     try:
         with transaction.atomic():
+            now = due.select_for_update(of=("self",), no_key=True).filter(pk=user.pk).first()
+            if now is None or obstacles(now):
+                return False
             if verb == "expire":
                 for follow in privacy.when_closed:
                     follow(user, at)

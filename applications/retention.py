@@ -162,7 +162,14 @@ def _took_back(row: Application) -> bool:
 def forget_drafts(at: datetime) -> int:
     """Drafts that nobody has touched for 90 days. Returns how many."""
     old = Application.objects.filter(status=Stage.DRAFT, changed_at__lt=at - consents.DRAFT)
-    return len([draft.delete() for draft in old.iterator()])
+    return sum(_forget(old, pk) for pk in list(old.values_list("pk", flat=True)))
+
+
+def _forget(old: QuerySet[Application], pk: int) -> bool:
+    """False when its candidate has just gone on with it, or sent it."""
+    with transaction.atomic():
+        draft = old.select_for_update(of=("self",)).filter(pk=pk).first()
+        return draft is not None and bool(draft.delete())
 
 
 @task()

@@ -159,6 +159,24 @@ def test_one_account_that_cannot_be_erased_does_not_keep_the_others(
     assert candidate2.standing == "erased"
 
 
+def test_who_signs_in_while_the_board_erases_others_stays(
+    candidate: User, candidate2: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    User.objects.update(
+        date_joined=now - 900 * DAY, last_login=now - 800 * DAY, erasure_warned_at=now - 200 * DAY
+    )
+    real = closing.erasing.erase
+
+    def slow(user: User, *, at: Any) -> None:
+        User.objects.exclude(pk=user.pk).update(last_login=now)
+        real(user, at=at)
+
+    monkeypatch.setattr(closing.erasing, "erase", slow)
+    assert closing.erase_idle(now) == 1
+    assert sorted(User.objects.values_list("standing", flat=True)) == ["erased", "open"]
+
+
 def test_signing_in_asks_first_and_coming_back_finds_everything(candidate: User, make_posting: Any) -> None:
     Bookmark.objects.create(user=candidate, posting=make_posting())
     closing.close(candidate, by=candidate)
