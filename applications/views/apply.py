@@ -51,6 +51,7 @@ def _shown(request: ApplyRequest) -> HttpResponse:
         form = ApplyForm(asked, stored(asked)) if "open" in request.GET else ApplyForm(asked)
         return _page(request, form)
     typed = {k: v for k, v in arrival.typed.items() if k in ApplyForm(asked).fields}
+    typed |= {"cv": [NEW]} if arrival.cv_name else {}  # a file that came along was meant
     form = ApplyForm(replace(asked, values=asked.values | typed), at_hand=arrival.cv_name)
     return _page(request, form, came_back=bool(request.person), seen=seen_in(arrivals.typed_in(arrival)))
 
@@ -180,7 +181,9 @@ def _part(request: ApplyRequest, part: str) -> HttpResponse:
         time = f"{timezone.localtime(kept.at):%H:%M}"
     return JsonResponse(
         {
-            "said": _("Saved at %(time)s.") % {"time": time},
+            "said": _("This is too long to be kept. Make it shorter.")
+            if kept.too_long
+            else _("Saved at %(time)s.") % {"time": time},
             "bases": bases,
             "merged": sorted(kept.merged),
             "html": {part: html} if again or kept.crossed or kept.merged else {},
