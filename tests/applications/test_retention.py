@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.profiles import remove_document
-from applications import consents, erasing, pool, retention
+from applications import consents, erasing, pool, retention, wording
 from applications.models import (
     Application,
     Attachment,
@@ -224,3 +224,19 @@ def test_ended_applications_are_asked_for_in_parts(
     """One page of 500, their consents and pools, and one question for each that is due and was not warned of."""
     with django_assert_max_num_queries(5):
         retention.erase_due(ENDED + 40 * DAY)
+
+
+def test_an_erasure_while_its_cv_is_read_leaves_no_words(
+    dutch: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SearchText.objects.all().delete()
+
+    def slow(content: bytes, kind: str) -> str:
+        assert erasing.erase(dutch, why="wish", at=timezone.now())
+        return "loudmountain"
+
+    monkeypatch.setattr(wording, "text_of", slow)
+    wording.read_cv(dutch.pk)
+    assert not SearchText.objects.exists()
+    wording.read_cvs.func()
+    assert not SearchText.objects.exists(), "nor is it read again"
