@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
     where = benchmark.where_of(spots[0]) if spots else Where(_country(request))
     form = ChoiceForm(initial={"role": role.slug, "near": asked, "country": where.country})
     comparisons = [benchmark.compare(code, where) for code in role.occupations(where.country)]
-    axis = picture.axis_of(line for one in comparisons for line in one.lines)
+    axis = picture.axis_of(line for one in comparisons for line in one.lines if len(line.points) > 1)
     context = {
         "form": form,
         "role": role,

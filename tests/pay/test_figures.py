@@ -228,6 +228,15 @@ def test_the_dutch_page_shows_the_dutch_middle_with_its_hours(client: Client) ->
     assert ("€\u00a028,20" in page, "€\u00a052.790" in page, "CBS" in page) == (True, True, True)
 
 
+def test_two_dutch_middles_stand_in_tables_and_not_on_an_empty_axis(client: Client) -> None:
+    page = client.get("/nl/pay/", {"role": "lead"}).content.decode()
+    assert ("brow--axis" in page, "<details" in page.split("<main")[1], page.count("table--stack")) == (
+        False,
+        False,
+        2,
+    )
+
+
 def test_a_name_of_several_places_asks_which(client: Client) -> None:
     page = client.get("/pay/", {"near": "Portland"}).content.decode()
     assert "Or did you mean" in page and "Portland, ME" in page
