@@ -52,9 +52,8 @@ def test_who_asks_for_the_headers_alone_has_looked_at_nothing(
     world: SimpleNamespace,  # noqa: F811
     client_of: Callable[[Any], Client],
 ) -> None:
-    before = Event.objects.count()
+    before, came = Event.objects.count(), 0
     for name, (url, person) in rooms(world).items():
-        browser = client_of(getattr(world, person))
-        browser.head(url)
+        came += client_of(getattr(world, person)).head(url).status_code == 200
         assert (seen_at(world), Event.objects.count(), Looked.objects.count()) == (None, before, 0), name
-    assert browser.head(rooms(world)["applications:workspace_detail"][0]).status_code == 200
+    assert came > 50

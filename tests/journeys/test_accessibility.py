@@ -200,6 +200,13 @@ def pages(world: Any) -> Iterator[tuple[str, str, str]]:  # noqa: F811
     for name, (door, arguments) in TABLE.items():
         if name not in NO_PAGE:
             yield name, address(world, name, ASKED_OF.get(name, arguments)), reader_of(door)
+    two = f"?id={world.posting.pk}&id={world.other.pk}"
+    yield "postings:compare", reverse("postings:compare") + two, "candidate"  # without ids it is empty
+    yield (
+        "applications:apply",
+        address(world, "applications:apply", ASKED_OF["applications:apply"]),
+        "candidate2",
+    )
     for name in sorted(set(ALL) - set(OURS) - NO_PAGE):
         yield name, reverse(name), "visitor" if name in ENTRANCE else "candidate"
 
