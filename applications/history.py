@@ -64,7 +64,7 @@ def of(application: Application, trail: list[Event], talks: Sequence[Event] = ()
     and so did who took it along. `talks`: what happened with its interviews (journeys.talks_of)."""
     told = [event for event in trail if event.verb in WORDS or event.verb.startswith("undo_to_")]
     talks = [event for event in talks if event.verb in OF_TALKS]
-    asked = {event.actor_id for event in (*told, *talks)}
+    asked = {event.actor_id for event in (*told, *talks) if event.actor_id}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=asked)}
     names[application.candidate_id] = application.candidate_name
     found: dict[tuple[object, ...], Happened] = {}
