@@ -300,6 +300,8 @@ def reject(
         if Offer.objects.filter(application=move.row, accepted_at=None, ended_at=None).exists():
             raise Refused(_("Your offer still waits for an answer. Take it back first."))
         move.row.stage_before = move.before
+        # Nothing more is changed in it. For the candidate it was opened: a way to change that just goes away would tell.
+        move.row.seen_at = move.row.seen_at or move.at
         move.row.rejection_reason, move.row.rejection_message = reason, message
         move.row.rejection_shared = shared
         _answered(move.row, move.at)

@@ -14,6 +14,7 @@ from accounts import copies
 from accounts.models import PersonalCopy, User
 from applications import pipeline
 from applications.models import Application
+from tests.conftest import make_offer
 
 LINK = re.compile(r'href="(/[^"#]*)')
 MOVES = re.compile(r'csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|X-CSRFToken[^}]*|<!--.*?-->')
@@ -50,19 +51,20 @@ def copy_of(user: User) -> dict[str, Any]:
         return json.loads(archive.read("corridor.json"))["tables"]  # type: ignore[no-any-return]
 
 
+@pytest.mark.parametrize("stage", ["submitted", "in_review", "shortlisted", "interview", "offered"])
 def test_no_page_of_the_candidate_changes_while_a_rejection_waits(
-    running: Application,
-    candidate: User,
-    recruiter: User,
-    client_of: Any,
-    make_application: Any,
-    make_posting: Any,
+    stage: str, candidate: User, recruiter: User, client_of: Any, make_application: Any, make_posting: Any
 ) -> None:
+    now = timezone.now()
+    running = make_application(status=stage, seen_at=now, submitted_at=now - timedelta(days=2), number=1)
+    if stage == "offered":
+        make_offer(running, accepted_at=now)
     make_application(posting=make_posting(title="Another"), number=1)
     client = client_of(candidate)
     first = ["/me/", running.get_absolute_url(), running.posting.get_absolute_url()]
     before = pages_of(client, first)
-    pipeline.reject(running, by=recruiter, reason="skills", message="Sorry.", ask_to_keep=True)
+    Application.objects.filter(pk=running.pk).update(seen_at=None)  # it is rejected from the list, unopened
+    pipeline.reject(running, by=recruiter, reason="skills", message="Sorry.", ask_to_keep=True, at=now)
     after = pages_of(client, first)
     assert len(before) > 20
     assert [url for url, page in before.items() if after.get(url) != page] == []
