@@ -75,7 +75,8 @@ def of(application: Application, trail: list[Event], talks: Sequence[Event] = ()
         once = timezone.localtime(event.at).date() if event.verb in ONCE else event.pk
         found.setdefault((event.verb, event.actor_id, once), Happened(event.at, words, _who(event, names)))
     of_talks = [Happened(event.at, str(OF_TALKS[event.verb]), _who(event, names)) for event in talks]
-    return sorted(reversed([*found.values(), *of_talks]), key=lambda happened: happened.at, reverse=True)
+    all_of_it = sorted([*found.values(), *of_talks], key=lambda happened: happened.at)
+    return all_of_it[::-1]
 
 
 def _who(event: Event, names: dict[int, str]) -> str:

@@ -48,7 +48,7 @@ def copy_of(user: User) -> dict[str, Any]:
     copies.build(copy.pk)
     copy.refresh_from_db()
     with zipfile.ZipFile(copy.file) as archive:
-        return json.loads(archive.read("corridor.json"))["tables"]  # type: ignore[no-any-return]
+        return json.loads(archive.read("corridor.json"))["tables"]
 
 
 @pytest.mark.parametrize("stage", ["submitted", "in_review", "shortlisted", "interview", "offered"])
