@@ -156,7 +156,7 @@ def _erase_each(due: QuerySet[User], verb: str, *, at: datetime) -> int:
         try:
             erased += _erase(user, verb, due, at)
         except Exception as error:
-            log.error("not_erased", user=user.pk, kind=type(error).__name__)
+            log.error("not_erased", account=user.pk, kind=type(error).__name__)
     return erased
 
 

@@ -74,6 +74,14 @@ def of(application: Application) -> list[Shown]:
     ]
 
 
+def at_sending(application: Application) -> list[str]:
+    """What was allowed when it was sent, in words; what was said or taken back later does not change that."""
+    given = Consent.objects.filter(application=application, given_at__lte=application.submitted_at)
+    kinds = set(given.values_list("kind", flat=True))
+    hospital = application.posting.hospital.name
+    return [words(kind, hospital) for kind in TEXTS if kind in kinds]
+
+
 def allows(application: Application, kind: str) -> bool:
     return Consent.objects.filter(application=application, kind=kind, revoked_at=None).exists()
 

@@ -17,5 +17,4 @@ def send(application: Application, *, again: bool = False) -> None:
 
 def pdf(application: Application) -> bytes:
     """In the language that is active. About 50 ms."""
-    allowed = [one.words for one in consents.of(application) if one.standing]
-    return own_copy_pdf(application, allowed=allowed)
+    return own_copy_pdf(application, allowed=consents.at_sending(application))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import NOT_PROVIDED
 
 NULL = "\\N"
 _ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
@@ -38,7 +39,11 @@ class Table:
         rest = [
             field
             for field in by_name.values()
-            if field not in given and not field.generated and not isinstance(field, models.AutoField)
+            if field not in given
+            and not field.generated
+            and not isinstance(field, models.AutoField)
+            # what only the database knows a default for is left to it
+            and (field.has_default() or field.db_default is NOT_PROVIDED)
         ]
         self.fields = fields
         self.tail = "".join("\t" + as_text(_default(field, at)) for field in rest) + "\n"

@@ -107,6 +107,15 @@ def test_later_changes_of_the_profile_do_not_change_the_copy(sent: Application, 
     assert lines(pdf(sent)) == before
 
 
+def test_what_is_allowed_or_taken_back_later_does_not_change_the_copy(
+    sent: Application, candidate: User
+) -> None:
+    before = lines(pdf(sent))
+    consents.revoke(sent, "keep", by=candidate)
+    consents.allow(sent, "channels", by=candidate)
+    assert lines(pdf(sent)) == before
+
+
 def test_an_erased_application_has_no_copy(sent: Application, candidate: User, client_of: Any) -> None:
     pipeline.withdraw(sent, by=candidate, reason="pay")
     assert erasing.erase(sent, why="wish", at=timezone.now())

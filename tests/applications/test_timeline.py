@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from applications import interviews, journeys, messages, pipeline, promises, timeline
+from applications import interviews, journeys, messages, pipeline, promises, seeing, timeline
 from applications.interviews import Proposal
 from applications.models import Application, Message
 
@@ -55,6 +55,9 @@ def test_a_rejection_that_waits_leaves_no_sign_and_one_that_was_undone_never_doe
     make_application: Any, candidate: User, recruiter: User, client_of: Any
 ) -> None:
     application = make_application()
+    seeing.see(
+        application, at=timezone.now() - timedelta(hours=26)
+    )  # a rejection from the list alone says no more than that it was opened
     before, page = said(application), client_of(candidate).get(application.get_absolute_url()).content
     pipeline.reject(application, by=recruiter, reason="skills", message="No.")
     assert said(application) == before

@@ -22,10 +22,10 @@ def test_odd_methods_are_refused_before_any_view(client: Client, method: str) ->
 
 @pytest.mark.django_db
 def test_coming_back_to_a_button_s_address_says_that_nothing_was_done(client: Client) -> None:
-    response = client.get("/openings/1/x/application/submission/", follow=True)
+    response = client.get("/me/documents/1/removal/", follow=True)
     assert "/accounts/login/" in response.redirect_chain[0][0]
     client.force_login(User.objects.create_user("amara@people.example"), backend=BACKEND)
-    response = client.get("/openings/1/x/application/submission/")
+    response = client.get("/me/documents/1/removal/")
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert b"Nothing was done yet" in response.content
 
