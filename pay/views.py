@@ -119,9 +119,11 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     `period`: an older release that is still here ("2025-05")."""
     occupation, area = request.GET.get("occupation", "27-3031"), request.GET.get("area", "US")
     where = where_of_area(area)
-    if occupation not in OCCUPATIONS or where is None:
+    period = request.GET.get("period", "")
+    here = [one for releases in known.figures().periods.values() for one in releases]
+    if occupation not in OCCUPATIONS or where is None or (period and period not in here):
         raise Http404
-    found = benchmark.compare(occupation, where, period=request.GET.get("period", "")[:7])
+    found = benchmark.compare(occupation, where, period=period)
     name = f"pay-{occupation}-{area}.csv"
     answer = csvfile.response([HEADER, *map(list, _lines(found))], name=name)
     answer["Cache-Control"] = "public, max-age=3600"

@@ -209,7 +209,14 @@ def test_the_csv_knows_states_by_letters_and_by_code(client: Client, area: str, 
 
 
 @pytest.mark.parametrize(
-    "asked", [{"occupation": "99-9999"}, {"area": "Atlantis"}, {"area": "00000"}, {"area": "'; --"}]
+    "asked",
+    [
+        {"occupation": "99-9999"},
+        {"area": "Atlantis"},
+        {"area": "00000"},
+        {"area": "'; --"},
+        {"period": "1999-01"},
+    ],
 )
 def test_an_unknown_occupation_or_area_is_not_found(client: Client, asked: dict[str, str]) -> None:
     assert client.get("/pay/figures.csv", asked).status_code == 404
@@ -261,3 +268,8 @@ def test_the_page_costs_at_most_two_queries_once_it_is_warm(
     client.get("/pay/", {"near": "Seattle"})
     with django_assert_max_num_queries(2):
         client.get("/pay/", {"near": "Seattle"})
+
+
+def test_choosing_another_role_stays_in_the_country_that_was_chosen(client: Client) -> None:
+    page = client.get("/nl/pay/", {"country": "US"}).content.decode()
+    assert '<input type="hidden" name="country" value="US"' in page
