@@ -86,7 +86,7 @@ class MentorForm(forms.ModelForm[Mentor]):
             "workplace": _("We show that you said this yourself."),
             "about": _("How you came to this work, and what people may ask you."),
             "contact": _(
-                "A phone number or a link. With your mail address, only people you say yes to see it."
+                "A phone number or a link. With your email address, only people you say yes to see it."
             ),
         }
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}

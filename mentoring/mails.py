@@ -28,7 +28,7 @@ def asked(row: Mentorship) -> None:
             subject=_("%(name)s asks you to be their mentor") % {"name": name_of(row.candidate)},
             paragraphs=[
                 _("Their goal and questions are on the page. Say yes or no until %(day)s.") % {"day": last},
-                _("Your mail address is shown only if you say yes."),
+                _("Your email address is shown only if you say yes."),
             ],
             button=(_("Read the request"), row.get_absolute_url()),
             why=_("You get this because you are in the list of mentors. You can pause at any time."),
