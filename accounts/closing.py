@@ -18,6 +18,7 @@ What an erasure does: accounts/erasing.py. What else has to be done at closing, 
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -29,6 +30,7 @@ from accounts import mails_of_closing as mails
 from accounts.models import Profile, User
 from core.workflow import Arrow, Life, WrongState
 
+log = structlog.get_logger("closing")
 COME_BACK = timedelta(days=14)
 WARN_CLOSED = timedelta(days=3)  # before
 MONTH = timedelta(days=365.25 / 12)
@@ -109,7 +111,7 @@ def warn_closed(at: datetime) -> int:
 def erase_closed(at: datetime) -> int:
     """Those whose fourteen days are over and who were told three days ago. Returns how many."""
     over = User.objects.filter(standing=User.Standing.CLOSED, closed_at__lte=at - COME_BACK)
-    return sum(_erase(user, "erase", at) for user in over.filter(erasure_warned_at__lte=at - WARN_CLOSED))
+    return _erase_each(over.filter(erasure_warned_at__lte=at - WARN_CLOSED), "erase", at=at)
 
 
 def idle_since(moment: datetime) -> QuerySet[User]:
@@ -138,7 +140,7 @@ def erase_idle(at: datetime) -> int:
     due = idle_since(at - ERASE_IDLE).filter(
         erasure_warned_at__gt=F("last_here"), erasure_warned_at__lte=at - PATIENCE
     )
-    return sum(_erase(user, "expire", at) for user in due if not obstacles(user))
+    return _erase_each(due, "expire", at=at)
 
 
 def _stamped(rows: QuerySet[User], at: datetime) -> bool:
@@ -147,10 +149,24 @@ def _stamped(rows: QuerySet[User], at: datetime) -> bool:
     return locked is not None and bool(User.objects.filter(pk=locked.pk).update(erasure_warned_at=at))
 
 
-def _erase(user: User, verb: str, at: datetime) -> bool:
-    """False when they came back in this very second."""
+def _erase_each(due: QuerySet[User], verb: str, *, at: datetime) -> int:
+    """One account that cannot be erased does not keep the board from the others: it is named in the log, each time."""
+    erased = 0
+    for user in list(due):
+        try:
+            erased += _erase(user, verb, due, at)
+        except Exception as error:
+            log.error("not_erased", user=user.pk, kind=type(error).__name__)
+    return erased
+
+
+def _erase(user: User, verb: str, due: QuerySet[User], at: datetime) -> bool:
+    """False when they came back while we were at the others, or are the only owner of a hospital."""
     try:
         with transaction.atomic():
+            now = due.select_for_update(of=("self",), no_key=True).filter(pk=user.pk).first()
+            if now is None or obstacles(now):
+                return False
             if verb == "expire":
                 for follow in privacy.when_closed:
                     follow(user, at)
@@ -159,6 +175,6 @@ def _erase(user: User, verb: str, at: datetime) -> bool:
             erasing.erase(user, at=at)
             with LIFE.move(user, verb, by=None, at=at) as move:
                 erasing.empty(move.row)
-    except WrongState:
+    except (WrongState, Hindered):
         return False
     return True

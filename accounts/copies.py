@@ -78,7 +78,7 @@ def build(copy_id: int) -> None:
 def _gather(copy: PersonalCopy, archive: zipfile.ZipFile) -> dict[str, Any]:
     tables: dict[str, list[dict[str, Any]]] = {}
     for place, table in enumerate(_told(), 1):
-        rows = table.of_person(copy.user).order_by("pk")
+        rows = table.told_to(copy.user).order_by("pk")
         tables[table.model] = [_row(table, row, archive) for row in rows.iterator(chunk_size=200)]
         PersonalCopy.objects.filter(pk=copy.pk).update(done=place)
     return {
@@ -109,7 +109,8 @@ def _row(table: privacy.Table, row: Any, archive: zipfile.ZipFile) -> dict[str, 
     for name in table.names:
         if name not in withheld:
             told[name] = _value(table, row, row._meta.get_field(name), archive)
-    return told | (table.also(row) if table.also else {})
+    more = (table.also(row) if table.also else {}) | (table.known(row) if table.known else {})
+    return told | more
 
 
 def _value(table: privacy.Table, row: Any, column: Any, archive: zipfile.ZipFile) -> Any:

@@ -5,9 +5,12 @@ of upper floors first, then texts of others that name the person, then the accou
 files go when it has committed.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.html import escape
@@ -30,9 +33,9 @@ def erase(user: User, *, at: datetime) -> None:
         if table.erased == Erased.DELETED and table.of:
             files.delete_rows(table.of_person(user))
     _forget_mailboxes(addresses)
+    _forget_sessions(strings)
     for table in privacy.tables():
-        if table.erased == Erased.REDACTED:
-            _redact(table, strings)
+        _redact(table, table.names if table.erased == Erased.REDACTED else table.named_in.split(), strings)
     _cut_out_of_mail(strings)
 
 
@@ -54,9 +57,18 @@ def _forget_mailboxes(addresses: list[str]) -> None:
         throttle.forget(address)
 
 
-def _redact(table: privacy.Table, strings: list[str]) -> None:
+def _forget_sessions(strings: list[str]) -> None:
+    """Somebody who began to sign in and stopped has a session that knows their address and no account."""
+    known = UserSession.objects.values("session_key")
+    for session in Session.objects.exclude(session_key__in=known).iterator():
+        said = json.dumps(session.get_decoded(), ensure_ascii=False).lower()
+        if any(string.lower() in said for string in strings):
+            session.delete()
+
+
+def _redact(table: privacy.Table, names: list[str], strings: list[str]) -> None:
     """Texts of others stay, without what names this person."""
-    for name in table.names:
+    for name in names:
         column = table.rows_model._meta.get_field(name)
         if column.is_relation:
             continue

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -136,5 +137,6 @@ def of_skills(profile: Profile, today: date) -> list[dict[str, Any]]:
 
 
 def _month(day: Any) -> str:
-    """ "2026-03", of a date or of its text."""
-    return day.strftime("%Y-%m") if isinstance(day, date) else str(day or "")[:7]
+    """ "March 2026", of a date or of its text."""
+    known = day if isinstance(day, date) else parse_date(str(day or ""))
+    return date_format(known, "F Y") if known else ""

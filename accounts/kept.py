@@ -61,7 +61,7 @@ def _group(rows: list[Table], counts: dict[str, int]) -> Group:
 def counted(user: User, tables: Iterable[Table]) -> dict[str, int]:
     """model → rows of this person."""
     parts = [
-        table.of_person(user).order_by().annotate(of_table=Value(table.model)).values("of_table").annotate(n=Count("pk"))
+        table.told_to(user).order_by().annotate(of_table=Value(table.model)).values("of_table").annotate(n=Count("pk"))
         for table in tables
     ]  # fmt: skip
     rows = parts[0].union(*parts[1:], all=True) if parts else []

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils.html import escape
 
+from accounts import privacy
 from accounts.models import User
 
 CUT = "[…]"
@@ -20,9 +21,10 @@ def mailboxes(user: User) -> list[str]:
 
 def strings_of(user: User) -> list[str]:
     """What would name this person inside someone else's text: the longest first. A single short word is no name."""
-    name = user.name.strip()
-    names = [name] if " " in name or len(name) > 7 else []
-    return sorted([*mailboxes(user), *names], key=len, reverse=True)
+    called = {user.name, *(name for ask in privacy.also_called for name in ask(user))}
+    names = {name.strip() for name in called}
+    named = {name for name in names if " " in name or len(name) > 7}
+    return sorted({*mailboxes(user), *named}, key=len, reverse=True)
 
 
 def cut_out(value: Any, strings: Iterable[str]) -> Any:

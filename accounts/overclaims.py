@@ -14,20 +14,24 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_LAW = r"(?:h\.?i\.?pp?\.?aa?\.?|h\.i\.p\.a\.a\.?|gdpr|avg|dsgvo|wgbo|hitech)(?![a-z0-9])"
+_ENDS = r"(?:(?![a-z0-9])|(?=(?:ge)?certifi))"  # "#HIPAAcertified" is one word
+_LAW = rf"(?:h\.?i\.?pp?\.?aa?\.?|h\.i\.p\.a\.a\.?|gdpr|avg|dsgvo|wgbo|hitech){_ENDS}"
 _LAWS = rf"(?<![a-z0-9]){_LAW}(?:\s*(?:,|/|&|\+|and|en|or|of)\s*{_LAW}){{0,3}}"
-_BETWEEN = r"(?:[\s-]*(?:privacy|security|compliance|compliant|professional|expert|officer|wet|wetgeving))?"
+_JOIN = r"[\s:/_-]*"
+_BETWEEN = rf"(?:{_JOIN}(?:privacy|security|compliance|compliant|professional|expert|officer|wet|wetgeving)(?:\ rule)?)?"
 _HELD = r"(?:certified|gecertific?[sc]?eerde?n?|accredited|geaccrediteerde?|licen[sc]ed)(?![a-z])"
 _PAPER = r"(?:certificates?|certifications?|certificaat|certificaten|certificering(?:en)?|accreditation|accreditatie)(?![a-z])"
 _COURSE = (
     r"(?:training|trainings|course|workshop|class|cursus|opleiding|scholing|bijscholing|module|e-learning)"
 )
-_TOWARDS = r"[\s:-]*(?:(?:in|for|on|under|to|of|voor|van|volgens|conform|op\ het\ gebied\ van)\s+)?(?:(?:the|de|het)\s+)?"
+_TOWARDS = r"[\s:/_-]*\(?(?:(?:in|for|on|under|to|of|voor|van|volgens|conform|op\ het\ gebied\ van)\s+)?(?:(?:the|de|het)\s+)?"
 
+_MARKS = re.compile("[™®©*\"“”„'‘’]")  # what people put around such words
 _CLAIM = re.compile(
     rf"""
-      {_LAWS}{_BETWEEN}[\s-]*{_HELD}
-    | {_LAWS}{_BETWEEN}[\s-]*{_PAPER}(?!\s+(?:of|van)\s+(?:completion|attendance|deelname|voltooiing))
+      {_LAWS}{_BETWEEN}{_JOIN}{_HELD}
+    | {_LAWS}\s*\({_HELD}\s*\)
+    | {_LAWS}{_BETWEEN}{_JOIN}{_PAPER}(?!\s+(?:of|van)\s+(?:completion|attendance|deelname|voltooiing))
     | (?<![a-z]){_HELD}{_TOWARDS}{_LAWS}
     | (?<![a-z]){_PAPER}{_TOWARDS}{_LAWS}(?!(?:[\s-]+[a-z]+)?[\s-]*{_COURSE})
     """,
@@ -37,7 +41,8 @@ _CLAIM = re.compile(
 
 def overclaim(text: str) -> str:
     """The first words that claim such a certificate, as they were written; "" where there are none."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    plain = unicodedata.normalize("NFKC", _MARKS.sub("", text))
+    plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     plain = " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", plain).split())
     folded = plain.lower()
     found = _CLAIM.search(folded)

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
@@ -63,6 +64,7 @@ def _account() -> None:
             Sort.MESSAGE: "words topic about url letter kind",
             Sort.TIME: "at read_at mail_at mailed_at",
         },
+        told=lambda now: Q(at__lte=now),
     )
     ours(
         "accounts.InboxChoice",
@@ -206,7 +208,8 @@ def _libraries() -> None:
     )
     nobody("admin.LogEntry", fields="object_id", why="a number")
     nobody(
-        "sessions.Session", why="sealed; the session of a person is found by UserSession and ended with it"
+        "sessions.Session",
+        why="the session of a person is found by UserSession and ended with it; one that was only begun is read for their addresses and goes too",
     )
     nobody("auth.Permission", why="names of rights")
     nobody("auth.Group", why="names of groups")
@@ -214,6 +217,13 @@ def _libraries() -> None:
     nobody("contenttypes.ContentType", why="names of tables")
     nobody("accounts.User_groups", why="a pair of numbers; emptied with the account")
     nobody("accounts.User_user_permissions", why="a pair of numbers; emptied with the account")
+
+
+def _words_of_others(mail: Any) -> dict[str, Any]:
+    """That a letter came, and when; not what it says of candidates and colleagues."""
+    if not any(ask(mail) for ask in privacy.of_others):
+        return {}
+    return {"subject": "", "text": "", "left_out": "it is about other people: candidates and colleagues"}
 
 
 def _machine() -> None:
@@ -232,6 +242,8 @@ def _machine() -> None:
         seen_by=_("You, and administrators when it cannot be sent"),
         period=ON_REQUEST,
         withheld="html unsubscribe",
+        told=lambda now: Q(sent_at__isnull=False),  # a letter that waits may still be taken back
+        known=_words_of_others,
     )
     keep(
         "core.MailAttachment",

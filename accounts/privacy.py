@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ class Table:
     fields: names separated by spaces, by their sort. blank: what a blanked field becomes.
     left_out: why it is not in the copy that a person takes along; empty: it is.
     withheld: fields that no copy ever holds. also: more facts for a row of the copy, {name: value}.
+    told: a condition on the rows that their person knows of by now; known: what the copy says in place of a row's own
+    values, because its person does not know them (yet).
+    named_in: texts in which rows of others may name this person: an erasure cuts the name out of them.
     """
 
     model: str
@@ -85,8 +89,11 @@ class Table:
     blank: Mapping[str, Any] = field(default_factory=dict)
     left_out: str = ""
     withheld: str = ""
+    named_in: str = ""
     page: str = ""
     also: Callable[[Any], dict[str, Any]] | None = None
+    told: Callable[[datetime], models.Q] | None = None
+    known: Callable[[Any], dict[str, Any]] | None = None
 
     @property
     def rows_model(self) -> type[models.Model]:
@@ -99,6 +106,11 @@ class Table:
     def of_person(self, user: "User") -> "models.QuerySet[Any]":
         found = self.rows_model._base_manager.all()
         return found.filter(**{self.of: user.pk}) if self.of else found.none()
+
+    def told_to(self, user: "User") -> "models.QuerySet[Any]":
+        """What the person may count and take along: without what waits, like a rejection that may be undone."""
+        rows = self.of_person(user)
+        return rows.filter(self.told(timezone.now())) if self.told else rows
 
 
 _tables: dict[str, Table] = {}
@@ -220,6 +232,10 @@ obstacles: list[Callable[["User"], list[Obstacle]]] = []
 when_closed: list[Callable[["User", datetime], None]] = []  # inside the transaction of closing
 before_erasure: list[Callable[["User", datetime], None]] = []  # inside the transaction of erasing
 what_closing_does: list[Callable[["User"], list[str]]] = []  # sentences for the page that asks
+# Names and mailboxes that somebody went by before, as others may have read them.
+also_called: list[Callable[["User"], list[str]]] = []
+# Letters to somebody's team: candidates and colleagues stand in them, so their reader's copy does not hold the words.
+of_others: list[Callable[[Any], bool]] = []
 # Newest first, at most so many: (user, limit).
 sightings: list[Callable[["User", int], list[Sighting]]] = []
 consents: list[Callable[["User"], list[Consent]]] = []

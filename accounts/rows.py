@@ -1,5 +1,8 @@
 """The rows of a profile: languages, education, experience, own channels. Each changes alone, under the profile's lock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +26,14 @@ class Full(Exception):
 
 class Twice(Exception):
     """Another row says the same."""
+
+
+@contextmanager
+def alone(profile: Profile) -> Iterator[None]:
+    """One window at a time: two must not pass a limit of this profile together."""
+    with transaction.atomic():
+        Profile.objects.select_for_update().get(pk=profile.pk)
+        yield
 
 
 def keep(row: Row) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from accounts import copies
@@ -59,4 +60,12 @@ def forget_unconfirmed(at: datetime) -> int:
         is_superuser=False,
         date_joined__lt=at - UNCONFIRMED,
     )
-    return len([user.delete() for user in never])
+    return sum(_forget(never, pk) for pk in list(never.values_list("pk", flat=True)))
+
+
+def _forget(never: QuerySet[User], pk: int) -> bool:
+    """False when its owner has confirmed it just now."""
+    with transaction.atomic():
+        list(EmailAddress.objects.select_for_update().filter(user=pk))
+        user = never.filter(pk=pk).first()
+        return user is not None and bool(user.delete())

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AlertsConfig(AppConfig):
@@ -10,3 +13,10 @@ class AlertsConfig(AppConfig):
 
         lifecycle.when_closed.append(saving.tell_of_closing)
         personal.register()
+        user_logged_in.connect(_alerts_move_in, dispatch_uid="alerts move in")
+
+
+def _alerts_move_in(*, user: Any, **_: Any) -> None:
+    from alerts import keeping
+
+    keeping.move_in(user)

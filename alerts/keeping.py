@@ -18,7 +18,9 @@ alert is active at once. What was asked for and not confirmed is deleted after C
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import User
@@ -153,6 +155,27 @@ def change(
 def keep(alert: Alert, *, at: datetime | None = None) -> None:
     """Its owner wants it for another year."""
     Alert.objects.filter(pk=alert.pk).update(kept_at=at or timezone.now(), keep_asked_at=None)
+
+
+def move_in(user: User) -> int:
+    """Who signs in finds the alerts that their confirmed address kept without an account. Returns how many moved in.
+
+    Of two with the same search the account's own stays. What nobody confirmed waits for its letter still.
+    """
+    left = Alert.objects.filter(status__in=[Alert.Status.ACTIVE, Alert.Status.PAUSED]).exclude(email="")
+    left = left.alias(mailbox=Lower("email")).filter(mailbox=user.email.lower())
+    confirmed = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
+    if not (left.exists() and confirmed.exists()):
+        return 0
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)  # they may keep the same search in another window
+        own = set(Alert.objects.kept().filter(user=user).values_list("query", flat=True))
+        rows = list(left.select_for_update(of=("self",)))
+        for alert in rows:
+            if alert.query in own:
+                stop(alert, by=None)
+        new = [alert.pk for alert in rows if alert.query not in own]
+        return Alert.objects.filter(pk__in=new).update(user=user, email="")
 
 
 # ── What the board does every day ────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Greatest
 from alerts import mails
 from alerts.hours import next_due
 from alerts.models import Alert, Rhythm, Told
-from alerts.words import means_its_reader
+from alerts.words import means_its_reader, unsaid
 from core.models import OutgoingMail
 from postings.models import Posting
 from postings.reading import NOBODY, readers_of
@@ -104,6 +104,8 @@ def _set_hours(alerts: list[Alert], at: datetime) -> None:
 
 def _new(alert: Alert, search: Search, came: dict[int, datetime]) -> list[int]:
     """What its search finds among those that came online since it was switched on."""
+    if unsaid(alert, search):
+        return []
     found = search.found()
     ids = found.ids(0, found.total) if found.total else []
     return [pk for pk in ids if alert.active_at and came[pk] > alert.active_at]

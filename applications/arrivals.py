@@ -42,6 +42,7 @@ CODE_LIVES = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 SEND_AGAIN = timedelta(minutes=10)  # the same address within this time: the code that was mailed will do
 CODES_A_DAY = 6  # to one address
 CODES_OF_NETWORK = 10  # in five minutes
+FILES_OF_NETWORK = 30  # in five minutes; they lie in the table for a day, and nobody has said who sends them
 TRIES = 5  # of one code
 MOST_TYPED = 200_000  # characters of a form
 NO_ANSWER = ("csrfmiddlewaretoken", "then", "file")
@@ -51,6 +52,7 @@ class Proof(Enum):
     RIGHT = "right"
     WRONG = "wrong"
     OVER = "over"  # too old, or too many tries
+    USED = "used"  # a click before this one was right
 
 
 def of(request: HttpRequest, posting: Posting) -> Arrival | None:
@@ -83,6 +85,10 @@ def keep(
     arrival.save()
     request.session[SESSION] = str(arrival.pk)
     return arrival
+
+
+def takes_file(network: str) -> bool:
+    return throttle.may("arrival file", network, limit=FILES_OF_NETWORK)
 
 
 def typed_in(arrival: Arrival) -> QueryDict:
@@ -138,10 +144,12 @@ def _letter(code: str, posting: Posting) -> Letter:
 
 
 def prove(arrival: Arrival, code: str) -> Proof:
-    """Count a try, exactly also for many at once."""
+    """Count a try, exactly also for many at once. Inside a transaction the row stays locked until its end."""
     with transaction.atomic():
         row = Arrival.objects.select_for_update().defer("cv").filter(pk=arrival.pk).first()
-        if row is None or not row.code_hash or row.code_at is None:
+        if row is None:
+            return Proof.USED
+        if not row.code_hash or row.code_at is None:
             return Proof.OVER
         if row.tries >= TRIES or timezone.now() - row.code_at > CODE_LIVES:
             return Proof.OVER

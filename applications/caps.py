@@ -4,7 +4,7 @@ Counted under a lock on the candidate, so that two at once do not pass together;
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.clock import zone_of
 from accounts.models import User
-from applications.models import ACTIVE, Application, Stage
+from applications.models import Application, still_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,9 @@ class Sent:
 def count(user: User, *, at: datetime | None = None) -> Sent:
     """As the candidate sees it, in one query: who does not know of a rejection yet is still running."""
     at = at or timezone.now()
-    untold = at - timedelta(hours=settings.REJECTION_UNDO_HOURS)
-    running = Q(status__in=ACTIVE) | Q(status=Stage.REJECTED, decided_at__gt=untold)
     found = Application.objects.by_candidate(user).aggregate(
-        open=Count("pk", filter=running), today=Count("pk", filter=Q(submitted_at__gte=_midnight(user, at)))
+        open=Count("pk", filter=still_runs(at)),
+        today=Count("pk", filter=Q(submitted_at__gte=_midnight(user, at))),
     )
     return Sent(found["open"], found["today"])
 

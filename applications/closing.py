@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.models import User
@@ -12,7 +13,7 @@ from core.workflow import WrongState
 
 
 def what_closing_does(user: User) -> list[str]:
-    n = Application.objects.by_candidate(user).active().count()
+    n = Application.objects.by_candidate(user).running(timezone.now()).count()
     if not n:
         return []
     words = ngettext(
@@ -25,7 +26,8 @@ def what_closing_does(user: User) -> list[str]:
 
 def withdraw_all(user: User, at: datetime) -> None:
     """Hospitals hear of it as of every withdrawal. One that ended in this second stays as it ended."""
-    for application in Application.objects.by_candidate(user).active().select_related("posting__hospital"):
+    mine = Application.objects.by_candidate(user).running(at)
+    for application in mine.select_related("posting__hospital", "candidate"):
         try:
             with transaction.atomic():
                 pipeline.withdraw(application, by=user, reason=WithdrawalReason.OTHER, at=at)

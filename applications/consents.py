@@ -115,7 +115,7 @@ def revoke(application: Application, kind: str, *, by: User, at: datetime | None
 
 
 def kept_until(application: Application) -> datetime | None:
-    """When it is to be erased; None while it runs."""
+    """When it is to be erased; None while it runs, as far as its candidate knows."""
     return kept_until_of([application])[application.pk]
 
 
@@ -135,7 +135,7 @@ def _until(row: Application, said: dict[tuple[int, str], Consent], pool: datetim
     if row.status == Stage.DRAFT:
         return row.changed_at + DRAFT
     ended = row.told_at
-    if ended is None:
+    if ended is None or row.is_untold:
         return None
     processing, keep = said.get((row.pk, ConsentKind.PROCESSING)), said.get((row.pk, ConsentKind.KEEP))
     if processing is not None and processing.revoked_at is not None:

@@ -18,14 +18,14 @@ from django_tasks import task
 
 from accounts.models import Document
 from applications import blind
-from applications.models import Application, Attachment, CVDrawing, CVPicture, SearchText
+from applications.models import Application, Attachment, CVDrawing, CVPicture, Export, SearchText
 from core.cvdraw import drawn
 from core.jobs import every
 from core.uploads import settle
 
 TRIES = 3
 BATCH = 100  # CVs that one run of the job draws
-_FOLDERS = {"cv-pictures": CVPicture, "attachments": Attachment}
+_FOLDERS = {"cv-pictures": CVPicture, "attachments": Attachment, "exports": Export}
 
 
 def ask() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.evidence import as_sent, backing, taught
@@ -25,6 +26,7 @@ from accounts.places import place_in_words
 from applications import blind
 from applications.hiding import hides_from
 from applications.models import Application
+from core.gazetteer import distance_text
 from core.vocabulary import Vocabulary, vocabulary
 from core.work import Hours, Mode
 from hospitals.models import Hospital
@@ -83,8 +85,7 @@ def seen(profile: Profile) -> Seen:
         available=_available(profile.available_from),
         wishes=_wishes(profile, known),
         languages=[
-            f"{language_name(one.code)} ({one.get_level_display()})"
-            for one in profile.languages.all()
+            f"{language_name(one.code)} ({one.get_level_display()})" for one in profile.languages.all()
         ],
         skills=skills,
         trainings=[_taught(profile, one) for one in profile.trainings.all()],
@@ -101,7 +102,11 @@ def nameless(profile: Profile, text: str) -> str:
 def _available(day: date | None) -> str:
     if day is None:
         return ""
-    return _("Now") if day <= timezone.localdate() else _("From %(day)s") % {"day": date_format(day, "j F Y")}
+    return (
+        _("Available now")
+        if day <= timezone.localdate()
+        else _("Available from %(day)s") % {"day": date_format(day, "j F Y")}
+    )
 
 
 def _wishes(profile: Profile, known: Vocabulary) -> list[tuple[str, str, str]]:
@@ -110,18 +115,19 @@ def _wishes(profile: Profile, known: Vocabulary) -> list[tuple[str, str, str]]:
         str(known.engagements[slug].name) for slug in profile.engagements if slug in known.engagements
     ]
     modes = [str(Mode(value).label) for value in profile.modes if value in Mode.values]
-    km = profile.radius_km
+    language = get_language() or "en"
+    far = distance_text(profile.radius_km, profile.country, language) if profile.radius_km else ""
     told: list[tuple[str, str, Any]] = [
         ("users", _("Kind of work"), ", ".join(engagements)),
         ("clock", _("Hours"), Hours(profile.hours).label if profile.hours else ""),
         ("building", _("Place of work"), ", ".join(modes)),
-        ("pin", _("Travels"), _("up to %(km)d km") % {"km": km} if km else ""),
+        ("pin", _("Travels"), _("up to %(distance)s") % {"distance": far} if far else ""),
     ]
     return [(sign, what, str(words)) for sign, what, words in told if words]
 
 
 def _backed(profile: Profile, today: date) -> dict[int, list[str]]:
-    """skill → what backs it, "training completed, Example Academy, 2026-03". Of a sample or a reference only that it is
+    """skill → what backs it, "training completed, Example Academy, March 2026". Of a sample or a reference only that it is
     there: what it is called, and by whom it was given, would tell who this is."""
     found: dict[int, list[str]] = {}
     for one in profile.evidences.all():

@@ -52,9 +52,9 @@ def _forget_around(row: Application) -> None:
     Notice.objects.filter(about=about).delete()
     PoolConsent.objects.filter(application=row).delete()
     taken = Export.objects.filter(posting_id=row.posting_id).exclude(status=Export.Status.GONE)
-    for export in taken.exclude(file=""):
-        name = export.file.name or ""
-        transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]
+    for export in taken.select_for_update(of=("self",)):  # one that is being written names its file then
+        if name := export.file.name:
+            transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]
     taken.update(status=Export.Status.GONE, file="")
 
 

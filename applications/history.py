@@ -1,5 +1,6 @@
 """What happened with an application, in words for its hospital, from the trail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,14 @@ WORDS: dict[str, str | Promise] = {
     "consent_given": gettext_lazy("Permission given"),
     "exported": gettext_lazy("Taken along as a file"),
 }
+OF_TALKS: dict[str, str | Promise] = {
+    "propose": gettext_lazy("Times for an interview proposed"),
+    "propose_times": gettext_lazy("Other times proposed"),
+    "pick": gettext_lazy("Time for the interview picked"),
+    "ask_others": gettext_lazy("Other times asked for"),
+    "decline": gettext_lazy("Interview declined"),
+    "cancel": gettext_lazy("Interview called off"),
+}
 ONCE = ("cv_opened", "sample_opened", "exported")  # told once a day and reader
 SOON = 2  # days before the promise in which it is near
 
@@ -50,11 +59,13 @@ class Happened:
     who: str
 
 
-def of(application: Application, trail: list[Event]) -> list[Happened]:
+def of(application: Application, trail: list[Event], talks: Sequence[Event] = ()) -> list[Happened]:
     """The newest first, in one query for the names. Who opened the CV several times a day did so once,
-    and so did who took it along."""
+    and so did who took it along. `talks`: what happened with its interviews (journeys.talks_of)."""
     told = [event for event in trail if event.verb in WORDS or event.verb.startswith("undo_to_")]
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in={event.actor_id for event in told})}
+    talks = [event for event in talks if event.verb in OF_TALKS]
+    asked = {event.actor_id for event in (*told, *talks) if event.actor_id}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=asked)}
     names[application.candidate_id] = application.candidate_name
     found: dict[tuple[object, ...], Happened] = {}
     for event in told:
@@ -63,7 +74,9 @@ def of(application: Application, trail: list[Event]) -> list[Happened]:
             words = _("Offer ran out")
         once = timezone.localtime(event.at).date() if event.verb in ONCE else event.pk
         found.setdefault((event.verb, event.actor_id, once), Happened(event.at, words, _who(event, names)))
-    return sorted(found.values(), key=lambda happened: happened.at, reverse=True)
+    of_talks = [Happened(event.at, str(OF_TALKS[event.verb]), _who(event, names)) for event in talks]
+    all_of_it = sorted([*found.values(), *of_talks], key=lambda happened: happened.at)
+    return all_of_it[::-1]
 
 
 def _who(event: Event, names: dict[int, str]) -> str:

@@ -27,6 +27,14 @@ def events_of(application: Application) -> list[Event]:
     return list(Event.objects.about(application).order_by("at", "id"))
 
 
+def talks_of(application: Application) -> list[Event]:
+    """The trail of its interviews, oldest first."""
+    found = Event.objects.filter(
+        subject_type=Interview._meta.label_lower, subject_id__in=application.interviews.values("pk")
+    )
+    return list(found.order_by("at", "id"))
+
+
 def events_of_all(applications: Iterable[Application]) -> dict[int, list[Event]]:
     """The trails of many in one query."""
     trails: dict[int, list[Event]] = {application.pk: [] for application in applications}

@@ -1,12 +1,16 @@
 """What this floor keeps of a person: see accounts/privacy.py. How it goes: erasing.py, retention.py."""
 
 from functools import partial
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
+from accounts.models import User
 from accounts.privacy import Erased, Sort, keep, nobody
 from applications import closing, erasing, personal_around, retention, sightings
+from applications.models import UNANSWERED, Application, still_runs
 from applications.personal_around import opening_of
 
 APPLICATIONS, MESSAGES = _("Your applications"), _("Messages with hospitals")
@@ -23,6 +27,21 @@ def register() -> None:
     privacy.sightings.extend([sightings.of_applications, sightings.of_the_profile])
     privacy.consents.append(sightings.consents)
     privacy.periods.append(retention.periods)
+    privacy.of_others.append(_is_anothers)
+    privacy.also_called.append(_as_sent)
+
+
+def _as_sent(user: User) -> list[str]:
+    """By the name and the mailbox that stand in what they sent: both may have changed since."""
+    sent = Application.objects.by_candidate(user).sent().values_list("snapshot__name", "snapshot__email")
+    return [str(said) for row in sent for said in row if said]
+
+
+def _is_anothers(mail: Any) -> bool:
+    """A letter to a team about an application."""
+    kind, _colon, pk = mail.about.partition(":")
+    found = Application.objects.filter(pk=int(pk)) if kind == Application._meta.label_lower else None
+    return found is not None and not found.filter(candidate=mail.user_id).exists()
 
 
 def _applications() -> None:
@@ -50,10 +69,10 @@ def _applications() -> None:
             "rejection_message": "",
             "withdrawal_message": "",
         },
-        # Only the hospital sees these two: a reason that it keeps to itself, and where a waiting rejection came from.
-        withheld="stage_before source",
+        withheld="stage_before source",  # only the hospital sees these two
         page="applications:mine",
         also=opening_of,
+        known=_known,
     )
     part = partial(keep, of="application__candidate", what=APPLICATIONS, period=privacy.WITH_APPLICATION)
     part(
@@ -87,6 +106,7 @@ def _applications() -> None:
         seen_by=privacy.BOARD,
         period=privacy.WITH_APPLICATION,
         erased=Erased.STAYS,
+        left_out="the stage stands in the application; a rejection that was undone was never said",
     )
     keep(
         "applications.PoolConsent",
@@ -100,8 +120,18 @@ def _applications() -> None:
         },
         seen_by=privacy.HOSPITAL,
         period=_("A year, or until you take it back"),
+        told=lambda now: Q(given_at__isnull=False) | ~still_runs(now, "application__"),
     )
     _files()
+
+
+def _known(row: Application) -> dict[str, Any]:
+    """A rejection that waits is not in the copy, nor ever the reason that a hospital keeps to itself."""
+    if row.is_untold:
+        answered = None if row.shown_status in UNANSWERED else row.first_answer_at
+        blank = {"rejection_reason": "", "rejection_message": "", "rejection_shared": True}
+        return {"status": row.shown_status, "decided_at": None, "first_answer_at": answered, **blank}
+    return {} if row.rejection_shared else {"rejection_reason": ""}
 
 
 def _files() -> None:

@@ -17,7 +17,8 @@ who draws it:  candidate   submit, change, withdraw, accept, decline
 Offers with their terms: applications/offers.py. Interviews: applications/interviews.py.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -295,10 +296,12 @@ def reject(
 ) -> None:
     """Say no, with a reason (read by the candidate if `shared`) and words. The letter waits REJECTION_UNDO_HOURS, in
     which `undo_rejection` stops it. Raises Refused while an offer waits for the candidate's answer."""
-    with LIFE.move(application, "reject", by=by, at=at, reasons=[reason]) as move:
+    with _unnoticed(application), LIFE.move(application, "reject", by=by, at=at, reasons=[reason]) as move:
         if Offer.objects.filter(application=move.row, accepted_at=None, ended_at=None).exists():
             raise Refused(_("Your offer still waits for an answer. Take it back first."))
         move.row.stage_before = move.before
+        # Nothing more is changed in it. For the candidate it was opened: a way to change that just goes away would tell.
+        move.row.seen_at = move.row.seen_at or move.at
         move.row.rejection_reason, move.row.rejection_message = reason, message
         move.row.rejection_shared = shared
         _answered(move.row, move.at)
@@ -312,13 +315,23 @@ def reject(
 def undo_rejection(application: Application, *, by: User, at: datetime | None = None) -> None:
     """Back to the stage before, as if nothing was said: nothing was. Raises Refused once the letter has left."""
     stage = application.stage_before or Stage.IN_REVIEW.value
-    with LIFE.move(application, f"undo_to_{stage}", by=by, at=at) as move:
+    with _unnoticed(application), LIFE.move(application, f"undo_to_{stage}", by=by, at=at) as move:
         if (move.row.stage_before or Stage.IN_REVIEW.value) != stage:
             raise WrongState(move.row, "undo", move.before)
         if not mails.unsay_rejection(move.row):
             raise Refused(_("The letter has left, so this cannot be undone any more."))
         _forget_rejection(move.row)
         move.row.decided_at = None
+
+
+@contextmanager
+def _unnoticed(application: Application) -> Iterator[None]:
+    """The candidate's lists go by the last change; what they do not know of moves nothing there."""
+    row = Application.objects.filter(pk=application.pk)
+    with transaction.atomic():
+        shown = row.select_for_update(of=("self",)).values_list("changed_at", flat=True).get()
+        yield
+        row.update(changed_at=shown)
 
 
 def _forget_rejection(row: Application) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.privacy import Period
 from applications import consents, erasing
 from applications.mails import erasing as letters
-from applications.models import Application, Consent, ConsentKind, PoolConsent, Stage
+from applications.models import Application, Consent, ConsentKind, PoolConsent, Stage, still_runs
 from applications.models.choices import ErasedWhy
 from core.jobs import every
 
@@ -36,7 +36,8 @@ def last_day(application: Application, until: datetime) -> date:
 def periods(user: User, start: int, stop: int) -> tuple[int, list[Period]]:
     """How many there are, and some of them: those that run first, then by their end. At most five queries."""
     mine = Application.objects.by_candidate(user).filter(erased_at=None).for_rows()
-    rows = list(mine.order_by("-decided_at", "-changed_at", "-pk")[start:stop])
+    ended = Case(When(still_runs(timezone.now()), then=None), default=F("decided_at"))
+    rows = list(mine.order_by(ended.desc(nulls_first=True), "-changed_at", "-pk")[start:stop])
     until, agreed, pooled = consents.kept_until_of(rows), _agreed(rows), _pooled(rows)
     found = [
         Period(
@@ -54,7 +55,7 @@ def periods(user: User, start: int, stop: int) -> tuple[int, list[Period]]:
 def _rule(row: Application, agreed: set[str], pooled: set[int]) -> str:
     if row.status == Stage.DRAFT:
         return _("90 days after your last change of this draft")
-    if row.told_at is None:
+    if row.told_at is None or row.is_untold:
         return _("It runs: the time begins when it has ended")
     if "revoked" in agreed:
         return _("You took back your consent")
@@ -85,7 +86,7 @@ def _pooled(rows: list[Application]) -> set[int]:
 
 
 # ── What the board does every day ────────────────────────────────────────────────────────────────────
-def _ended(before: datetime, since_warning: bool) -> QuerySet[Application]:
+def _ended(before: datetime) -> QuerySet[Application]:
     """What may be due: ended long enough ago by the shortest rule of its country. The exact day is asked of each."""
     revoked = Consent.objects.filter(
         application=OuterRef("pk"), kind=ConsentKind.PROCESSING, revoked_at__isnull=False
@@ -93,8 +94,6 @@ def _ended(before: datetime, since_warning: bool) -> QuerySet[Application]:
     short = Q(posting__hospital__country__in=consents.AFTER_THE_END, decided_at__lte=before - SHORTEST)
     old = short | Q(decided_at__lte=before - consents.YEAR) | Q(Exists(revoked), decided_at__isnull=False)
     found = Application.objects.sent().filter(old, erased_at=None)
-    if since_warning:
-        found = found.filter(erasure_warned_at=None)
     return found.select_related("posting__hospital", "candidate").order_by("pk")
 
 
@@ -112,18 +111,25 @@ def _with_end(found: QuerySet[Application]) -> Iterable[tuple[Application, datet
 def warn(at: datetime) -> int:
     """Tell candidates that an application is erased soon. Returns how many; a second run tells nobody again."""
     told = 0
-    for row, end in _with_end(_ended(at + WARNING + DAY, since_warning=True)):
-        if (last_day(row, end) - at.astimezone(row.posting.hospital.zone).date()).days > WARNING.days:
+    for row, end in _with_end(_ended(at + WARNING + DAY)):
+        today = at.astimezone(row.posting.hospital.zone).date()
+        if _is_warned(row, end) or last_day(row, end) - today > WARNING:
             continue
         if row.candidate.standing != User.Standing.OPEN or _took_back(row):
             continue
-        told += _warn(row, at=at, on=max(last_day(row, end), (at + WARNING).date()))
+        told += _warn(row, at=at, on=max(last_day(row, end), today + WARNING))
     return told
+
+
+def _is_warned(row: Application, end: datetime) -> bool:
+    """Of this end: who was warned and agreed to a longer time after that is warned anew."""
+    warned = row.erasure_warned_at
+    return warned is not None and warned > end - WARNING - 2 * DAY
 
 
 def _warn(row: Application, *, at: datetime, on: date) -> bool:
     with transaction.atomic():
-        new = Application.objects.filter(pk=row.pk, erased_at=None, erasure_warned_at=None)
+        new = Application.objects.filter(pk=row.pk, erased_at=None, erasure_warned_at=row.erasure_warned_at)
         if not new.update(erasure_warned_at=at):  # another worker was first
             return False
         letters.erasure_near(row, on=on)
@@ -133,13 +139,17 @@ def _warn(row: Application, *, at: datetime, on: date) -> bool:
 def erase_due(at: datetime) -> int:
     """Erase what has had its time and its warning. Returns how many; a second run finds none of them again."""
     erased = 0
-    for row, end in _with_end(_ended(at, since_warning=False)):
+    for row, end in _with_end(_ended(at)):
         here = row.posting.hospital.zone
-        if last_day(row, end) >= at.astimezone(here).date():
+        today, warned = at.astimezone(here).date(), row.erasure_warned_at
+        if last_day(row, end) >= today:
             continue
-        warned = row.erasure_warned_at
-        waited = warned is not None and warned.astimezone(here).date() + WARNING < at.astimezone(here).date()
-        if not waited and row.candidate.standing == User.Standing.OPEN and not _took_back(row):
+        waited = warned is not None and warned.astimezone(here).date() + WARNING < today
+        if (
+            not (waited and _is_warned(row, end))
+            and row.candidate.standing == User.Standing.OPEN
+            and not _took_back(row)
+        ):
             continue
         erased += erasing.erase(row, why=ErasedWhy.PERIOD, at=at)
     return erased
@@ -152,7 +162,14 @@ def _took_back(row: Application) -> bool:
 def forget_drafts(at: datetime) -> int:
     """Drafts that nobody has touched for 90 days. Returns how many."""
     old = Application.objects.filter(status=Stage.DRAFT, changed_at__lt=at - consents.DRAFT)
-    return len([draft.delete() for draft in old.iterator()])
+    return sum(_forget(old, pk) for pk in list(old.values_list("pk", flat=True)))
+
+
+def _forget(old: QuerySet[Application], pk: int) -> bool:
+    """False when its candidate has just gone on with it, or sent it."""
+    with transaction.atomic():
+        draft = old.select_for_update(of=("self",)).filter(pk=pk).first()
+        return draft is not None and bool(draft.delete())
 
 
 @task()

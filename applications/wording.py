@@ -43,7 +43,9 @@ def index(application: Application) -> None:
 def read_cvs() -> None:
     """Reads the CVs of what was sent since, and whatever stands without its words. Safe to run twice."""
     unread = Q(search_text=None) | Q(search_text__cv_read_at=None, search_text__tries__lt=TRIES)
-    ids = Application.objects.sent().filter(unread).order_by("pk").values_list("pk", flat=True)
+    ids = (
+        Application.objects.sent().filter(unread, erased_at=None).order_by("pk").values_list("pk", flat=True)
+    )
     for pk in list(ids[:BATCH]):
         read_cv(pk)
 
@@ -65,7 +67,8 @@ def read_cv(pk: int) -> None:
             text = None
     before = SearchText.objects.filter(pk=pk).values_list("tries", flat=True).first() or 0
     with transaction.atomic():
-        if Application.objects.select_for_update(of=("self",)).filter(pk=pk).exists():
+        found = Application.objects.select_for_update(of=("self",)).filter(pk=pk, erased_at=None)
+        if (application := found.first()) is not None:  # as it is now: reading takes a while
             _store(application, cv_text=text or "", read=text is not None, tries=before + 1)
 
 

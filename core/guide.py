@@ -84,5 +84,8 @@ def _read(slug: str, language: str) -> Page:
 
 
 def _own(html: SafeString) -> SafeString:
-    """These texts are ours: their links are not somebody else's."""
-    return SafeString(html.replace(' rel="nofollow noopener ugc"', ""))
+    """These texts are ours: their links are not somebody else's, and their headings are the page's own sections."""
+    ours = html.replace(' rel="nofollow noopener ugc"', "")
+    for level in (3, 4):
+        ours = ours.replace(f"<h{level}>", f"<h{level - 1}>").replace(f"</h{level}>", f"</h{level - 1}>")
+    return SafeString(ours)

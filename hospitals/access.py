@@ -4,6 +4,8 @@
     def applications(request: WorkspaceRequest, slug: str) -> HttpResponse: ...
 
 Strangers get the same 404 as for a hospital that never existed; a colleague without the right gets 403.
+Opening a page may leave a trace (first seen, CV opened, who looked); asking for its headers alone shows nothing to
+anybody, so a HEAD leaves none.
 """
 
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
@@ -58,7 +61,12 @@ def workspace(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[
             if not seat.may(right):
                 raise PermissionDenied
             request.hospital, request.seat = seat.hospital, seat
-            return view(request, slug, **kwargs)
+            if request.method != "HEAD":
+                return view(request, slug, **kwargs)
+            with transaction.atomic():
+                response = view(request, slug, **kwargs)
+                transaction.set_rollback(True)
+            return response
 
         guarded.right = right  # type: ignore[attr-defined]  # read by the role × URL matrix
         return guarded

@@ -2,16 +2,17 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import privacy
+from accounts import closing, privacy
 from accounts.models import User
 from accounts.privacy import Erased, Obstacle, Sort, keep, nobody
 from core.workflow import NotAllowed
-from hospitals import staff
+from hospitals import digest, staff
 from hospitals.models import Seat
 from hospitals.roles import Role
 
@@ -51,6 +52,7 @@ def register() -> None:
         seen_by=privacy.ONLY_YOU,
         period=gettext_lazy("90 days"),
         left_out="it is about other people: candidates and colleagues",
+        named_in="words",
     )
     mine(
         "hospitals.NoticeChoice",
@@ -82,6 +84,7 @@ def register() -> None:
     _hospitals_own()
     privacy.obstacles.append(owners_nobody_follows)
     privacy.when_closed.append(leave_teams)
+    privacy.of_others.append(_is_for_a_team)
 
 
 def _hospitals_own() -> None:
@@ -103,6 +106,10 @@ def _hospitals_own() -> None:
     )
 
 
+def _is_for_a_team(mail: Any) -> bool:
+    return bool(mail.kind == digest.MAIL or mail.about.startswith("hospitals.hospital:"))
+
+
 def owners_nobody_follows(user: User) -> list[Obstacle]:
     """A hospital is never without an owner: it is handed over before its only one may go."""
     owned = Seat.objects.held().filter(user=user, role=Role.OWNER).select_related("hospital")
@@ -119,9 +126,11 @@ def owners_nobody_follows(user: User) -> list[Obstacle]:
 
 
 def leave_teams(user: User, at: datetime) -> None:
-    """Raises LastOwner, when a colleague left in this very second."""
+    """Raises Hindered, when the other owner left in this very second."""
     for seat in Seat.objects.held().filter(user=user).select_related("hospital"):
         try:
             staff.leave(seat, by=user, at=at)
         except (Seat.DoesNotExist, NotAllowed):  # taken away meanwhile
             continue
+        except staff.LastOwner as alone:
+            raise closing.Hindered(owners_nobody_follows(user)) from alone

@@ -182,7 +182,7 @@ def _why_wider(wage: Wage | None, place: str, wider: str) -> str:
         return _("No figure is published for %(place)s, so this is %(wider)s.") % names
     if wage.p50 is None:
         return _("The office withheld the figure for %(place)s, so this is %(wider)s.") % names
-    return _("The figure for %(place)s may be off by more than 10 %%, so this is %(wider)s.") % names
+    return _("The figure for %(place)s may be off by more than 10%%, so this is %(wider)s.") % names
 
 
 def _dutch(figures: Figures, occupation: str) -> Iterator[Line | None]:

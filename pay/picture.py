@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from pay.benchmark import Line
 
-STEP = Decimal(10_000)
+STEP, PARTS = Decimal(10_000), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Axis:
 
     @property
     def marks(self) -> list[Decimal]:
-        """Four amounts at even distances, for the line under the picture."""
-        return [self.low + (self.high - self.low) * part / 3 for part in range(4)]
+        """Four round amounts at even distances, for the line under the picture."""
+        return [self.low + (self.high - self.low) * part / PARTS for part in range(PARTS + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def axis_of(lines: Iterable[Line], *more: Decimal) -> Axis | None:
     if len(set(amounts)) < 2:
         return None
     low = (min(amounts) / STEP).to_integral_value(ROUND_FLOOR) * STEP
-    high = (max(amounts) / STEP).to_integral_value(ROUND_CEILING) * STEP
-    return Axis(low, max(high, low + STEP))
+    parts = ((max(amounts) - low) / (STEP * PARTS)).to_integral_value(ROUND_CEILING)
+    return Axis(low, low + max(parts, Decimal(1)) * STEP * PARTS)
 
 
 def band(line: Line, axis: Axis, own: tuple[Decimal, Decimal] | None = None) -> Band:

@@ -1,7 +1,7 @@
 """What this work pays: one page and one table, each the same for everybody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from pay import benchmark, known, picture
 from pay.benchmark import Comparison, Line, Where
 from pay.forms import ChoiceForm
 from pay.roles import OCCUPATIONS, ROLES, SPECIALIST
-from pay.writing import amount
+from pay.writing import amount, released
 
 LONGEST = 80
 HEADER = "row occupation area area_name source period n rse p10 p25 median p75 p90 currency".split()
@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
     where = benchmark.where_of(spots[0]) if spots else Where(_country(request))
     form = ChoiceForm(initial={"role": role.slug, "near": asked, "country": where.country})
     comparisons = [benchmark.compare(code, where) for code in role.occupations(where.country)]
-    axis = picture.axis_of(line for one in comparisons for line in one.lines)
+    axis = picture.axis_of(line for one in comparisons for line in one.lines if len(line.points) > 1)
     context = {
         "form": form,
         "role": role,
@@ -85,6 +85,7 @@ def _shown(line: Line, axis: picture.Axis | None) -> dict[str, Any]:
     told = {point: amount(value.quantize(1), line.currency, language) for point, value in line.points.items()}
     return {
         "line": line,
+        "period": released(line.period),
         "points": [told.get(point, "") for point in (10, 25, 50, 75, 90)],
         "middle": f"{told[25]}–{told[75]}" if 25 in told and 75 in told else "",
         "median": told.get(50, ""),
@@ -95,7 +96,10 @@ def _shown(line: Line, axis: picture.Axis | None) -> dict[str, Any]:
 
 def _splits(occupation: str, country: str) -> list[tuple[str, list[dict[str, Any]]]]:
     """The board's own figures by experience and by education, where the groups are large enough."""
-    words = {"experience": vocabulary().experiences, "education": vocabulary().educations}
+    words: dict[str, Mapping[str, Any]] = {
+        "experience": vocabulary().experiences,
+        "education": vocabulary().educations,
+    }
     found = []
     for split, known_words in words.items():
         lines = benchmark.splits(occupation, country, split)

@@ -8,7 +8,7 @@ An empty cell was not released by the office; it stays empty here. pay/data/READ
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import TextIO
@@ -77,7 +77,7 @@ def read(file: TextIO, *, period: str = "") -> Iterator[Wage]:
     if header >= _OEWS:
         if not period:
             raise BadFile("Say of which month these figures are: --period 2025-05")
-        make = _oews
+        make: Callable[[dict[str, str], str], Wage] = _oews
     elif header >= _CBS:
         make = _cbs
     else:

@@ -1,7 +1,9 @@
 """Pay as people write it in each language: $64,000–$78,000 in English, € 3.480–€ 4.760 in Dutch."""
 
+from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, override
 
 SIGNS = {"USD": "$", "EUR": "€"}
@@ -40,3 +42,11 @@ def period_text(period: str | None, language: str) -> str:
     """ "a year", "per maand"; "" when there is none."""
     with override(language):
         return str(PERIODS.get(period or "", ""))
+
+
+def released(period: str) -> str:
+    """When figures are of: "May 2025" of 2025-05, "2022" of 2022, "May 2025–November 2026" of 2025-05/2026-11."""
+    parts = period.split("/")
+    return "–".join(
+        date_format(date.fromisoformat(f"{part}-01"), "F Y") if "-" in part else part for part in parts
+    )

@@ -84,8 +84,8 @@ def _pay(posting: Posting) -> Iterator[Hint]:
         figures = (
             f"{number_format(low, 0, force_grouping=True)}–{number_format(high, 0, force_grouping=True)}"
         )
-        found = _("%(range)s is %(n)s %% wide") % {"range": figures, "n": int(wide)}
-        text = _("Make the pay range narrower: at most 40 % above the lowest amount.")
+        found = _("%(range)s is %(n)s%% wide") % {"range": figures, "n": int(wide)}
+        text = _("Make the pay range narrower: at most 40% above the lowest amount.")
         yield Hint("pay_max", text, _("Readers trust a hospital less when its range is very wide."), (found,))
     if is_low(posting):
         text = _(

@@ -90,7 +90,7 @@ def _education(posting: Posting) -> str:
 
 
 def _duties(posting: Posting) -> str:
-    return ", ".join(f"{duty.label} {share} %" for duty, share in posting.duties)
+    return ", ".join(f"{duty.label} {share}%" for duty, share in posting.duties)
 
 
 def _places(posting: Posting) -> str:

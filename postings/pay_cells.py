@@ -18,7 +18,6 @@ from decimal import Decimal
 from itertools import groupby
 from statistics import median, quantiles
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
@@ -67,7 +66,7 @@ def count(*, at: datetime | None = None) -> int:
 
 def samples(at: datetime) -> list[Sample]:
     """Every opening that counts; one that was placed anew counts once, as it is now."""
-    since = at - relativedelta(months=MONTHS)
+    since = months_before(at)
     rows = Posting.objects.filter(
         status__in=[Status.PUBLISHED, Status.CLOSED],
         publish_at__gt=since,
@@ -141,8 +140,14 @@ def _cell(
         occupation=whole.occupation, country=whole.country, currency=whole.currency, split=split, value=value,
         n=len(some), hospitals=len(weight), largest_share=max(weight.values()) / len(some),
         p25=_rounded(low), p50=_rounded(median(amounts)), p75=_rounded(high),
-        since=(at - relativedelta(months=MONTHS)).date(), until=at.date(),
+        since=months_before(at).date(), until=at.date(),
     )  # fmt: skip
+
+
+def months_before(at: datetime) -> datetime:
+    """MONTHS ago, on the first of that month: the same openings count all month long."""
+    years, month = divmod(at.year * 12 + at.month - 1 - MONTHS, 12)
+    return at.replace(year=years, month=month + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def _rounded(amount: Decimal | None) -> Decimal | None:

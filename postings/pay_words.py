@@ -13,7 +13,7 @@ from pay.areas import area_of
 from pay.benchmark import Line, Standing, Where
 from pay.picture import Band
 from pay.roles import ROLES
-from pay.writing import amount
+from pay.writing import amount, released
 from postings.models import Posting
 from postings.pay_cells import role_of_posting
 
@@ -88,7 +88,7 @@ def _runs(line: Line, low: Decimal, high: Decimal) -> str:
     names = {
         "occupation": line.occupation_name[:1].lower() + line.occupation_name[1:],
         "place": line.place,
-        "period": line.period,
+        "period": released(line.period),
         "low": first.percentile,
         "high": last.percentile,
     }
@@ -117,7 +117,7 @@ def _around_the_middle(line: Line) -> str:
     names = {
         "occupation": line.occupation_name[:1].lower() + line.occupation_name[1:],
         "place": line.place,
-        "period": line.period,
+        "period": released(line.period),
         "year": amount((line.median or Decimal(0)).quantize(Decimal(1)), line.currency, language),
         "hour": amount(line.hourly or Decimal(0), line.currency, language),
     }

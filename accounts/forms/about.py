@@ -44,6 +44,7 @@ class LinkForm(forms.Form):
         label=_("What it is"),
         max_length=60,
         required=False,
+        validators=[no_overclaim],
         error_messages={"max_length": _("Make it 60 characters or shorter")},
     )
     url = forms.CharField(label=_("Address"), max_length=300, required=False, widget=forms.URLInput())

@@ -183,7 +183,7 @@ class SampleForm(forms.ModelForm):
         labels = {"title": _("Title"), "did": _("What did you do?"), "result": _("Result in numbers")}
         help_texts = {
             "did": _("Your own part in it. Never name a patient."),
-            "result": _("For example: 40 % more questions answered within a day"),
+            "result": _("For example: 40% more questions answered within a day"),
         }
         widgets = {"did": forms.Textarea(attrs={"rows": 4})}
         error_messages = {

@@ -20,6 +20,7 @@ from core.numbers import WholeNumber
 from core.vocabulary import vocabulary
 
 FIRST_YEAR = 1950
+_TEXTS = {"title", "role", "what", "organisation", "school"}
 
 
 class RowForm(forms.ModelForm):
@@ -34,7 +35,7 @@ class RowForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Nobody is certified for a privacy law: not in any words of the row."""
         data = super().clean() or self.cleaned_data
-        for name in {"title", "role", "what"} & set(data):
+        for name in _TEXTS & set(data):
             try:
                 no_overclaim(data[name])
             except ValidationError as error:

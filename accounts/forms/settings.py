@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.overclaims import no_overclaim
 
 
 class SettingsForm(forms.ModelForm):
@@ -25,4 +26,5 @@ class SettingsForm(forms.ModelForm):
         name = str(self.cleaned_data["name"]).strip()
         if not name:
             raise forms.ValidationError(_("Type your name"))
+        no_overclaim(name)
         return name

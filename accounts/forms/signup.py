@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.overclaims import no_overclaim
 
 WORK, HIRE = "work", "hire"
 
@@ -25,6 +26,7 @@ class SignupExtras(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
+        validators=[no_overclaim],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Type your name")},
     )

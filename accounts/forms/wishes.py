@@ -3,12 +3,14 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Profile
 from accounts.models.profile import MAX_PAY_FLOOR
+from accounts.overclaims import no_overclaim
 from accounts.places import COUNTRIES, KNOWN, cities_named, radii, region_for
 from core import gazetteer
 from core.numbers import WholeNumber
@@ -44,6 +46,11 @@ class PlaceForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         country, city = data.get("country") or "", data.get("city") or ""
+        for name in {"city", "region"} & set(data):
+            try:
+                no_overclaim(data[name])
+            except ValidationError as error:
+                self.add_error(name, error)
         if city and not country and "country" not in self.errors:
             self.add_error("country", _g("Choose a country"))
         data["region"] = region_for(country, data.get("region") or "", city)

@@ -99,7 +99,7 @@ def line_of(kind: str, v: dict[str, Any]) -> Line:
         case "evidence":
             known = vocabulary().skill(v["skill"])
             kinds = dict(Evidence.Kind.choices)
-            about = [str(kinds[v["kind"]]), v["issuer"], v["on"][:7]]
+            about = [str(kinds[v["kind"]]), v["issuer"], sent.month(v["on"])]
             backs = _("Backs your skill: %(skill)s") % {"skill": known.name if known else v["skill"]}
             return Line(v["title"], " · ".join(about), backs)
         case _:

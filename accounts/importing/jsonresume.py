@@ -197,7 +197,15 @@ def _proofs(rows: list[_Node]) -> Iterator[Suggestion]:
     for row in rows:
         title, issuer, on = row.text("name"), row.text("issuer"), row.day("date")
         skill = named_in(title)
-        if title and issuer and on and skill and not overclaim(title) and not overclaim(issuer):
+        if (
+            title
+            and issuer
+            and on
+            and on <= date.today()
+            and skill
+            and not overclaim(title)
+            and not overclaim(issuer)
+        ):
             values = {"skill": skill, "kind": "certificate", "title": cut(title, 120), "issuer": cut(issuer, 120), "on": on.isoformat()}  # fmt: skip
             yield Suggestion("evidence", values, because(title, issuer))
 

@@ -16,12 +16,16 @@ from accounts.models import (
     Experience,
     Language,
     OwnChannel,
+    Profile,
     ProfileLink,
     ProfileSkill,
     User,
 )
+from accounts.overclaims import no_overclaim
 from accounts.profiles import MAX_LINKS, profile_of, save_profile
 from core.vocabulary import vocabulary
+
+FIRST_YEAR = 1950  # of a study that the page takes
 
 
 class Writing:
@@ -29,11 +33,14 @@ class Writing:
 
     def __init__(self, user: User, levels: Mapping[int, str]) -> None:
         self.user, self.levels = user, levels
-        self.profile = profile_of(user)
+        # locked: what is counted below is not added to in another window meanwhile
+        self.profile = Profile.objects.select_for_update().get(pk=profile_of(user).pk)
 
     def write(self, number: int, one: Suggestion) -> None:
         """Raises ValidationError, or what accounts/rows.py raises."""
         v = one.values
+        for said in v.values():
+            no_overclaim(said if isinstance(said, str) else "")
         match one.kind:
             case "name":
                 self.user.name = v["name"]
@@ -69,7 +76,8 @@ class Writing:
             )  # fmt: skip
         if kind == "education":
             level = v["level"] if v["level"] in vocabulary().educations else None
-            return Education(profile=self.profile, level_id=level, title=v["title"], school=v["school"], ended_in=v["ended_in"])  # fmt: skip
+            year = v["ended_in"] if (v["ended_in"] or 0) >= FIRST_YEAR else None
+            return Education(profile=self.profile, level_id=level, title=v["title"], school=v["school"], ended_in=year)  # fmt: skip
         if kind == "channel":
             known = vocabulary().channel(v["channel"])
             if known is None:

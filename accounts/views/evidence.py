@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts import rows
 from accounts.evidence import MOST_PER_SKILL, MOST_TRAININGS, as_sent, backing, of_skills, taught
 from accounts.forms.evidence import EvidenceForm, SampleEvidenceForm, TrainingForm
-from accounts.models import Evidence, Training, WorkSample
+from accounts.models import Evidence, Profile, Training, WorkSample
 from accounts.profiles import profile_of
 from accounts.views.me import MyRequest, page
+from core.models import Skill
 from core.vocabulary import vocabulary
 
 
@@ -31,27 +33,28 @@ def skill(request: MyRequest, slug: str) -> HttpResponse:
     form = EvidenceForm(request.POST if sent and not by_sample else None, instance=new)
     show = SampleEvidenceForm(request.POST if by_sample else None, samples=samples)
     chosen: Any = show if by_sample else form
-    if chosen.is_valid() and _may_add(request, mine.evidences.filter(skill=word).count(), chosen):
-        if by_sample:
-            sample = show.cleaned_data["sample"]
-            mine.evidences.get_or_create(skill=word, kind=Evidence.Kind.SAMPLE, sample=sample)
-        else:
-            form.save()
+    if chosen.is_valid() and _added(mine, word, chosen):
         messages.success(request, _("Saved. It goes along when you apply."))
         return redirect("accounts:profile_skill", slug)
-    rows = {row["skill"]: row for row in of_skills(mine, timezone.localdate())}
-    row = rows.get(word, {"skill": word, "level": "", "backed": []})
+    backed = {row["skill"]: row for row in of_skills(mine, timezone.localdate())}
+    row = backed.get(word, {"skill": word, "level": "", "backed": []})
     context = {**row, "form": form, "show": show if samples else None, "chosen": chosen}
     return render(request, "accounts/profile_skill.html", context)
 
 
-def _may_add(request: MyRequest, there: int, form: Any) -> bool:
-    if there < MOST_PER_SKILL:
-        return True
-    form.add_error(
-        None, _("You keep %(limit)s for this skill already. Remove one first.") % {"limit": MOST_PER_SKILL}
-    )
-    return False
+def _added(mine: Profile, word: Skill, chosen: Any) -> bool:
+    """False when there is enough already: the form says so."""
+    with rows.alone(mine):
+        if mine.evidences.filter(skill=word).count() >= MOST_PER_SKILL:
+            text = _("You keep %(limit)s for this skill already. Remove one first.")
+            chosen.add_error(None, text % {"limit": MOST_PER_SKILL})
+            return False
+        if isinstance(chosen, SampleEvidenceForm):
+            sample = chosen.cleaned_data["sample"]
+            mine.evidences.get_or_create(skill=word, kind=Evidence.Kind.SAMPLE, sample=sample)
+        else:
+            chosen.save()
+    return True
 
 
 def _own(request: MyRequest, pk: int) -> Evidence:
@@ -91,15 +94,22 @@ def evidence_removal(request: MyRequest, pk: int) -> HttpResponse:
 def trainings(request: MyRequest) -> HttpResponse:
     mine = profile_of(request.user)
     form = TrainingForm(request.POST if request.method == "POST" else None, instance=Training(profile=mine))
-    rows = list(mine.trainings.all())
-    if form.is_valid():
-        if len(rows) < MOST_TRAININGS:
-            form.save()
-            messages.success(request, _("Saved. It goes along when you apply."))
-            return redirect("accounts:trainings")
-        form.add_error(None, _("You keep %(limit)s already. Remove one first.") % {"limit": MOST_TRAININGS})
-    said = [(row, taught(row.__dict__)) for row in rows]
+    if form.is_valid() and _taught_more(mine, form):
+        messages.success(request, _("Saved. It goes along when you apply."))
+        return redirect("accounts:trainings")
+    said = [(row, taught(row.__dict__)) for row in mine.trainings.all()]
     return render(request, "accounts/trainings.html", {"form": form, "trainings": said})
+
+
+def _taught_more(mine: Profile, form: TrainingForm) -> bool:
+    """False when there are enough already: the form says so."""
+    with rows.alone(mine):
+        if mine.trainings.count() >= MOST_TRAININGS:
+            text = _("You keep %(limit)s already. Remove one first.")
+            form.add_error(None, text % {"limit": MOST_TRAININGS})
+            return False
+        form.save()
+    return True
 
 
 @login_required

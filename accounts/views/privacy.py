@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import closing, copies, kept, privacy, proof
 from accounts.adapter import AccountAdapter
+from accounts.clock import zone_of
 from accounts.forms.closing import ProofForm
 from accounts.models import PersonalCopy
 from accounts.views.me import MyRequest
@@ -40,29 +41,34 @@ def overview(request: MyRequest) -> HttpResponse:
         "more_periods": total > kept.FEW,
         "copies": PersonalCopy.objects.filter(user=me, expires_at__gt=timezone.now()).order_by("-asked_at")[:3],
     }  # fmt: skip
-    return render(request, "accounts/privacy.html", context)
+    with timezone.override(zone_of(me)):
+        return render(request, "accounts/privacy.html", context)
 
 
 @login_required
 @require_GET
 def seen(request: MyRequest) -> HttpResponse:
     number = kept.page_number(request.GET.get("page"))
-    rows = kept.sightings(request.user, number * PAGE + 1)
+    me = request.user
+    rows = kept.sightings(me, number * PAGE + 1)
     context = {
         "seen": rows[(number - 1) * PAGE : number * PAGE],
         "number": number,
         "more": len(rows) > number * PAGE,
     }
-    return render(request, "accounts/privacy_seen.html", context)  # fmt: skip
+    with timezone.override(zone_of(me)):
+        return render(request, "accounts/privacy_seen.html", context)
 
 
 @login_required
 @require_GET
 def periods(request: MyRequest) -> HttpResponse:
     number = kept.page_number(request.GET.get("page"))
-    total, rows = kept.periods(request.user, (number - 1) * PAGE, number * PAGE)
+    me = request.user
+    total, rows = kept.periods(me, (number - 1) * PAGE, number * PAGE)
     context = {"periods": rows, "number": number, "more": total > number * PAGE}
-    return render(request, "accounts/privacy_periods.html", context)
+    with timezone.override(zone_of(me)):
+        return render(request, "accounts/privacy_periods.html", context)
 
 
 # ── A copy of everything ─────────────────────────────────────────────────────────────────────────────

@@ -57,11 +57,13 @@ class ApplyForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Email"),
+        max_length=254,
         help_text=_("We mail you a code, and the hospital writes to you here."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
             "required": _("Type your email address"),
             "invalid": _("Type an email address like name@example.org"),
+            "max_length": _("Type an email address like name@example.org"),
         },
     )
     phone = forms.CharField(

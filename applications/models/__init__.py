@@ -1,4 +1,4 @@
-from applications.models.application import Application
+from applications.models.application import Application, still_runs
 from applications.models.arrival import Arrival
 from applications.models.batch import Batch, BatchItem, BatchKind
 from applications.models.cannedtext import CannedText
@@ -55,4 +55,5 @@ __all__ = [
     "Slot",
     "Stage",
     "WithdrawalReason",
+    "still_runs",
 ]

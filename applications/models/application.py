@@ -24,6 +24,13 @@ from hospitals.models import Hospital
 from postings.models import Posting, Source
 
 
+def still_runs(at: datetime, of: str = "") -> Q:
+    """For the candidate: also what is rejected, until its letter leaves. `of`: the path to the application."""
+    untold = at - timedelta(hours=settings.REJECTION_UNDO_HOURS)
+    waits = {f"{of}status": Stage.REJECTED, f"{of}decided_at__gt": untold}
+    return Q(**{f"{of}status__in": ACTIVE}) | Q(**waits)
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def by_candidate(self, user: User) -> "ApplicationQuerySet":
         return self.filter(candidate=user)
@@ -34,6 +41,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def active(self) -> "ApplicationQuerySet":
         return self.filter(status__in=ACTIVE)
+
+    def running(self, at: datetime) -> "ApplicationQuerySet":
+        """Those that run as far as their candidates know."""
+        return self.filter(still_runs(at))
 
     def readable_at(self, hospital: Hospital, reader: User) -> "ApplicationQuerySet":
         """What a seat holder may find in the workspace: everything sent there, except what they sent themselves."""

@@ -24,7 +24,7 @@ def running_applications(context: template.Context) -> dict[str, Any]:
     mine = Application.objects.by_candidate(user).for_rows().order_by("-changed_at", "-id")[:20]
     rows = journeys.rows([a for a in mine if a.status == Stage.DRAFT or a.is_running])
     rows.sort(key=lambda row: not (row["asked"] or row["application"].shown_status == Stage.OFFERED))
-    return {"rows": rows, "level": 3}
+    return {"rows": rows, "level": 3, "quiet": True}  # what waits stands above them, with its button
 
 
 @register.inclusion_tag("applications/_apply.html", takes_context=True)

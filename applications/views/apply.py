@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.forms.importing import TOO_OFTEN
 from accounts.models import Document, User
 from accounts.profiles import add_document
 from applications import arrivals, draft, learnt, pipeline
@@ -50,6 +51,7 @@ def _shown(request: ApplyRequest) -> HttpResponse:
         form = ApplyForm(asked, stored(asked)) if "open" in request.GET else ApplyForm(asked)
         return _page(request, form)
     typed = {k: v for k, v in arrival.typed.items() if k in ApplyForm(asked).fields}
+    typed |= {"cv": [NEW]} if arrival.cv_name else {}  # a file that came along was meant
     form = ApplyForm(replace(asked, values=asked.values | typed), at_hand=arrival.cv_name)
     return _page(request, form, came_back=bool(request.person), seen=seen_in(arrivals.typed_in(arrival)))
 
@@ -60,10 +62,17 @@ def _from_visitor(request: ApplyRequest) -> HttpResponse:
     form = ApplyForm(asked_here(request), request.POST, request.FILES, at_hand=at_hand)
     form.is_valid()
     cv = (form.cleaned_data["file"], form.checked) if form.checked and "file" in form.cleaned_data else None
+    if cv and not arrivals.takes_file(network_of(request)):
+        cv = None
+        form.add_error("file", TOO_OFTEN)
     arrival = arrivals.keep(request, request.posting, request.POST, cv=cv)
     if request.POST.get("who"):
         return redirect_to_login(request.path)
-    needed = set(form.errors) if arrival.goes_on else OUTSIDE & set(form.errors) - _no_file_yet(request)
+    needed = (
+        set(form.errors)
+        if arrival.goes_on or not arrival.typed
+        else OUTSIDE & set(form.errors) - _no_file_yet(request)
+    )
     if not needed:
         if arrivals.mail_code(arrival, form.cleaned_data["email"], network=network_of(request)):
             return to(request, "apply_check")
@@ -172,7 +181,9 @@ def _part(request: ApplyRequest, part: str) -> HttpResponse:
         time = f"{timezone.localtime(kept.at):%H:%M}"
     return JsonResponse(
         {
-            "said": _("Saved at %(time)s.") % {"time": time},
+            "said": _("This is too long to be kept. Make it shorter.")
+            if kept.too_long
+            else _("Saved at %(time)s.") % {"time": time},
             "bases": bases,
             "merged": sorted(kept.merged),
             "html": {part: html} if again or kept.crossed or kept.merged else {},

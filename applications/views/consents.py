@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import consents as allowing
@@ -27,4 +28,5 @@ def consents(request: OwnRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. The hospital sees it."))
         return redirect("applications:consents", pk)
-    return render(request, "applications/consents.html", {"application": application})
+    with timezone.override(application.posting.hospital.zone):  # the days of the letters
+        return render(request, "applications/consents.html", {"application": application})

@@ -39,7 +39,7 @@ def _page(request: WorkspaceRequest, application: Application, now: datetime) ->
         "samples": work,
         **_skills(application, paper.words, now, samples.shown_ids(work)),
         "promise": history.promise(application, now),
-        "happened": history.of(application, trail),
+        "happened": history.of(application, trail, journeys.talks_of(application)),
         "stops": journeys.line(application, trail, to_hospital=True),
         "moves": moves(request, application),
         **_ends(application),

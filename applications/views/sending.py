@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
@@ -154,15 +155,19 @@ def _send(request: ApplyRequest, allowed: list[str]) -> HttpResponse:
 
 @opening
 def _arrive(request: ApplyRequest) -> HttpResponse:
-    """A visitor with the code: from here on they have an account."""
+    """A visitor with the code: from here on they have an account. A second click waits until the first has landed."""
     if not _waits_for_code(request):
         return _to_sign_in(request)
     assert request.arrival
     form = _code_form(request, request.POST)
     if form.is_valid():
-        proof = arrivals.prove(request.arrival, form.cleaned_data["code"])
-        if proof is Proof.RIGHT:
-            return _land(request, request.arrival, form.allowed)
+        with transaction.atomic():
+            proof = arrivals.prove(request.arrival, form.cleaned_data["code"])
+            if proof is Proof.RIGHT:
+                return _land(request, request.arrival, form.allowed)
+        if proof is Proof.USED:
+            messages.info(request, _("This code was used already. Sign in to see your application."))
+            return _to_sign_in(request)
         form.add_error("code", str(WRONG[proof]))
     return _check_of_visitor(request, form)
 
@@ -194,9 +199,12 @@ def _land(request: ApplyRequest, arrival: Arrival, allowed: list[str]) -> HttpRe
 
 
 def _becomes_draft(request: ApplyRequest, arrival: Arrival, user: User, *, is_new: bool) -> bool:
-    """False: there is one already, or they may not apply here. Then what was typed waits on the page of the form."""
+    """False: there is one already, or they may not apply here, or a second step of signing in comes first: until that is
+    done nothing of the account changes. Then what was typed waits on the page of the form."""
     posting = request.posting
-    if not user.is_active or Application.objects.filter(posting=posting, candidate=user).exists():
+    if not user.is_active or is_mfa_enabled(user):
+        return False
+    if Application.objects.filter(posting=posting, candidate=user).exists():
         return False
     try:
         with transaction.atomic():

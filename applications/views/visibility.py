@@ -111,9 +111,13 @@ def invitation(request: MyRequest, pk: int) -> HttpResponse:
 def declining(request: MyRequest, pk: int) -> HttpResponse:
     invited = get_object_or_404(_invitations(request.user), pk=pk)
     hide = request.POST.get("hide") == "1"
-    if invited.status == Invited.Status.DECLINED and hide:  # a second thought
-        hiding.hide_from(request.user, f"hospital:{invited.posting.hospital_id}")
-    elif invited.status != Invited.Status.DECLINED:
-        inviting.decline(invited, by=request.user, hide=hide)
+    try:
+        if invited.status == Invited.Status.DECLINED and hide:  # a second thought
+            hiding.hide_from(request.user, f"hospital:{invited.posting.hospital_id}")
+        elif invited.status != Invited.Status.DECLINED:
+            inviting.decline(invited, by=request.user, hide=hide)
+    except Refused as no:  # they hide from as many hospitals as can be kept
+        messages.error(request, str(no.message))
+        return redirect("candidates:invitation", pk)
     messages.success(request, _("You said no. The hospital is not told why."))
     return redirect("candidates:invitation", pk)

@@ -28,7 +28,7 @@ def label(search: Search, name: str, value: str) -> str:
         return days_label(name, int(value))
     text = next((text for key, text, _ in known_options(name) if key == value), value)
     if name == "duty" and search.values["duty_min"]:
-        return gettext("%(duty)s, at least %(n)s %%") % {"duty": text, "n": search.values["duty_min"]}
+        return gettext("%(duty)s, at least %(n)s%%") % {"duty": text, "n": search.values["duty_min"]}
     return text
 
 

@@ -5,7 +5,7 @@
   const boxes = [...document.querySelectorAll(`[name^="${total.dataset.total}"]`)];
   const count = () => {
     const sum = boxes.reduce((n, box) => n + (/^\d{1,3}$/.test(box.value.trim()) ? Number(box.value) : 0), 0);
-    total.textContent = `${sum} %`;
+    total.textContent = `${sum}%`;
     total.classList.toggle("error", sum > 100);
   };
   boxes.forEach((box) => box.addEventListener("input", count));

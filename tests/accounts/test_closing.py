@@ -130,6 +130,53 @@ def test_the_only_owner_hands_over_first(owner: User, recruiter: User, hospital:
     assert (owner.standing, Seat.objects.held().filter(user=owner).exists()) == ("closed", False)
 
 
+def test_the_other_owner_left_in_this_very_second_and_nobody_sees_an_error(
+    owner: User, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closing, "obstacles", lambda user: [])  # asked before the other one went
+    answer = close(client_of(owner))
+    assert (answer.status_code, answer["Location"]) == (302, CLOSING)
+    owner.refresh_from_db()
+    assert (owner.standing, Seat.objects.held().filter(user=owner).exists()) == ("open", True)
+
+
+def test_one_account_that_cannot_be_erased_does_not_keep_the_others(
+    candidate: User, candidate2: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, real = timezone.now(), closing.erasing.erase
+    for one in (candidate, candidate2):
+        closing.close(one, by=one, at=start)
+    closing.warn_closed(start + 11 * DAY)
+
+    def broken(user: User, *, at: Any) -> None:
+        if user.pk == candidate.pk:
+            raise RuntimeError("a table that nobody thought of")
+        real(user, at=at)
+
+    monkeypatch.setattr(closing.erasing, "erase", broken)
+    assert closing.erase_closed(start + 14 * DAY) == 1
+    candidate2.refresh_from_db()
+    assert candidate2.standing == "erased"
+
+
+def test_who_signs_in_while_the_board_erases_others_stays(
+    candidate: User, candidate2: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    User.objects.update(
+        date_joined=now - 900 * DAY, last_login=now - 800 * DAY, erasure_warned_at=now - 200 * DAY
+    )
+    real = closing.erasing.erase
+
+    def slow(user: User, *, at: Any) -> None:
+        User.objects.exclude(pk=user.pk).update(last_login=now)
+        real(user, at=at)
+
+    monkeypatch.setattr(closing.erasing, "erase", slow)
+    assert closing.erase_idle(now) == 1
+    assert sorted(User.objects.values_list("standing", flat=True)) == ["erased", "open"]
+
+
 def test_signing_in_asks_first_and_coming_back_finds_everything(candidate: User, make_posting: Any) -> None:
     Bookmark.objects.create(user=candidate, posting=make_posting())
     closing.close(candidate, by=candidate)

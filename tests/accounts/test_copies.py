@@ -13,9 +13,13 @@ from django.utils import timezone
 from accounts import copies, privacy
 from accounts.models import Document, PersonalCopy, User
 from alerts.models import Bookmark
+from applications.mails import hospital as hospital_letters
 from applications.models import Message, Note, Rating
 from applications.wording import index
+from core.mail.outbox import deliver_due
 from core.models import OutgoingMail, Skill
+from hospitals import mails as team_letters
+from hospitals.models import NoticeChoice, Seat
 
 
 def made(user: User) -> PersonalCopy:
@@ -67,6 +71,25 @@ def test_it_holds_everything_of_this_person_and_nothing_of_another(
     assert tables["accounts.User"][0]["email"] == candidate.email
     assert tables["accounts.Document"][0]["file"] in names
     for foreign in ("loudmountain", candidate2.email, candidate2.name, recruiter.email, recruiter.name):
+        assert foreign not in text
+
+
+def test_a_recruiters_copy_names_no_candidate_and_no_colleague(
+    story: dict[str, Any], recruiter: User, candidate: User, owner: User
+) -> None:
+    NoticeChoice.objects.create(
+        user=recruiter, hospital=story["mine"].posting.hospital, kind="application", how="at_once"
+    )
+    hospital_letters.new_application(story["mine"])
+    team_letters.seat_changed(Seat.objects.get(user=recruiter), owner)
+    deliver_due()
+    assert OutgoingMail.objects.filter(user=recruiter, sent_at__isnull=False).count() == 2
+    told, _names, text = inside(made(recruiter))
+    letters = told["tables"]["core.OutgoingMail"]
+    assert {(row["subject"], row["text"], row["left_out"]) for row in letters} == {
+        ("", "", "it is about other people: candidates and colleagues")
+    }
+    for foreign in (candidate.name, candidate.email, owner.name):
         assert foreign not in text
 
 

@@ -19,7 +19,9 @@ from pypdf import PdfReader, PdfWriter
 
 from accounts.importing.files import read_upload
 from accounts.importing.reading import suggestions
+from accounts.importing.writing import Writing
 from accounts.models import User
+from accounts.profiles import profile_of
 from core.cvlines import Page
 from core.pdfcheck import MEMORY
 from tests.accounts.cvs.measuring import found_in
@@ -221,3 +223,14 @@ def test_lines_made_to_be_slow_are_not(bit: str) -> None:
     began = time.process_time()
     suggestions(Page(lines, []))
     assert time.process_time() - began < 3
+
+
+def test_a_study_of_long_ago_and_a_certificate_of_tomorrow_do_no_harm(candidate: User) -> None:
+    resume = b"""{"education": [{"institution": "Old School", "area": "Letters", "endDate": "1940"}],
+        "certificates": [{"name": "HIPAA privacy training", "issuer": "Kettle Valley", "date": "2099-01"}]}"""
+    found = read_upload(SimpleUploadedFile("r.json", resume))
+    assert [one.kind for one in found] == ["education"]
+    Writing(candidate, {}).write(0, found[0])
+    assert (profile_of(candidate).educations.get().title, profile_of(candidate).educations.get().ended_in) == (
+        "Letters", None,
+    )  # fmt: skip

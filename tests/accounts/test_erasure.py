@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import mail as post
 from django.db import connection
 from django.test import Client
@@ -26,6 +27,7 @@ from applications import messages, pipeline
 from applications.models import Application, Batch, Note, Slot
 from core.mail.outbox import deliver_due
 from core.models import Event, OutgoingMail
+from hospitals.mails import asks_to_join
 from hospitals.models import Hospital, Notice
 from jobboard.pgprograms import find_programs
 from tests.accounts.erased_person import MARK, fill
@@ -145,6 +147,36 @@ def test_what_is_anothers_stays(person: User, lived: Application, recruiter: Use
     assert not Notice.objects.filter(about=f"applications.application:{lived.pk}").exists()
     row = User.objects.get(pk=person.pk)
     assert (row.standing, row.groups.count(), row.has_usable_password()) == ("erased", 0, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_colleagues_keep_their_notices_without_the_name(
+    person: User, hospital: Hospital, owner: User
+) -> None:
+    """Somebody who asked to join, or joined a team, is named in what its owners were told."""
+    asks_to_join(hospital, person, "I work here too")
+    assert Notice.objects.get(user=owner).words == f"{NAME} asks to join the team of {hospital.name}"
+    erase(person)
+    assert Notice.objects.get(user=owner).words == f"[…] asks to join the team of {hospital.name}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_that_somebody_had_before_goes_too(person: User, lived: Application, recruiter: User) -> None:
+    """The team read it when the application came; it was changed in the settings after that."""
+    User.objects.filter(pk=person.pk).update(name="Amara Newname", email="new@people.example")
+    person.refresh_from_db()
+    erase(person)
+    morning = OutgoingMail.objects.get(kind="notice_morning")
+    assert (morning.subject, morning.text) == ("[…] applied", "[…] <[…]> applied and Lewis Okafor too")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_in_that_was_only_begun_is_forgotten(person: User, lived: Application) -> None:
+    """Its session holds the address, in letters that no search of a dump would show."""
+    erase(person)
+    told = [str(session.get_decoded()).lower() for session in Session.objects.all()]
+    assert told, "the recruiter is signed in"
+    assert not [one for one in told if EMAIL in one]
 
 
 @pytest.mark.django_db(transaction=True)

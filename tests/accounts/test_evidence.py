@@ -10,9 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.evidence import backing, of_skills, taught
+from accounts.forms.evidence import EvidenceForm, TrainingForm
 from accounts.models import Evidence, Training, User
 from accounts.profiles import profile_of, save_profile
 from accounts.snapshots import snapshot
+from tests.applications.test_races import meet_before, together
 from tests.conftest import make_sample
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +51,9 @@ def test_a_training_is_added_and_goes_along_in_the_words_that_everybody_reads(
         },
     ]
     page = client_of(candidate).get(PAGE).content.decode()
-    assert "training completed, Kettle Valley, 2026-03" in page
+    assert "training completed, Kettle Valley, March 2026" in page
     assert (
-        "training completed, Kettle Valley, 2026-03"
+        "training completed, Kettle Valley, March 2026"
         in client_of(candidate).get("/me/profile/skills/").content.decode()
     )
     dutch = client_of(candidate).get(f"/nl{PAGE}")
@@ -61,16 +63,20 @@ def test_a_training_is_added_and_goes_along_in_the_words_that_everybody_reads(
 @pytest.mark.parametrize(
     ("fields", "words", "expired"),
     [
-        ({}, "training completed, Kettle Valley, 2026-03", False),
-        ({"kind": "certificate"}, "certificate, Kettle Valley, 2026-03", False),
-        ({"kind": "reference"}, "reference, Kettle Valley, 2026-03", False),
+        ({}, "training completed, Kettle Valley, March 2026", False),
+        ({"kind": "certificate"}, "certificate, Kettle Valley, March 2026", False),
+        ({"kind": "reference"}, "reference, Kettle Valley, March 2026", False),
         ({"kind": "sample", "sample": 7, "issuer": "", "on": ""}, "work sample", False),
         (
             {"expires_on": "2026-11-30"},
-            "training completed, Kettle Valley, 2026-03, valid until 2026-11",
+            "training completed, Kettle Valley, March 2026, valid until November 2026",
             False,
         ),
-        ({"expires_on": "2026-10-31"}, "training completed, Kettle Valley, 2026-03, expired 2026-10", True),
+        (
+            {"expires_on": "2026-10-31"},
+            "training completed, Kettle Valley, March 2026, expired October 2026",
+            True,
+        ),
     ],
 )
 def test_evidence_is_said_in_words_and_expires_with_its_month(
@@ -148,7 +154,7 @@ def test_evidence_is_changed_and_removed_and_what_was_sent_stays(
     sent, kept = snapshot(candidate), Evidence.objects.get()
     client.post(f"/me/profile/evidence/{kept.pk}/", {**FACTS, "issuer": "Merebank"})
     assert [b.words for r in of_skills(profile_of(candidate), TODAY) for b in r["backed"]] == [
-        "training completed, Merebank, 2026-03"
+        "training completed, Merebank, March 2026"
     ]
     client.post(f"/me/profile/evidence/{kept.pk}/removal/")
     assert not Evidence.objects.exists()
@@ -268,3 +274,21 @@ def queries_of(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as caught:
         assert client.get(path).status_code == 200
     return len(caught)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_at_once_do_not_pass_a_limit_together(
+    client_of: ClientOf, candidate: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = client_of(candidate), client_of(candidate)
+    for n in range(5):
+        one.post(PAGE, {**FACTS, "title": f"Course {n}"})
+    meet_before(monkeypatch, EvidenceForm, "save")
+    together(*(lambda c=c: c.post(PAGE, {**FACTS, "title": "One more"}) for c in (one, two)))
+    assert Evidence.objects.count() == 6
+    Training.objects.bulk_create(
+        Training(profile=profile_of(candidate), **{**TAUGHT, "what": str(n)}) for n in range(19)
+    )
+    meet_before(monkeypatch, TrainingForm, "save")
+    together(*(lambda c=c: c.post("/me/profile/teaching/", TAUGHT) for c in (one, two)))
+    assert Training.objects.count() == 20

@@ -36,6 +36,14 @@ CLAIMS = [
     "AVG-certificaat",
     "AVG/HIPAA-gecertificeerd",
     "certificering AVG",
+    "HIPAA™ certified",
+    "HIPAA: certified",
+    "HIPAA (certified)",
+    "certified (HIPAA)",
+    "“HIPAA” certified",
+    "hipaa_certified",
+    "#HIPAAcertified",
+    "HIPAA Security Rule certified",
 ]
 FACTS = [
     "completed HIPAA training at Kettle Valley",
@@ -58,6 +66,8 @@ FACTS = [
     "gecertificeerd functionaris gegevensbescherming",
     "Gecertificeerd trainer; ervaring met de AVG",
     "AVG-proof werken",
+    "Knows HIPAA (certified Meta buyer)",
+    "Knows HIPAA, certified writer",
 ]
 
 
@@ -101,3 +111,36 @@ def test_a_file_cannot_bring_in_what_the_page_refuses(kind: str, candidate: User
     with pytest.raises(ValidationError):
         Writing(candidate, {}).write(1, Suggestion(kind, {kind: "AVG-gecertificeerd redacteur"}))
     assert User.objects.get(pk=candidate.pk, profile__headline="", profile__about="")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("/me/profile/about/", {"links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "0", "links-0-label": "CLAIM", "links-0-url": "https://me.example"}),
+        ("/me/profile/education/", {"title": "Communication", "school": "CLAIM"}),
+        ("/me/profile/experience/", {"role": "Editor", "organisation": "CLAIM", "began_month": "1", "began_year": "2020"}),
+        ("/me/profile/place/", {"city": "CLAIM", "country": "US"}),
+        ("/me/settings/", {"name": "Amara Bell, CLAIM", "language": "en", "looks_for_work": "on"}),
+    ],
+)  # fmt: skip
+def test_no_other_field_takes_it_either(
+    page: str, typed: dict[str, str], candidate: User, client_of: Callable[[User], Client]
+) -> None:
+    sent = {name: text.replace("CLAIM", "HIPAA certified") for name, text in typed.items()}
+    answer = client_of(candidate).post(page, sent)
+    assert "no authority certifies people" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "one",
+    [
+        Suggestion("name", {"name": "Amara Bell, HIPAA certified"}),
+        Suggestion("link", {"label": "HIPAA certified", "url": "https://me.example"}),
+        Suggestion("education", {"level": "", "title": "PR", "school": "HIPAA certified", "ended_in": None}),
+    ],
+)
+def test_a_file_brings_it_into_no_other_field(one: Suggestion, candidate: User) -> None:
+    with pytest.raises(ValidationError):
+        Writing(candidate, {}).write(1, one)

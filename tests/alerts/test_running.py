@@ -14,6 +14,7 @@ from alerts import keeping, mails, running
 from alerts.models import Alert, Told
 from core.models import OutgoingMail
 from postings.models import Posting
+from tests.conftest import visible_profile
 
 Make = Callable[..., Posting]
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,16 @@ def test_an_address_that_never_answered_is_forgotten_after_a_week() -> None:
 
     assert keeping.forget_unconfirmed(timezone.now() + timedelta(days=6)) == 0
     assert keeping.forget_unconfirmed(timezone.now() + timedelta(days=8)) == 1
+
+
+def test_who_takes_the_pay_out_of_the_profile_is_not_mailed_every_opening(
+    keep: Callable[..., Alert], make_posting: Make, candidate: User, client_of: Any
+) -> None:
+    profile = visible_profile(candidate, pay_floor=60_000, pay_currency="USD")
+    keep("floor=mine")
+    make_posting(publish_at=timezone.now() - timedelta(minutes=5))
+    profile.pay_floor = None
+    profile.save()
+
+    assert running.run_due(timezone.now()) == 0
+    assert "All openings" not in client_of(candidate).get("/me/alerts/").content.decode()

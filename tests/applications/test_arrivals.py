@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user
 from django.test import Client
 from django.utils import timezone
@@ -257,3 +258,46 @@ def test_a_closed_account_stays_closed(base: str, visitor: Client, candidate: Us
     sends(visitor, base, code_to(candidate.email))
     assert not me(visitor).is_authenticated
     assert not Application.objects.exists()
+
+
+def test_an_address_or_a_letter_that_is_too_long_to_be_kept_is_said_and_nothing_is_mailed(
+    base: str, visitor: Client
+) -> None:
+    assert (
+        "like name@example.org" in asks(visitor, base, email=f"{'a' * 250}@people.example").content.decode()
+    )
+    answer = asks(visitor, base, letter="x" * arrivals.MOST_TYPED, then="later")
+    assert answer.status_code == 200
+    assert "Make it 6000 or shorter" in answer.content.decode()
+    assert not OutgoingMail.objects.filter(kind=arrivals.MAIL).exists()
+
+
+def test_nothing_of_an_account_changes_before_its_second_step(
+    base: str, visitor: Client, candidate: User
+) -> None:
+    Authenticator.objects.create(user=candidate, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    asks(
+        visitor,
+        base,
+        email=candidate.email,
+        phone="+1 253 555 0199",
+        keep_phone="on",
+        **{"s-hipaa": "strong"},
+    )
+    answer = sends(visitor, base, code_to(candidate.email))
+    assert "/2fa/" in answer["Location"]
+    assert not Application.objects.exists() and not Document.objects.exists()
+    assert not ProfileSkill.objects.filter(profile__user=candidate).exists()
+    visitor.force_login(candidate, backend="accounts.backends.Backend")  # as if the second step was right
+    page = visitor.get(base).content.decode()
+    assert "I like it here." in page
+    assert "My CV.pdf" in page
+
+
+def test_a_flood_of_files_from_one_network_is_not_kept(
+    base: str, client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "FILES_OF_NETWORK", 2)
+    pages = [asks(client_of(None), base, name="").content.decode() for _ in range(3)]
+    assert ["many files in a short time" in page for page in pages] == [False, False, True]
+    assert Arrival.objects.filter(cv__isnull=False).count() == 2

@@ -71,7 +71,7 @@ def test_the_list_says_how_many_run_and_that_no_more_can_be_sent(
 ) -> None:
     make_application()
     page = client_of(candidate).get("/me/applications/").content.decode()
-    assert "1 runs. Up to 40 can run at once." in page
+    assert "1 application is running. Up to 40 can run at once." in page
     settings.MAX_OPEN_APPLICATIONS = 1
     page = client_of(candidate).get("/me/applications/").content.decode()
     assert "You cannot send another one now." in page

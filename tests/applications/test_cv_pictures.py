@@ -56,7 +56,10 @@ def test_the_worker_draws_the_pages_and_the_team_reads_them(
     assert (answer["Cache-Control"], answer["Content-Type"]) == ("private, no-store", "image/png")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert browser.get(page_of(drawn) + "cv/3/").status_code == 404
-    assert "opened your application and your CV" in client_of(candidate).get(drawn.get_absolute_url()).content.decode()
+    assert (
+        "opened your application and your CV"
+        in client_of(candidate).get(drawn.get_absolute_url()).content.decode()
+    )
 
 
 def test_opening_a_page_twice_a_day_is_one_line_of_the_trail(

@@ -130,6 +130,27 @@ def test_what_was_sent_after_the_sign_in_ended_is_there_again_with_the_file(
     )
 
 
+def test_the_file_that_came_late_stands_beside_the_ones_there_were_and_goes_along(
+    base: str, candidate: User, client_of: Clients, make_document: Any
+) -> None:
+    old, client = make_document(candidate, "Old.pdf"), client_of(None)
+    client.post(base, form(who=str(candidate.pk), cv=str(old.pk), file=cv()))
+    client.force_login(candidate, backend="accounts.backends.Backend")
+    page = client.get(base).content.decode()
+    assert "<b>My CV.pdf</b> is here" in page
+    [chosen] = re.findall(r'<input type="radio" name="cv" value="([^"]*)"[^>]* checked', page)
+    client.post(base, form(cv=chosen))
+    sent = Application.objects.get().cv
+    assert sent and sent.name == "My CV.pdf"
+
+
+def test_a_text_that_cannot_be_kept_is_not_said_to_be_saved(
+    base: str, candidate: User, client_of: Clients
+) -> None:
+    said = Device(client_of(candidate), base).types("letter", letter="x" * 20_001).json()["said"]
+    assert "too long" in said
+
+
 def test_what_one_person_typed_is_not_shown_to_the_next_at_the_same_browser(
     base: str, candidate: User, candidate2: User, client_of: Clients
 ) -> None:

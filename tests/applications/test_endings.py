@@ -77,7 +77,9 @@ def test_the_message_to_the_others_can_begin_with_a_text_of_the_hospital(
     url = f"/workspace/northlake/applications/{three[0].pk}/hiring/"
     plain, chosen = (client_of(recruiter).get(url + ask).content.decode() for ask in ("", f"?text={own.pk}"))
     assert ("We filled it." in plain, "We filled it." in chosen, "Ours" in plain) == (False, True, True)
-    assert client_of(recruiter).get(url + "?text=nonsense").content.decode().count("We have hired someone") == 1
+    assert (
+        client_of(recruiter).get(url + "?text=nonsense").content.decode().count("We have hired someone") == 1
+    )
 
 
 def test_the_others_can_stay_open_for_another_position(

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from applications import exports
+from applications import cvpictures, exports
 from applications.models import Application, Export
 from applications.printing import application_pdf, printable
 from core.csvfile import safe
@@ -229,3 +231,14 @@ def test_a_letter_typed_in_a_browser_is_on_paper_without_strange_signs() -> None
 
     assert printable("Dear all,\r\n\r\nI write.\rYours\x0bA") == "Dear all,\n\nI write.\nYours\nA"
     assert printable("a\x00b") == f"a{UNKNOWN}b"
+
+
+def test_a_file_that_no_row_names_goes_after_a_day(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that dies before its commit leaves everybody's letters on the disk."""
+    name = default_storage.save("exports/ab/abcdef", ContentFile(b"zip"))
+    cvpictures.sweep.func()
+    assert default_storage.exists(name), "it may be one whose row is not committed yet"
+    later = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr(cvpictures.timezone, "now", lambda: later)
+    cvpictures.sweep.func()
+    assert not default_storage.exists(name)

@@ -214,8 +214,8 @@ def test_a_hospital_reads_skills_evidence_languages_wishes_and_teaching(
 ) -> None:
     text = page(client_of(recruiter), f"{ROOM}{rich(candidate).pk}/")
     for words in (
-        "Tacoma, WA, United States", "HIPAA", "training completed, Privacy Academy, 2026-03", "work sample", "reference",
-        "Spanish (C1, writes in it for others)", "Contract", "Part-time", "From 1 March 2031", "Physicians: workshop, groups of 12, 2025",
+        "Tacoma, WA, United States", "HIPAA", "training completed, Privacy Academy, March 2026", "work sample", "reference",
+        "Spanish (C1, writes in it for others)", "Contract", "Part-time", "Available from 1 March 2031", "Physicians: workshop, groups of 12, 2025",
     ):  # fmt: skip
         assert words in text, words
 

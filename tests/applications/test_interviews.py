@@ -373,6 +373,17 @@ def test_the_candidate_picks_on_the_page_and_downloads_the_file(
     assert "Pick one of the times first." in other.content.decode()
 
 
+def test_the_hospital_reads_what_happened_with_its_interviews(
+    agreed: Interview, recruiter: User, client_of: Any
+) -> None:
+    interviews.cancel(agreed, by=recruiter, words="x")
+    url = f"/workspace/northlake/applications/{agreed.application_id}/"
+    page = " ".join(client_of(recruiter).get(url).content.decode().split())
+    happened = page[page.index("What happened") :]
+    places = [happened.index(words) for words in ("Interview called off", "Time for the interview picked", "Times for an interview proposed")]  # fmt: skip
+    assert places == sorted(places)
+
+
 def test_a_stranger_finds_no_talk(talk: Interview, candidate2: User, owner2: User, client_of: Any) -> None:
     mine = f"/me/applications/{talk.application_id}/interview/{talk.pk}/"
     assert client_of(candidate2).post(mine, {"do": "decline"}).status_code == 404

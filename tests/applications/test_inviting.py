@@ -323,3 +323,13 @@ def test_as_many_queries_for_twenty_invitations_as_for_one(
 def test_an_application_without_an_invitation_keeps_its_own_source(posting: Posting, candidate: User) -> None:
     assert pipeline.start(posting, candidate, source="alert").source == "alert"
     assert Application.objects.get().source == "alert"
+
+
+def test_who_hides_from_as_many_hospitals_as_can_be_kept_is_told_so_when_saying_no(
+    profile: Profile, candidate: User, posting: Posting, recruiter: User, client_of: Any, monkeypatch: Any
+) -> None:
+    invited = inviting.invite(profile, posting, by=recruiter)
+    monkeypatch.setattr(hiding, "MOST", 0)
+    mine = client_of(candidate)
+    answer = mine.post(f"/me/invitations/{invited.pk}/declining/", {"hide": "1"}, follow=True)
+    assert "Remove one first" in answer.content.decode()

@@ -91,7 +91,9 @@ def test_a_candidate_sees_when_the_hospital_opened_the_cv(
 ) -> None:
     application, mine = make_application(), client_of(candidate)
     mine.get(f"/me/applications/{application.pk}/cv/")
-    assert "opened your application and your CV" not in mine.get(application.get_absolute_url()).content.decode()
+    assert (
+        "opened your application and your CV" not in mine.get(application.get_absolute_url()).content.decode()
+    )
     client_of(recruiter).get(f"/workspace/northlake/applications/{application.pk}/cv/")
     assert list(Event.objects.about(application).values_list("verb", "actor_id")) == [
         ("cv_opened", recruiter.pk)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.db.models import QuerySet
+from django.test import Client
 
 from accounts.models import User
 from applications import draft, pipeline
@@ -14,6 +15,7 @@ from applications.models import Application
 from core.models import OutgoingMail
 from postings import lifecycle
 from postings.models import Posting
+from tests.applications.test_arrivals import asks, code_to, sends
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -174,3 +176,22 @@ def test_two_recruiters_deciding_at_once_one_wins(
     )
     assert sorted(type(r).__name__ for r in results) == ["NoneType", "WrongState"]
     assert OutgoingMail.objects.filter(kind="application_read").count() == 1
+
+
+def test_a_double_click_with_the_mailed_code_sends_once_and_breaks_for_nobody(
+    posting: Posting, client_of: Callable[..., Client]
+) -> None:
+    base, visitor = f"/openings/{posting.pk}/{posting.slug}/application/", client_of(None)
+    asks(visitor, base)
+    code = code_to()
+
+    def click() -> Any:
+        browser = client_of(None)
+        browser.cookies.update(visitor.cookies)
+        return sends(browser, base, code)
+
+    answers = together(click, click, click)
+    sent = Application.objects.get()
+    assert sent.status == "submitted"
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert f"/me/applications/{sent.pk}/sent/" in [answer["Location"] for answer in answers]

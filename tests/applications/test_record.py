@@ -73,4 +73,4 @@ def test_a_reader_of_the_hospitals_page_sees_it(
     page = f"/hospitals/{hospital.slug}/"
     assert "Answers in time" not in client_of(None).get(page).content.decode()
     answered(5, 4)
-    assert "100 % of 5 applications, mostly within 4 days" in client_of(None).get(page).content.decode()
+    assert "100% of 5 applications, mostly within 4 days" in client_of(None).get(page).content.decode()

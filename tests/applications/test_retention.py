@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.profiles import remove_document
-from applications import consents, erasing, pool, retention
+from applications import consents, erasing, pool, retention, wording
 from applications.models import (
     Application,
     Attachment,
@@ -82,6 +82,28 @@ def test_who_agreed_to_a_year_is_kept_for_a_year(dutch: Application) -> None:
     assert retention.warn(ENDED + 40 * DAY) == retention.erase_due(ENDED + 40 * DAY) == 0
     retention.warn(ENDED + 358 * DAY)
     assert retention.erase_due(ENDED + 366 * DAY) == 1
+
+
+def test_who_agrees_to_a_year_after_the_warning_is_warned_of_the_new_end(dutch: Application) -> None:
+    assert retention.warn(ENDED + 22 * DAY) == 1
+    dutch.refresh_from_db()
+    consents.allow(dutch, ConsentKind.KEEP, by=dutch.candidate, at=ENDED + 23 * DAY)
+    end = ENDED + 365 * DAY
+    assert retention.erase_due(end + 2 * DAY) == 0, "nobody told them of this day"
+    assert retention.warn(end - 7 * DAY) == 1
+    assert retention.warn(end - 6 * DAY) == 0
+    assert retention.erase_due(end + DAY) == 1
+
+
+def test_the_day_in_a_late_warning_is_the_last_one_by_the_hospitals_clock(make_application: Any) -> None:
+    """A board that was down warns late, on an evening that is tomorrow elsewhere."""
+    application = make_application(status="declined", decided_at=ENDED - 400 * DAY)
+    Hospital.objects.filter(pk=application.posting.hospital_id).update(time_zone="America/Los_Angeles")
+    evening = datetime(2026, 12, 4, 5, 0, tzinfo=UTC)  # the 3rd in Los Angeles
+    assert retention.warn(evening) == 1
+    assert "until 10 December 2026" in OutgoingMail.objects.get(kind="application_erasure_near").text
+    assert retention.erase_due(evening + 7 * DAY) == 0
+    assert retention.erase_due(evening + 8 * DAY) == 1
 
 
 def test_keeping_in_touch_keeps_it_as_long_as_it_stands(dutch: Application) -> None:
@@ -202,3 +224,19 @@ def test_ended_applications_are_asked_for_in_parts(
     """One page of 500, their consents and pools, and one question for each that is due and was not warned of."""
     with django_assert_max_num_queries(5):
         retention.erase_due(ENDED + 40 * DAY)
+
+
+def test_an_erasure_while_its_cv_is_read_leaves_no_words(
+    dutch: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SearchText.objects.all().delete()
+
+    def slow(content: bytes, kind: str) -> str:
+        assert erasing.erase(dutch, why="wish", at=timezone.now())
+        return "loudmountain"
+
+    monkeypatch.setattr(wording, "text_of", slow)
+    wording.read_cv(dutch.pk)
+    assert not SearchText.objects.exists()
+    wording.read_cvs.func()
+    assert not SearchText.objects.exists(), "nor is it read again"

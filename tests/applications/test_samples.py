@@ -160,7 +160,7 @@ def test_a_blind_application_shows_its_samples_only_from_the_shortlist_on(
     client, path = client_of(recruiter), at(hidden, f"samples/{sample.pk}/")
     page = client.get(at(hidden)).content.decode()
     assert sample.title not in page and "Amara" not in page and "Work samples tell who somebody is" in page
-    assert "training completed, Kettle Valley, 2026-03" in page
+    assert "training completed, Kettle Valley, March 2026" in page
     assert "samples" not in blind.told(hidden) and "Amara" not in str(blind.told(hidden)["trainings"])
     assert [client.get(path + tail).status_code for tail in ("", "pictures/1/", "report/")] == [404] * 3
     Application.objects.filter(pk=hidden.pk).update(status="shortlisted", named_at=timezone.now())
@@ -192,7 +192,7 @@ def test_skills_show_what_backs_them_required_ones_first(
     application.save()
     client = client_of(recruiter)
     page = client.get(at(application)).content.decode()
-    hipaa = page.index(f"training completed, Kettle Valley, 2026-03, expired {past:%Y-%m}")
+    hipaa = page.index(f"training completed, Kettle Valley, March 2026, expired {past:%B %Y}")
     assert hipaa < page.index("Also in the profile") < page.index("Search course")
     link = f'href="{at(application, f"samples/{sample.pk}/")}"'
     assert page.count(link) == 2
@@ -246,7 +246,7 @@ def test_the_candidates_copy_holds_all_that_was_sent_and_the_day_of_each_look(
     application.save()
     client_of(recruiter).get(at(application, f"samples/{sample.pk}/"))
     page = client_of(candidate).get(f"/me/applications/{application.pk}/").content.decode()
-    assert "Privacy: training completed, Kettle Valley, 2026-03" in page
+    assert "Privacy: training completed, Kettle Valley, March 2026" in page
     assert "A day on the ward: work sample" in page and "Script, filming and captions." in page
     assert "opened a work sample of yours" in page
 

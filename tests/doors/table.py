@@ -65,6 +65,7 @@ WORK_SAVED = ["hospital.slug", "saved.pk"]
 WORK_TEMPLATE = ["hospital.slug", "template.pk"]
 WORK_SEAT = ["hospital.slug", "seat.pk"]
 WORK_APPLICATION = ["hospital.slug", "application.pk"]
+WORK_FOUND = ["hospital.slug", "found.pk"]  # whoever is verified finds this person, but hospital2
 WORK_SAMPLE = [*WORK_APPLICATION, "sample.pk"]
 WORK_BATCH = ["hospital.slug", "batch.pk"]
 WORK_VIEW = ["hospital.slug", "saved_view.pk"]  # the owner's; nobody else finds it
@@ -134,7 +135,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "candidates:invitation": (OWN, ["invited.pk"]),
     "candidates:declining": (OWN, ["invited.pk"]),
     "candidates:list": (team("OR"), WORK),
-    "candidates:candidate": (team("OR"), ["hospital.slug", "found.pk"]),
+    "candidates:candidate": (team("OR"), WORK_FOUND),
     "candidates:invitations": (team("OR"), WORK),
     "accounts:profile_skill": (SIGNED_IN, ["'hipaa'"]),
     "accounts:evidence": (OWN, ["evidence.pk"]),

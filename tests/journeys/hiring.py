@@ -67,7 +67,7 @@ def writes_an_opening(ines: Person) -> None:
         ines.tick(f"skill-{known.skill(slug).pk}", need)  # type: ignore[union-attr]
     ines.tick("channels", *(str(known.channel(slug).pk) for slug in ("facebook", "youtube")))  # type: ignore[union-attr]
     ines.fill(duty_running_channels="60", duty_training="40", education="bachelor", experience="mid")
-    expect(ines.page.locator("output[data-total]")).to_have_text("100 %")
+    expect(ines.page.locator("output[data-total]")).to_have_text("100%")
     ines.tick("laws", "hipaa")
     ines.fill(closes_on=f"{timezone.localdate() + timedelta(days=30)}", respond_by_days="10")
     ines.click("Preview")

@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings as board
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from hospitals import staff
 from hospitals.models import Invitation
@@ -28,7 +28,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = "o => axe.run(o.within || document, o).then(r => r.violations.map(v => `${v.id}: ` + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.any.concat(n.all).map(a => a.message).join('; ')).join(' | ')))"
 # Answers that are no page: for machines, files, and what only takes a POST.
 NO_PAGE = {
-    "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed",
+    "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed", "pay:figures",
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
     "applications:bulk", "applications:batch_undo", "applications:saved_view", "applications:saved_view_removal", "applications:card_move",
     "applications:interview_answer", "applications:my_interview_calendar", "applications:interview_calendar",
@@ -118,7 +118,11 @@ class Reader:
     def goes(self, path: str, person: str) -> bool:
         """Whether a page came."""
         self.become(person)
-        answer = self.page.goto(self.base + path)
+        try:
+            answer = self.page.goto(self.base + path)
+        except Error as error:  # a file, which a browser saves
+            self.wrong.append(f"{path} as {person}: {error.message}")
+            return False
         if answer and answer.status < 400 and "html" in answer.headers.get("content-type", ""):
             return True
         self.wrong.append(f"{path} as {person}: {answer and answer.status} is no page")
@@ -197,6 +201,13 @@ def pages(world: Any) -> Iterator[tuple[str, str, str]]:  # noqa: F811
     for name, (door, arguments) in TABLE.items():
         if name not in NO_PAGE:
             yield name, address(world, name, ASKED_OF.get(name, arguments)), reader_of(door)
+    two = f"?id={world.posting.pk}&id={world.other.pk}"
+    yield "postings:compare", reverse("postings:compare") + two, "candidate"  # without ids it is empty
+    yield (
+        "applications:apply",
+        address(world, "applications:apply", ASKED_OF["applications:apply"]),
+        "candidate2",
+    )
     for name in sorted(set(ALL) - set(OURS) - NO_PAGE):
         yield name, reverse(name), "visitor" if name in ENTRANCE else "candidate"
 

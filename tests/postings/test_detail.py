@@ -33,7 +33,7 @@ def test_a_visitor_reads_the_facts_and_can_apply(client: Client, posting: Postin
         "Full-time, 36–40 hours a week",
         "Tacoma, WA",
         "Within 10 days.",
-        "60 %",
+        "60%",
         "HIPAA",
         "Verified hospital",
     ):

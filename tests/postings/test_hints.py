@@ -34,7 +34,7 @@ def test_a_good_opening_gets_no_advice(good: Posting) -> None:
         ({"title": "SOCIAL MEDIA MANAGER"}, ("title", ("SOCIAL MEDIA MANAGER",))),
         ({"description": "You film."}, ("description", ("9 characters now",))),
         ({"pay_min": None, "pay_max": None}, ("pay_min", ())),
-        ({"pay_max": Decimal(84001)}, ("pay_max", ("60,000–84,001 is 40 % wide",))),
+        ({"pay_max": Decimal(84001)}, ("pay_max", ("60,000–84,001 is 40% wide",))),
         ({"description": LONG + "Our young team waits."}, ("description", ("“young team”",))),
         ({"learning_goals": "He will learn to film."}, ("learning_goals", ("“He will”",))),
         ({f"duty_{d}": 0 for d in ("running_channels", "training")}, ("duty_running_channels", ())),

@@ -183,7 +183,7 @@ def test_too_few_hospitals_show_nowhere(board: list[Posting], client: Client, to
 def test_an_opening_says_where_its_pay_lies(make_posting: Make, client: Client) -> None:
     posting = make_posting(pay_min=Decimal(80_000), pay_max=Decimal(100_000))
     page = " ".join(client.get(posting.get_absolute_url()).content.decode().split())
-    assert "from about the 25th to the 55th percentile of public relations specialists in Seattle-Tacoma-Bellevue, WA (2025-05)" in page  # fmt: skip
+    assert "from about the 25th to the 55th percentile of public relations specialists in Seattle-Tacoma-Bellevue, WA (May 2025)" in page  # fmt: skip
     assert "/pay/?role=specialist&amp;near=Tacoma%2C+WA" in page
 
 

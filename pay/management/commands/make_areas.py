@@ -52,7 +52,8 @@ def _by_point(rows: list[dict[str, str]]) -> dict[tuple[str, str], str]:
     weights: dict[Any, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for row in rows:
         weights[row["zip"]][row["geoid"]] += float(row["tot_ratio"])
-    codes, near, found = _heaviest(weights), defaultdict(list), {}
+    codes, found = _heaviest(weights), dict[tuple[str, str], str]()
+    near: dict[str, list[tuple[float, float, str]]] = defaultdict(list)
     lines = [line for line in placefile.read() if line.country == "US"]
     for line in lines:
         if line.kind == "postcode" and line.name in codes:
