@@ -70,7 +70,7 @@ def test_control_without_the_lock_more_than_one_gets_the_place(
 
 def test_four_requests_at_once_leave_three_open(candidate: User, make_person: Callable[..., User]) -> None:
     four = [make_mentor(make_person(f"m{n}@people.example", f"Mentor {n}")) for n in range(4)]
-    results = together(*[lambda one=one: ask(one, candidate) for one in four])  # type: ignore[misc]
+    results = together(*[lambda one=one: ask(one, candidate) for one in four])
     assert Mentorship.objects.requested().count() == asking.MOST_OPEN
     assert [type(r) for r in results].count(Refused) == 1
 
