@@ -39,6 +39,7 @@ RULES: dict[str, Rule] = {
     News.PROMISE: Rule(),
     News.OPENING: Rule(),
     News.INVITATION: Rule(),
+    News.MENTORING: Rule(),
     News.PROFILE: Rule(fixed=True),
 }
 OPTIONAL = [News(kind) for kind, rule in RULES.items() if not rule.fixed]

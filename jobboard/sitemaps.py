@@ -96,6 +96,7 @@ class Pages(Sitemap[str]):
             "postings:browse",
             "hospitals:list",
             "pay:page",
+            "mentoring:mentors",
             "guide",
             *PAGES,
             *SLUGS,

@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("applications.urls.figures")),
     path("pay/", include("pay.urls")),
     path("", include("alerts.urls")),
+    path("", include("mentoring.urls")),
     path("moderation/", include("moderation.urls")),
     prefix_default_language=False,
 )

@@ -13,6 +13,7 @@ from applications.models.choices import RejectionReason, WithdrawalReason
 from core.models import Event
 from hospitals.models import Hospital
 from hospitals.verification import RefuseReason
+from mentoring.models import Mentor, Mentorship, Report
 from postings.models import Posting, Revision
 from postings.models.choices import ReturnReason, Status
 
@@ -82,16 +83,33 @@ VERBS: dict[str, str | Promise] = {
     "hide": _("hid from hospitals"),
     "invite_to_apply": _("invited to apply"),
     "expire": _("ended without an answer"),
+    "ask_mentor": _("asked a mentor"),
+    "become_mentor": _("became a mentor"),
+    "leave_mentoring": _("stopped being a mentor"),
+    "report_person": _("reported"),
+    "dismiss": _("found nothing wrong with"),
+    "bar": _("barred from mentoring"),
+    "complete": _("completed"),
+    "end": _("ended early"),
+    "pause": _("paused"),
+    "resume": _("switched on again"),
     "retire": _("retired"),
     "unretire": _("brought back"),
 }
 # What the same verb is called when a candidate's application is its subject.
 _OF_APPLICATIONS = {"submit": _("applied"), "withdraw": _("withdrew"), "reject": _("did not choose")}
+_SPECIAL = {
+    "applications.application": _OF_APPLICATIONS,
+    "mentoring.mentorship": {"accept": _("said yes"), "decline": _("said no")},
+}
 _STATES: dict[str, dict[str, str | Promise]] = {
     "postings.posting": dict(Status.choices),
     "postings.revision": dict(Revision.Status.choices),
     "hospitals.hospital": dict(Hospital.Status.choices),
     "applications.application": dict(Stage.choices),
+    "mentoring.mentorship": dict(Mentorship.Status.choices),
+    "mentoring.mentor": dict(Mentor.Status.choices),
+    "mentoring.report": dict(Report.Status.choices),
     "accounts.worksample": {**dict(WorkSample.Status.choices), "shown": _("Visible")},
 }
 KINDS: dict[str, str | Promise] = {
@@ -105,6 +123,9 @@ KINDS: dict[str, str | Promise] = {
     "accounts.worksample": _("Work sample"),
     "accounts.profile": _("Profile"),
     "applications.invited": _("Invitation to apply"),
+    "mentoring.mentor": _("Mentor"),
+    "mentoring.mentorship": _("Mentorship"),
+    "mentoring.report": _("Report from mentoring"),
     "core.skill": _("Skill"),
     "core.skillgroup": _("Group of skills"),
     "core.channel": _("Channel"),
@@ -116,7 +137,14 @@ KINDS: dict[str, str | Promise] = {
 }
 _REASONS = {
     code: words
-    for reasons in (SampleReport.Reason, ReturnReason, RefuseReason, RejectionReason, WithdrawalReason)
+    for reasons in (
+        Report.Reason,
+        SampleReport.Reason,
+        ReturnReason,
+        RefuseReason,
+        RejectionReason,
+        WithdrawalReason,
+    )
     for code, words in reasons.choices
 }
 
@@ -176,8 +204,7 @@ def of_opening(posting: Posting) -> QuerySet[Event]:
 
 
 def _verb(event: Event) -> str | Promise:
-    special = _OF_APPLICATIONS if event.subject_type == "applications.application" else {}
-    return special.get(event.verb) or VERBS.get(event.verb, event.verb)
+    return _SPECIAL.get(event.subject_type, {}).get(event.verb) or VERBS.get(event.verb, event.verb)
 
 
 def _names(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from moderation.views import hospitals, openings, queue, revisions, samples, silences, trail, vocabulary
+from moderation.views import (
+    hospitals,
+    mentoring,
+    openings,
+    queue,
+    revisions,
+    samples,
+    silences,
+    trail,
+    vocabulary,
+)
 
 app_name = "moderation"
 urlpatterns = [
@@ -17,6 +27,7 @@ urlpatterns = [
     path("silences/<int:pk>/", silences.silence, name="silence"),
     path("samples/<int:pk>/", samples.sample, name="sample"),
     path("samples/<int:pk>/pictures/<int:number>/", samples.picture, name="sample_picture"),
+    path("mentoring/<int:pk>/", mentoring.report, name="mentoring"),
     path("trail/", trail.trail, name="trail"),
     path("vocabulary/", vocabulary.words, name="vocabulary"),
     path("vocabulary/<slug:kind>/new/", vocabulary.new, name="word_new"),

@@ -1,5 +1,5 @@
-"""What waits for a moderator: openings, changes of openings, hospitals, silences and reported work samples in one queue,
-oldest first."""
+"""What waits for a moderator: openings, changes of openings, hospitals, silences, reported work samples and reports of
+mentoring in one queue, oldest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,20 +11,23 @@ from django.urls import reverse
 from accounts.models import WorkSample
 from applications.models import Application
 from hospitals.models import Hospital
+from mentoring.models import Report
+from mentoring.naming import name_of
 from postings.models import Posting, Revision
 
-OPENING, REVISION, HOSPITAL, SILENCE, SAMPLE = (
+OPENING, REVISION, HOSPITAL, SILENCE, SAMPLE, MENTORING = (
     "opening",
     "revision",
     "hospital",
     "silence",
     "sample",
+    "mentoring",
 )  # each is a page of the desk
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the queue. `row` is a Posting, a Revision, a WorkSample or a Hospital (a new one, or one that left
+    """One line of the queue. `row` is a Posting, a Revision, a WorkSample, a Report or a Hospital (a new one, or one that left
     candidates without an answer)."""
 
     kind: str
@@ -43,6 +46,8 @@ class Waiting:
     def title(self) -> str:
         if self.posting:
             return self.posting.title
+        if self.kind == MENTORING:
+            return name_of(self.row.about)
         title: str = self.row.title if self.kind == SAMPLE else self.row.name
         return title
 
@@ -50,6 +55,8 @@ class Waiting:
     def where(self) -> str:
         if self.kind == SAMPLE:  # the newest report is why it waits
             return ", ".join(str(one.get_reason_display()) for one in self.row.reports.all()[:1])
+        if self.kind == MENTORING:
+            return str(self.row.get_reason_display())
         return self.posting.hospital.name if self.posting else self.row.place
 
 
@@ -59,7 +66,10 @@ def keys() -> QuerySet[Any, Any]:
     revisions = _keys(Revision.objects.waiting_for_review(), REVISION, "proposed_at")
     hospitals = _keys(Hospital.objects.waiting(), HOSPITAL, "asked_at")
     samples = _keys(WorkSample.objects.quarantined(), SAMPLE, "quarantined_at")
-    return openings.union(revisions, hospitals, samples, _silences(), all=True).order_by("since", "pk")
+    mentoring = _keys(Report.objects.filter(status=Report.Status.OPEN), MENTORING, "at")
+    return openings.union(revisions, hospitals, samples, mentoring, _silences(), all=True).order_by(
+        "since", "pk"
+    )
 
 
 def _silences() -> Any:
@@ -82,6 +92,7 @@ def read(found: list[Any]) -> list[Waiting]:
         HOSPITAL: Hospital.objects.all(),
         SILENCE: Hospital.objects.all(),
         SAMPLE: WorkSample.objects.prefetch_related("reports"),
+        MENTORING: Report.objects.select_related("about"),
     }
     rows = {
         kind: source.in_bulk([pk for k, pk, _at in found if k == kind]) for kind, source in sources.items()

@@ -23,6 +23,7 @@ class News(models.TextChoices):
     PROMISE = "promise", _("A hospital is late with its answer")
     OPENING = "opening", _("Changes of openings that you applied for or saved")
     INVITATION = "invitation", _("Invitations to apply")
+    MENTORING = "mentoring", _("Mentors and talks")
     PROFILE = "profile", _("What moderators decide about your profile")
 
 

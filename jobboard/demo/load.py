@@ -25,6 +25,7 @@ from jobboard.demo.drafts import load_drafts
 from jobboard.demo.evidence import load_evidence, load_report
 from jobboard.demo.kept import load_kept
 from jobboard.demo.lives import load_lives
+from jobboard.demo.mentors import load_mentors
 from jobboard.demo.mine import load_mine
 from jobboard.demo.moves import load_moves
 from jobboard.demo.person import load_person
@@ -80,6 +81,7 @@ def load() -> bool:
     load_visible(hospitals, list(postings.values()), people, now)
     load_apply(people, now)
     load_mine(people, now)
+    load_mentors(hospitals, people, now)
     load_reading(now)
     load_privacy(now)
     pay_cells.count(at=now)

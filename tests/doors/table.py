@@ -50,6 +50,8 @@ def team(roles: str, post: str = "") -> Door:
 PUBLIC, SIGNED_IN = Door("public"), Door("signed_in")
 OWN = Door("own", frozenset({"candidate"}))
 OWN_VIEW = Door("own", frozenset({"owner"}))
+OWN_MENTORSHIP = Door("own", frozenset({"candidate", "candidate2"}))  # asked by one, answered by the other
+OWN_MENTOR = Door("own", frozenset({"candidate2"}))
 NOBODY = Door("own", frozenset())  # an invented token
 MODERATORS = Door("moderators", frozenset({"moderator"}))
 
@@ -96,6 +98,19 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "guide_page": (PUBLIC, ["'skills'"]),
     "pay:page": (PUBLIC, []),
     "pay:figures": (PUBLIC, []),
+    "mentoring:mentors": (PUBLIC, []),
+    "mentoring:ask": (SIGNED_IN, ["mentor.pk"]),
+    "mentoring:report_mentor": (SIGNED_IN, ["mentor.pk"]),
+    "mentoring:mine": (SIGNED_IN, []),
+    "mentoring:profile": (SIGNED_IN, []),
+    "mentoring:state": (OWN_MENTOR, []),
+    "mentoring:one": (OWN_MENTORSHIP, ["mentorship.pk"]),
+    "mentoring:move": (OWN_MENTORSHIP, ["mentorship.pk", "'completion'"]),
+    "mentoring:feedback": (OWN_MENTORSHIP, ["completed.pk"]),
+    "mentoring:report": (OWN_MENTORSHIP, ["mentorship.pk"]),
+    "mentoring:block": (OWN_MENTORSHIP, ["mentorship.pk"]),
+    "mentoring:unblock": (OWN, ["blocked.pk"]),
+    "moderation:mentoring": (MODERATORS, ["person_report.pk"]),
     "accounts:home": (SIGNED_IN, []),
     "accounts:profile": (SIGNED_IN, []),
     "accounts:profile_about": (SIGNED_IN, []),

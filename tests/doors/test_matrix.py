@@ -51,9 +51,11 @@ from core.models import Channel, Skill
 from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
+from mentoring.models import Block, Mentorship, Report
 from postings.models import Revision, SavedQuestion, Template
 from tests.conftest import make_hospital, make_sample, picture, seat, send_samples, visible_profile
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
+from tests.mentoring.conftest import make_mentor
 
 REFUSED = {403, 404}
 ASKED = [{"key": "aaaa0001", "kind": "short", "text": "What is your strongest channel?", "options": [], "several": False, "required": True}]  # fmt: skip
@@ -102,6 +104,32 @@ def what_backs(application: Application, reporter: Any) -> dict[str, Any]:
         profile=mine, audience="physicians", format="talk", year=2025, what="Posts"
     )
     return {"sample": sample, "reported": reported, "evidence": proof, "training": taught}
+
+
+def mentoring_of(candidate: Any, mentor: Any, blocked: Any) -> dict[str, Any]:
+    """A mentor, whom the candidate asked: one mentorship runs, one is completed, one report waits."""
+    now = timezone.now()
+    facts = {
+        "candidate": candidate,
+        "mentor": mentor,
+        "goal": "A first job",
+        "questions": "What is a normal week?",
+        "asked_at": now,
+        "answer_by": now,
+        "accepted_at": now,
+        "until": now + timedelta(days=90),
+        "check_in_at": now + timedelta(days=45),
+    }
+    row = Mentorship.objects.create(status="accepted", **facts)
+    return {
+        "mentor": make_mentor(mentor),
+        "mentorship": row,
+        "completed": Mentorship.objects.create(status="completed", ended_at=now, **facts),
+        "blocked": Block.objects.create(by=candidate, whom=blocked),
+        "person_report": Report.objects.create(
+            by=candidate, about=mentor, reason="money", words="Sells a course.", mentorship=row, at=now
+        ),
+    }
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -225,6 +253,7 @@ def world(
             language="en",
             expires_at=timezone.now() + timedelta(days=1),
         ),
+        **mentoring_of(candidate, candidate2, reviewer),
         inbox_stop=SimpleNamespace(token=inbox.stop_token(candidate, [News.MESSAGE])),
         reading=CVReading.objects.create(owner=candidate, source="cv.pdf", found=READ),
         told=InboxItem.objects.create(

@@ -48,6 +48,7 @@ NO_PAGE = {
     "applications:sample_picture", "moderation:sample_picture",
     "accounts:profile_suggestions_removal", "accounts:profile_json", "accounts:profile_pdf",
     "candidates:hide_from", "candidates:show_to", "candidates:declining", "accounts:privacy_copy_asked", "accounts:privacy_closing_code", "accounts:returning",
+    "mentoring:state", "mentoring:move", "mentoring:feedback", "mentoring:block", "mentoring:unblock",
     "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
@@ -230,6 +231,9 @@ FORMS = [
     ("candidate", "applications:withdrawal", ["application.pk"]),
     ("candidate", "accounts:profile_skill", ["'hipaa'"]),
     ("candidate", "accounts:trainings", []),
+    ("candidate", "mentoring:profile", []),
+    ("moderator", "mentoring:ask", ["mentor.pk"]),
+    ("candidate", "mentoring:report", ["mentorship.pk"]),
     ("candidate", "accounts:sample_new", []),
     ("owner", "applications:sample_report", ["hospital.slug", "application.pk", "sample.pk"]),
     ("moderator", "moderation:sample", ["reported.pk"]),

@@ -1,0 +1,5 @@
+from mentoring.models.mentor import Mentor, Times
+from mentoring.models.mentorship import Mentorship
+from mentoring.models.safety import Block, Feedback, Report
+
+__all__ = ["Block", "Feedback", "Mentor", "Mentorship", "Report", "Times"]

@@ -1,0 +1,47 @@
+"""Mentors and those who ask them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from core.vocabulary import vocabulary
+from mentoring import asking
+from mentoring.models import Mentor, Mentorship
+
+
+def make_mentor(user: User, **fields: Any) -> Mentor:
+    """A mentor with two places; give fields to change it."""
+    skill = vocabulary().skill("hipaa")
+    assert skill is not None
+    facts: dict[str, Any] = {
+        "headline": "Social media lead",
+        "workplace": "A hospital in Ohio",
+        "topics": [skill.pk],
+        "languages": ["en"],
+        "times": ["evenings"],
+        "time_zone": "America/New_York",
+        "capacity": 2,
+        "contact": "+1 555 0100",
+    }
+    return Mentor.objects.create(user=user, **{**facts, **fields})
+
+
+@pytest.fixture
+def mentor(make_person: Callable[..., User]) -> Mentor:
+    return make_mentor(make_person("rosa@people.example", "Rosa Lindqvist"))
+
+
+def ask(mentor: Mentor, by: User, **fields: Any) -> Mentorship:
+    return asking.ask(mentor, by=by, goal="A first job", questions="What is a normal week?", **fields)
+
+
+def running(mentor: Mentor, by: User, *, days: int = 0) -> Mentorship:
+    """A mentorship that began so many days ago."""
+    at = timezone.now() - timedelta(days=days)
+    row = ask(mentor, by, at=at)
+    asking.accept(row, by=mentor.user, at=at)
+    return row
