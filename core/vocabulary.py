@@ -1,16 +1,35 @@
 """The vocabulary as pages use it: read once in a while, kept in the process, never queried per row."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b
 from threading import Lock
+from typing import TypeVar
 
 from django.db import connection
 
-from core.models import Channel, Education, Engagement, Experience, PayPeriod, RoleFamily, Skill, SkillGroup
+from core.models import (
+    CannedText,
+    Channel,
+    DutyWord,
+    Education,
+    Engagement,
+    Experience,
+    PayPeriod,
+    Reason,
+    RoleFamily,
+    Skill,
+    SkillGroup,
+)
 
 FRESH_SECONDS = 30.0
+_OfTheDesk = TypeVar("_OfTheDesk", Reason, CannedText)
+TABLES = (
+    *(SkillGroup, Skill, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod),
+    *(Reason, CannedText, DutyWord),
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +44,9 @@ class Vocabulary:
     educations: dict[str, Education]
     experiences: dict[str, Experience]
     pay_periods: dict[str, PayPeriod]
+    by_reason: dict[str, Reason]
+    canned: dict[str, CannedText]
+    duties: dict[str, DutyWord]
 
     def skills_named(self, ids: list[int]) -> list[Skill]:
         return [self.skills[i] for i in ids if i in self.skills]
@@ -47,6 +69,25 @@ class Vocabulary:
 
     def channel(self, slug: str) -> Channel | None:
         return next((c for c in self.channels.values() if c.slug == slug), None)
+
+    def reasons(self, use: str) -> list[Reason]:
+        """What may be chosen as a reason in a decision on this (core.models.Use), in order."""
+        return _offered(self.by_reason, use)
+
+    def canned_texts(self, use: str) -> list[CannedText]:
+        """Texts that may fill the message of a decision on this, in order."""
+        return _offered(self.canned, use)
+
+    def reasons_named(self, slugs: Iterable[str]) -> list[Reason]:
+        """The words behind stored reasons, retired and merged ones included; each once."""
+        found = [self.by_reason[slug] for slug in slugs if slug in self.by_reason]
+        known = {r.pk: r for r in self.by_reason.values()}
+        return list(dict.fromkeys(known.get(r.merged_into_id or r.pk, r) for r in found))
+
+
+def _offered(words: dict[str, _OfTheDesk], use: str) -> list[_OfTheDesk]:
+    fitting = [word for word in words.values() if use in word.used_for and not word.retired_at]
+    return sorted(fitting, key=lambda word: (word.position, word.pk))
 
 
 _kept: Vocabulary | None = None
@@ -75,8 +116,7 @@ def forget() -> None:
 
 def _digest() -> str:
     """Of all rows of all words, made by the database."""
-    tables = (SkillGroup, Skill, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod)
-    rows = " UNION ALL ".join(f"SELECT t::text AS row FROM {one._meta.db_table} t" for one in tables)  # noqa: S608  # names only
+    rows = " UNION ALL ".join(f"SELECT t::text AS row FROM {one._meta.db_table} t" for one in TABLES)  # noqa: S608  # names only
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT md5(string_agg(row, chr(10) ORDER BY row)) FROM ({rows}) words")  # noqa: S608
         return str(cursor.fetchone()[0])
@@ -92,4 +132,7 @@ def _read() -> Vocabulary:
         educations=Education.objects.in_bulk(),
         experiences=Experience.objects.in_bulk(),
         pay_periods=PayPeriod.objects.in_bulk(),
+        by_reason={reason.slug: reason for reason in Reason.objects.all()},
+        canned={text.slug: text for text in CannedText.objects.all()},
+        duties=DutyWord.objects.in_bulk(),
     )

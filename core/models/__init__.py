@@ -3,30 +3,40 @@ from core.models.mail import MailAttachment, OutgoingMail
 from core.models.schedule import Schedule
 from core.models.spot import KnownPlace
 from core.models.vocabulary import (
+    CannedText,
     Channel,
+    DutyWord,
     Education,
     Engagement,
     Experience,
+    FoundWord,
     PayPeriod,
+    Reason,
     RoleFamily,
     Skill,
     SkillGroup,
+    Use,
     Word,
 )
 
 __all__ = [
+    "CannedText",
     "Channel",
+    "DutyWord",
     "Education",
     "Engagement",
     "Event",
     "Experience",
+    "FoundWord",
     "KnownPlace",
     "MailAttachment",
     "OutgoingMail",
     "PayPeriod",
+    "Reason",
     "RoleFamily",
     "Schedule",
     "Skill",
     "SkillGroup",
+    "Use",
     "Word",
 ]

@@ -11,13 +11,22 @@ def _synonyms() -> ArrayField[list[str], list[str]]:
     return ArrayField(models.CharField(max_length=80), default=list, blank=True)
 
 
+class Use(models.TextChoices):
+    """What a reason or a ready text is about."""
+
+    OPENING = "opening", _("Openings")
+    REVISION = "revision", _("Changes of openings")
+    HOSPITAL = "hospital", _("Hospitals")
+    REPORT = "report", _("Reports")
+    PERSON = "person", _("People")
+
+
 class Word(models.Model):
     """What every word has. `name` follows the reader's language."""
 
+    slug: "models.SlugField[str, str]"
     name_en = models.CharField(_("English name"), max_length=120)
     name_nl = models.CharField(_("Dutch name"), max_length=120)
-    synonyms_en = _synonyms()
-    synonyms_nl = _synonyms()
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -36,27 +45,55 @@ class Word(models.Model):
         return self.name_in(get_language() or "en")
 
     @property
+    def for_the_trail(self) -> dict[str, str]:
+        """What the trail keeps of it; some words have no number, only their slug."""
+        return {"slug": self.slug, "en": self.name_en, "nl": self.name_nl}
+
+
+class FoundWord(Word):
+    """A word that people search by: other names lead to it as well."""
+
+    synonyms_en = _synonyms()
+    synonyms_nl = _synonyms()
+
+    class Meta(Word.Meta):
+        abstract = True
+
+    @property
     def synonyms(self) -> list[str]:
         return [*self.synonyms_en, *self.synonyms_nl]
 
-    @property
-    def for_the_trail(self) -> dict[str, str]:
-        """What the trail keeps of it; some words have no number, only their slug."""
-        return {"slug": getattr(self, "slug", ""), "en": self.name_en, "nl": self.name_nl}
+
+class Mergeable(models.Model):
+    """A word that may turn out to be another one: it is then retired and leads to that one (moderation/merging.py)."""
+
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class UsedFor(models.Model):
+    """A word of the desk: for which decisions it is offered."""
+
+    used_for = ArrayField(models.CharField(max_length=12, choices=Use.choices))
+
+    class Meta:
+        abstract = True
 
 
 def _never_deleted() -> list[pgtrigger.Trigger]:
     return [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
 
-class SkillGroup(Word):
+class SkillGroup(FoundWord):
     slug = models.SlugField(unique=True)
 
     class Meta(Word.Meta):
         triggers = _never_deleted()
 
 
-class Skill(Word):
+class Skill(FoundWord, Mergeable):
     slug = models.SlugField(unique=True)
     group = models.ForeignKey(SkillGroup, models.PROTECT, related_name="skills")
     esco_uri = models.URLField(blank=True)
@@ -65,7 +102,7 @@ class Skill(Word):
         triggers = _never_deleted()
 
 
-class Channel(Word):
+class Channel(FoundWord, Mergeable):
     slug = models.SlugField(unique=True)
     former_name = models.CharField(max_length=60, blank=True)
     url_prefix = models.CharField(max_length=120, blank=True)
@@ -74,7 +111,7 @@ class Channel(Word):
         triggers = _never_deleted()
 
 
-class RoleFamily(Word):
+class RoleFamily(FoundWord, Mergeable):
     slug = models.SlugField(unique=True)
     soc_codes = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     esco_code = models.CharField(max_length=20, blank=True)
@@ -84,7 +121,7 @@ class RoleFamily(Word):
         triggers = _never_deleted()
 
 
-class Engagement(Word):
+class Engagement(FoundWord):
     EMPLOYEE, CONTRACT, INTERNSHIP = "employee", "contract", "internship"
     slug = models.SlugField(primary_key=True)
 
@@ -92,7 +129,7 @@ class Engagement(Word):
         triggers = _never_deleted()
 
 
-class Education(Word):
+class Education(FoundWord):
     slug = models.SlugField(primary_key=True)
     credential = models.CharField(
         max_length=60, help_text="credentialCategory of schema.org, as Google reads it"
@@ -102,7 +139,7 @@ class Education(Word):
         triggers = _never_deleted()
 
 
-class Experience(Word):
+class Experience(FoundWord):
     slug = models.SlugField(primary_key=True)
     months_min = models.PositiveSmallIntegerField()
 
@@ -110,10 +147,58 @@ class Experience(Word):
         triggers = _never_deleted()
 
 
-class PayPeriod(Word):
+class PayPeriod(FoundWord):
     HOUR, DAY, WEEK, MONTH, YEAR = "hour", "day", "week", "month", "year"
     slug = models.SlugField(primary_key=True)
     unit_text = models.CharField(max_length=10, help_text="unitText of schema.org")
 
     class Meta(Word.Meta):
         triggers = _never_deleted()
+
+
+class Reason(Word, Mergeable, UsedFor):
+    """Why something is refused, sent back, taken away or stopped. Rows, letters and the trail keep its slug."""
+
+    slug = models.SlugField(unique=True, max_length=40)
+    advice_en = models.TextField(_("English advice"), max_length=600, blank=True)
+    advice_nl = models.TextField(_("Dutch advice"), max_length=600, blank=True)
+    concerns = models.CharField(
+        max_length=40, blank=True, help_text="section of the opening's editor that mends it"
+    )
+
+    class Meta(Word.Meta):
+        triggers = _never_deleted()
+
+    @property
+    def advice(self) -> str:
+        """What helps, in the reader's language."""
+        return self.advice_nl if (get_language() or "en").startswith("nl") else self.advice_en
+
+
+class CannedText(Word, UsedFor):
+    """A text that moderators often write: chosen, it fills the message in the language of who will read it."""
+
+    slug = models.SlugField(unique=True)
+    text_en = models.TextField(_("English text"), max_length=2000)
+    text_nl = models.TextField(_("Dutch text"), max_length=2000)
+
+    class Meta(Word.Meta):
+        triggers = _never_deleted()
+
+    def text_in(self, language: str) -> str:
+        return self.text_nl if language.startswith("nl") else self.text_en
+
+
+class DutyWord(Word):
+    """What one of the eight duties is called and means. Each is a column of Posting: none is added or retired."""
+
+    slug = models.SlugField(primary_key=True)
+    explanation_en = models.TextField(_("English explanation"), max_length=300, blank=True)
+    explanation_nl = models.TextField(_("Dutch explanation"), max_length=300, blank=True)
+
+    class Meta(Word.Meta):
+        triggers = _never_deleted()
+
+    @property
+    def explanation(self) -> str:
+        return self.explanation_nl if (get_language() or "en").startswith("nl") else self.explanation_en
