@@ -70,6 +70,19 @@ def _account() -> None:
         purpose="how somebody wants to hear of what",
         fields={Sort.LINK: "user", Sort.WISH: "kind how"},
     )
+    ours(
+        "accounts.Suspension",
+        purpose="why somebody may not act on the board for a while, and what they said about it",
+        fields={
+            Sort.LINK: "user",
+            Sort.STATE: "status reason",
+            Sort.MESSAGE: "words appeal answer",
+            Sort.WORK: "by",
+            Sort.TIME: "began_at until appealed_at settled_at ended_at",
+        },
+        seen_by=_("You and our moderators"),
+        withheld="by",
+    )
     nobody(
         "accounts.Tries", why="its key is a keyed hash that no address can be read from; gone after minutes"
     )

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
@@ -50,17 +51,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
+def append_only(switch: str) -> None:
+    """ENABLE or DISABLE the triggers that refuse to empty the trail: only their tables' owner can, between two tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only_whole'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} {switch} TRIGGER append_only_whole")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits ends with a flush of all tables; what the migrations had loaded is loaded again."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    flushed = {"live_server", "transactional_db"} & fixtures or (marker and marker.kwargs.get("transaction"))
+    if flushed:
+        with item.config.stash[blocking_manager_key].unblock():
+            append_only("DISABLE")
     try:
         return (yield)
     finally:
-        marker = item.get_closest_marker("django_db")
-        fixtures = set(getattr(item, "fixturenames", ()))
-        flushed = {"live_server", "transactional_db"} & fixtures or (
-            marker and marker.kwargs.get("transaction")
-        )
+        if flushed:
+            with item.config.stash[blocking_manager_key].unblock():
+                append_only("ENABLE")
         stays = nextitem is not None or item.config.getoption("reuse_db")
         if flushed and stays:  # else the database is gone after the last test
             with item.config.stash[blocking_manager_key].unblock():

@@ -103,6 +103,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.groups.filter(name=MODERATORS).exists()
 
     @cached_property
+    def is_suspended(self) -> bool:
+        """Whether they may only look (accounts/suspending.py); accounts/backends.py has the answer already."""
+        return bool(self.suspensions.now().exists())
+
+    @cached_property
     def unread_inbox(self) -> int:
         """How many lines of the inbox are not read; accounts/backends.py has the answer already."""
         return int(self.inbox.to(self).unread().count())

@@ -1,5 +1,5 @@
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -12,7 +12,11 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One line of the trail. No foreign keys, so that it survives what it speaks of."""
+    """One line of the trail. No foreign keys, so that it survives what it speaks of.
+
+    Rows are only ever added: plain triggers (migration 0009) refuse UPDATE, DELETE and TRUNCATE. They are no pgtrigger
+    ones, which a session variable can switch off.
+    """
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
@@ -36,9 +40,10 @@ class Event(models.Model):
             models.Index(fields=["-at", "-id"], name="event_newest"),
             models.Index(fields=["hospital_id", "-at", "-id"], name="event_hospital"),
             models.Index(fields=["actor_id", "-at", "-id"], name="event_actor"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            models.Index(fields=["verb", "-at", "-id"], name="event_verb"),
+            models.Index(fields=["subject_type", "-at", "-id"], name="event_kind"),
+            models.Index(fields=["subject_id", "-at", "-id"], name="event_number"),
+            GinIndex(fields=["reasons"], name="event_reasons"),
         ]
 
     def __str__(self) -> str:
