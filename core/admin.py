@@ -9,13 +9,16 @@ from django.http import HttpRequest
 from core import audit
 from core.adminpages import NeverDeleted, ReadOnly
 from core.models import (
+    CannedText,
     Channel,
+    DutyWord,
     Education,
     Engagement,
     Event,
     Experience,
     OutgoingMail,
     PayPeriod,
+    Reason,
     RoleFamily,
     Schedule,
     Skill,
@@ -33,6 +36,9 @@ class WordAdmin(NeverDeleted):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["slug"] if obj else []
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["merged_into"]  # only moderation/merging.py leads one word to another, with all that uses it
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Like the moderators' desk: each change leaves its line in the trail."""
@@ -57,7 +63,11 @@ class SkillAdmin(WordAdmin):
 
 
 admin.site.register(
-    [SkillGroup, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod], WordAdmin
+    [
+        *(SkillGroup, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod),
+        *(Reason, CannedText, DutyWord),
+    ],
+    WordAdmin,
 )
 
 

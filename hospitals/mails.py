@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from core.mail import Letter, in_language_of, queue
+from core.vocabulary import vocabulary
 from hospitals import notices
 from hospitals.models import Hospital, Invitation, Seat
 from hospitals.models.notice import Kind
@@ -63,14 +64,12 @@ def verified(hospital: Hospital) -> None:
 
 
 def refused(hospital: Hospital, reasons: list[str], words: str) -> None:
-    from hospitals.verification import RefuseReason  # imports this module
-
-    known = dict(RefuseReason.choices)
     _tell(hospital, Kind.HOSPITAL, "hospital_refused", lambda reader: Letter(
         subject=_("We could not verify %(hospital)s") % _names(hospital),
         paragraphs=[
             _("A moderator looked at %(hospital)s and could not verify it.") % _names(hospital),
-            _("The reason:") + " " + "; ".join(str(known.get(code, code)) for code in reasons),
+            _("The reason:") + " " + "; ".join(word.name for word in vocabulary().reasons_named(reasons)),
+            *(word.advice for word in vocabulary().reasons_named(reasons) if word.advice),
         ],
         quote=words,
         button=(_("Answer and ask again"), _workspace(hospital, "verification")),

@@ -27,9 +27,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.workflow import Arrow, Life, Move, NotAllowed, WrongState
@@ -43,14 +42,6 @@ if TYPE_CHECKING:
 
 # What upper floors do when a hospital becomes verified: called inside the transaction with (hospital, at).
 when_verified: list[Callable[[Hospital, datetime], None]] = []
-
-
-class RefuseReason(models.TextChoices):
-    NO_PROOF = "no_proof", _("We cannot see that you work there")
-    NOT_A_HOSPITAL = "not_a_hospital", _("This is not a hospital")
-    WRONG_FACTS = "wrong_facts", _("Name, address or website do not match")
-    DUPLICATE = "duplicate", _("This hospital is on the board already")
-    OTHER = "other", _("Another reason")
 
 
 class AlreadyVerified(Exception):

@@ -11,11 +11,11 @@ from accounts.models import SampleReport, User, WorkSample
 from applications.models import Stage
 from applications.models.choices import RejectionReason, WithdrawalReason
 from core.models import Event
+from core.vocabulary import vocabulary
 from hospitals.models import Hospital
-from hospitals.verification import RefuseReason
 from mentoring.models import Mentor, Mentorship, Report
 from postings.models import Posting, Revision
-from postings.models.choices import ReturnReason, Status
+from postings.models.choices import Status
 
 VERBS: dict[str, str | Promise] = {
     "created": _("wrote"),
@@ -134,14 +134,15 @@ KINDS: dict[str, str | Promise] = {
     "core.education": _("Education"),
     "core.experience": _("Experience"),
     "core.payperiod": _("Pay period"),
+    "core.reason": _("Reason"),
+    "core.cannedtext": _("Ready text"),
+    "core.dutyword": _("Task"),
 }
 _REASONS = {
     code: words
     for reasons in (
         Report.Reason,
         SampleReport.Reason,
-        ReturnReason,
-        RefuseReason,
         RejectionReason,
         WithdrawalReason,
     )
@@ -188,7 +189,7 @@ def read(events: Iterable[Event]) -> list[Line]:
             subject=names.get(e.subject_type, {}).get(e.subject_id)
             or e.data.get("slug")
             or f"{e.subject_id}",
-            reasons=[_REASONS.get(code, code) for code in e.reasons],
+            reasons=[_reason(code) for code in e.reasons],
         )
         for e in events
     ]
@@ -201,6 +202,12 @@ def of_opening(posting: Posting) -> QuerySet[Event]:
     )
     of_itself = Q(subject_type="postings.posting", subject_id=posting.pk)
     return Event.objects.filter(of_itself | of_changes).newest_first()
+
+
+def _reason(code: str) -> str | Promise:
+    """As moderators call it now; reasons of candidates and hospitals are no words of theirs."""
+    word = next(iter(vocabulary().reasons_named([code])), None)
+    return word.name if word else _REASONS.get(code, code)
 
 
 def _verb(event: Event) -> str | Promise:

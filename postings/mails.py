@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from core.mail import Letter, in_language_of, queue
+from core.vocabulary import vocabulary
 from hospitals import notices
 from hospitals.models.notice import Kind
 from postings import moments
-from postings.models.choices import ReturnReason
 
 if TYPE_CHECKING:
     from postings.models import Posting
@@ -57,9 +57,10 @@ def why_team() -> str:
 
 
 def reasons_in_words(codes: list[str]) -> list[str]:
-    """The reasons as a person reads them, in the language of now."""
-    known = dict(ReturnReason.choices)
-    return [str(known.get(code, code)) for code in codes]
+    """The reasons as a person reads them, in the language of now: one line, then what helps."""
+    words = vocabulary().reasons_named(codes)
+    why = _("Why: %(reasons)s.") % {"reasons": "; ".join(word.name for word in words)}
+    return [why, *(word.advice for word in words if word.advice)]
 
 
 def submitted(posting: "Posting") -> None:
@@ -106,7 +107,10 @@ def returned(posting: "Posting") -> None:
     def write() -> Letter:
         return Letter(
             subject=_("Sent back: %(title)s") % {"title": posting.title},
-            paragraphs=[_("We read your opening and cannot put it online yet."), _reasons(posting)],
+            paragraphs=[
+                _("We read your opening and cannot put it online yet."),
+                *reasons_in_words(posting.decision_reasons),
+            ],
             quote=posting.decision_words,
             facts=_facts(posting),
             button=(_("Mend the opening"), _workspace(posting, "workspace_edit")),
@@ -123,7 +127,10 @@ def rejected(posting: "Posting") -> None:
     def write() -> Letter:
         return Letter(
             subject=_("Refused: %(title)s") % {"title": posting.title},
-            paragraphs=[_("We read your opening. It does not fit this board."), _reasons(posting)],
+            paragraphs=[
+                _("We read your opening. It does not fit this board."),
+                *reasons_in_words(posting.decision_reasons),
+            ],
             quote=posting.decision_words,
             facts=_facts(posting),
             button=(_("See the opening"), _workspace(posting)),
@@ -140,7 +147,10 @@ def removed(posting: "Posting") -> None:
     def write() -> Letter:
         return Letter(
             subject=_("Removed: %(title)s") % {"title": posting.title},
-            paragraphs=[_("We removed your opening. Nobody can see it any more."), _reasons(posting)],
+            paragraphs=[
+                _("We removed your opening. Nobody can see it any more."),
+                *reasons_in_words(posting.decision_reasons),
+            ],
             quote=posting.decision_words,
             facts=_facts(posting),
             button=(_("See the opening"), _workspace(posting)),
@@ -222,7 +232,3 @@ def expired(posting: "Posting") -> None:
         )
 
     tell_team(posting, "posting_expired", write)
-
-
-def _reasons(posting: "Posting") -> str:
-    return _("Why: %(reasons)s.") % {"reasons": "; ".join(reasons_in_words(posting.decision_reasons))}

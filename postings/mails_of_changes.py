@@ -70,12 +70,11 @@ def refused(revision: "Revision") -> None:
     posting = revision.posting
 
     def write() -> Letter:
-        why = "; ".join(reasons_in_words(revision.decision_reasons))
         return Letter(
             subject=_("Your change was refused: %(title)s") % {"title": posting.title},
             paragraphs=[
                 _("We read your change and did not put it online. The opening stays as it was."),
-                _("Why: %(reasons)s.") % {"reasons": why},
+                *reasons_in_words(revision.decision_reasons),
             ],
             quote=revision.decision_words,
             facts=facts(revision),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from core.models import Event
+from core.vocabulary import vocabulary
 from hospitals import mailbox, proof
 from hospitals import verification as life
 from hospitals.access import WorkspaceRequest, workspace
@@ -144,9 +145,4 @@ def _refusal(hospital: Hospital) -> dict[str, Any] | None:
     if hospital.status != Hospital.Status.REFUSED:
         return None
     event = Event.objects.about(hospital).filter(verb="refuse").newest_first().first()
-    known = dict(life.RefuseReason.choices)
-    return (
-        {"reasons": [known.get(code, code) for code in event.reasons], "words": event.words}
-        if event
-        else None
-    )
+    return {"reasons": vocabulary().reasons_named(event.reasons), "words": event.words} if event else None

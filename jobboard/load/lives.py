@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.models import Use
+from core.vocabulary import vocabulary
 from jobboard.load.copying import NULL
-from postings.models import Outcome, ReturnReason
+from postings.models import Outcome
 
 DAY = 86_400
 _LIVES = ("live", "expired", "closed", "scheduled", "draft", "in_review", "returned", "rejected", "removed")
@@ -40,7 +42,7 @@ def lives(rng: np.random.Generator, age: np.ndarray, at: int) -> Lives:
     decided = np.minimum(first + DAY // 3, at)
     online = np.isin(life, (_LIVE, _EXPIRED, _CLOSED, _SCHEDULED, _REMOVED))
     told = np.isin(life, (_RETURNED, _REJECTED, _REMOVED))
-    reasons = np.array([f"{{{reason.value}}}" for reason in ReturnReason])
+    reasons = np.array([f"{{{reason.slug}}}" for reason in vocabulary().reasons(Use.OPENING)])
     outcomes = np.array([outcome.value for outcome in Outcome])
     starts = (closes + rng.integers(14, 90, count) * DAY).astype("datetime64[s]").astype("datetime64[D]")
     columns = {

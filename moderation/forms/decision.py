@@ -1,12 +1,14 @@
-"""What a moderator decides, with reasons."""
+"""What a moderator decides, with reasons and words: both come from the vocabulary (core.models.Reason, CannedText)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from hospitals.verification import RefuseReason
-from postings.models.choices import ReturnReason
+from core.models import Use
+from core.vocabulary import vocabulary
 
 # verb of postings/lifecycle.py → what the choice says
 OPENING_VERBS = {
@@ -20,9 +22,49 @@ HOSPITAL_VERBS = {"verify": _("This hospital is real"), "refuse": _("Refuse the 
 _NEEDS_NO_REASON = {"publish", "apply", "verify"}
 
 
-class DecisionForm(forms.Form):
+def reasons_for(use: Use) -> Callable[[], list[tuple[str, str]]]:
+    """Choices of a field: the reasons that may be given for this, as they are called now."""
+    return lambda: [(reason.slug, reason.name) for reason in vocabulary().reasons(use)]
+
+
+class CannedForm(forms.Form):
+    """A message that a ready text may fill. The button named `fill` asks for the text and decides nothing: the form is
+    then not valid, without an error, and shows what was typed with the text below it. `language`: of who will read it."""
+
+    use: Use
+    message = "words"
+
+    canned = forms.ChoiceField(
+        label=_("Ready text"), required=False, widget=forms.Select(attrs={"class": "input"})
+    )
+
+    def __init__(self, data: Any = None, *, language: str = "en", **how: Any) -> None:
+        texts = vocabulary().canned_texts(self.use)
+        self.filling = data is not None and "fill" in data
+        if self.filling:
+            chosen = {text.slug: text.text_in(language) for text in texts}.get(data.get("canned", ""), "")
+            typed = data.get(self.message, "").rstrip()
+            # Chosen twice, it stands there once.
+            message = typed if chosen in typed else f"{typed}\n\n{chosen}".strip()
+            data = data.copy()
+            data[self.message] = message
+        super().__init__(data, label_suffix="", **how)
+        field: Any = self.fields["canned"]
+        field.choices = [("", _("Choose a text"))] + [(text.slug, text.name) for text in texts]
+
+    def full_clean(self) -> None:
+        if not self.filling:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def is_valid(self) -> bool:
+        return not self.filling and super().is_valid()
+
+
+class DecisionForm(CannedForm):
     """Choose, say why, press. `verbs` are those that this moderator may draw now."""
 
+    use = Use.OPENING
     names: dict[str, Any] = OPENING_VERBS
     decision = forms.ChoiceField(
         label=_("Your decision"),
@@ -30,10 +72,7 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose what happens."), "invalid_choice": _("Choose what happens.")},
     )
     reasons = forms.MultipleChoiceField(
-        label=_("What must be better?"),
-        required=False,
-        choices=ReturnReason.choices,
-        widget=forms.CheckboxSelectMultiple,
+        label=_("What must be better?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     words = forms.CharField(
         label=_("Message to the hospital"),
@@ -43,9 +82,10 @@ class DecisionForm(forms.Form):
         help_text=_("They read this in the mail, after the reasons you chose."),
     )
 
-    def __init__(self, verbs: list[str], data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
+    def __init__(self, verbs: list[str], data: Any = None, *, language: str = "en") -> None:
+        super().__init__(data, language=language)
         self.fields["decision"].choices = [(verb, self.names[verb]) for verb in verbs]  # type: ignore[attr-defined]
+        self.fields["reasons"].choices = reasons_for(self.use)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -59,13 +99,15 @@ class DecisionForm(forms.Form):
 
 
 class RevisionDecisionForm(DecisionForm):
+    use = Use.REVISION
     names = REVISION_VERBS
 
 
 class HospitalDecisionForm(DecisionForm):
+    use = Use.HOSPITAL
     names = HOSPITAL_VERBS
     reasons = forms.MultipleChoiceField(
-        label=_("Why not?"), required=False, choices=RefuseReason.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Why not?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
 

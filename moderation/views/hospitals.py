@@ -14,6 +14,7 @@ from core.models import Event
 from core.workflow import WrongState
 from hospitals import channels, verification
 from hospitals.models import DomainProof, Hospital, HospitalChannel, Seat
+from hospitals.roles import Role
 from moderation import history, waiting
 from moderation.access import moderators_only
 from moderation.forms.decision import HOSPITAL_VERBS, FreezeForm, HospitalDecisionForm
@@ -47,7 +48,8 @@ def hospitals(request: HttpRequest) -> HttpResponse:
 def hospital(request: HttpRequest, pk: int) -> HttpResponse:
     """What they gave beside what the directory says; verify or refuse."""
     row, user = get_object_or_404(Hospital.objects.select_related("entry"), pk=pk), cast(User, request.user)
-    form = HospitalDecisionForm(list(HOSPITAL_VERBS), request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = HospitalDecisionForm(list(HOSPITAL_VERBS), data, language=reader_of(row))
     if request.method == "POST" and form.is_valid():
         return _decide(request, row, form, user)
     return _answer(request, row, form, user, FreezeForm(label_suffix=""))
@@ -117,6 +119,12 @@ def _answer(
     }
     wrong = form.errors or freezing.errors
     return render(request, "moderation/hospital.html", context, status=422 if wrong else 200)
+
+
+def reader_of(row: Hospital) -> str:
+    """The language of its first owner: a ready text comes in it."""
+    owners = Seat.objects.held().filter(hospital=row, role=Role.OWNER).order_by("id")
+    return owners.values_list("user__language", flat=True).first() or "en"
 
 
 def _side_by_side(row: Hospital) -> list[tuple[object, str, str]]:

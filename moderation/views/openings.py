@@ -66,7 +66,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     if request.method == "POST":
         # All verbs are offered to a POST: one that no longer fits the status answers 409, in words.
-        form = DecisionForm(list(OPENING_VERBS), request.POST)
+        form = DecisionForm(list(OPENING_VERBS), request.POST, language=reader_of(posting))
         if form.is_valid():
             return _decide(request, posting, form, user)
     else:
@@ -126,6 +126,11 @@ def _answer(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
         "queue": queue,
     }
     return render(request, "moderation/opening.html", context, status=422 if form.errors else 200)
+
+
+def reader_of(posting: Posting) -> str:
+    """The language of who placed it: a ready text comes in it."""
+    return posting.created_by.language if posting.created_by else posting.language
 
 
 def numbers_of(hospital: Hospital) -> dict[str, int]:

@@ -35,10 +35,11 @@ def revision(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     if request.method != "POST":
         return _answer(request, row, RevisionDecisionForm(_verbs(row, user)), user)
-    form = RevisionDecisionForm(list(REVISION_VERBS), request.POST)
+    reader = row.proposed_by.language if row.proposed_by else row.posting.language
+    form = RevisionDecisionForm(list(REVISION_VERBS), request.POST, language=reader)
     if form.is_valid():
         return _decide(request, row, form, user)
-    return _answer(request, row, form, user, status=422)
+    return _answer(request, row, form, user, status=200 if form.filling else 422)
 
 
 def _verbs(row: Revision, user: User) -> list[str]:
@@ -63,7 +64,7 @@ def _decide(request: HttpRequest, row: Revision, form: RevisionDecisionForm, use
     except NotComplete as gaps:
         for gap in gaps.missing:
             form.add_error(None, str(gap.text))
-        return _answer(request, row, form, user, status=422)
+        return _answer(request, row, form, user, status=200 if form.filling else 422)
     except WrongState as late:
         return too_late(request, late)
     messages.success(request, DONE[verb])

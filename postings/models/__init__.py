@@ -1,7 +1,7 @@
 from postings.models.editing import Edits, Started, Unsaved
 from postings.models.indexed import Indexed
 from postings.models.place import Place
-from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting, ReturnReason
+from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting
 from postings.models.question import QuestionKind, SavedQuestion
 from postings.models.revision import Revision
 from postings.models.seen import Seen, Source
@@ -17,7 +17,6 @@ __all__ = [
     "Place",
     "Posting",
     "QuestionKind",
-    "ReturnReason",
     "Revision",
     "SavedQuestion",
     "Seen",

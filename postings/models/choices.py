@@ -57,22 +57,3 @@ class Outcome(models.TextChoices):
     HIRED_ELSEWHERE = "hired_elsewhere", _("We hired someone another way")
     NOT_FILLED = "not_filled", _("We did not find anyone")
     CANCELLED = "cancelled", _("The opening was cancelled")
-
-
-class ReturnReason(models.TextChoices):
-    """Why a moderator sends an opening back or refuses it."""
-
-    PAY_MISSING = "pay_missing", _("The pay is missing")
-    PAY_UNCLEAR = "pay_unclear", _("The pay is unclear")
-    DUTIES_UNCLEAR = "duties_unclear", _("It is unclear what the person will do")
-    NOT_SOCIAL_MEDIA = "not_social_media", _("This is not social media work")
-    CONTACT_BY_MESSENGER = (
-        "contact_by_messenger",
-        _("Applicants are told to use a messenger or private mailbox"),
-    )
-    ASKS_MONEY = "asks_money", _("It asks for money, bank details or identity papers")
-    DISCRIMINATING_WORDS = "discriminating_words", _("Words that shut people out")
-    PATIENT_DATA = "patient_data", _("It names or shows a patient")
-    DUPLICATE = "duplicate", _("The same opening is already here")
-    HOSPITAL_DOUBT = "hospital_doubt", _("We are not sure that this hospital placed it")
-    OTHER = "other", _("Something else")

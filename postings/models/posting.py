@@ -19,14 +19,13 @@ from postings.models.choices import (
     Mode,
     Outcome,
     OwnedAfter,
-    ReturnReason,
     Status,
 )
 from postings.models.constraints import constraints
 from postings.models.querysets import PostingQuerySet
 
 DUTIES = [duty.value for duty in Duty]
-__all__ = ["DUTIES", "Law", "Mode", "Outcome", "Posting", "ReturnReason"]
+__all__ = ["DUTIES", "Law", "Mode", "Outcome", "Posting"]
 
 
 def _ids() -> ArrayField[list[int], list[int]]:

@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from core.vocabulary import vocabulary
 from hospitals.roles import Right
 from postings import material, presentation, revising
-from postings.mails import reasons_in_words
 from postings.models import Posting, Revision
 
 register = template.Library()
@@ -25,7 +25,7 @@ def revision_panel(context: Context, posting: Posting) -> dict[str, Any]:
         "posting": posting,
         "hospital": posting.hospital,
         "lines": material.compare(posting, last.before, last.changes),
-        "reasons": reasons_in_words(last.decision_reasons),
+        "reasons": vocabulary().reasons_named(last.decision_reasons),
         "may_change": open_now and context["seat"].may(Right.SUBMIT_OPENINGS),
         "csrf_token": context.get("csrf_token"),
     }

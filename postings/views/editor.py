@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.text import markdown
+from core.vocabulary import vocabulary
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
@@ -24,7 +25,6 @@ from postings.forms import SECTIONS, PostingForm, blank
 from postings.forms.merging import marks, section_of, sent_marks
 from postings.forms.starting import StartForm
 from postings.hints import hints
-from postings.mails import reasons_in_words
 from postings.models import Posting
 from postings.models.choices import EDITABLE, Status
 from postings.pay_words import compared
@@ -147,7 +147,9 @@ def _answer(
             (s, state, json.dumps({n: bases[n] for n in s.fields if n in bases}))
             for s, state in beside["stops"]
         ],
-        "reasons": reasons_in_words(posting.decision_reasons) if posting.status == Status.RETURNED else [],
+        "reasons": vocabulary().reasons_named(posting.decision_reasons)
+        if posting.status == Status.RETURNED
+        else [],
         **beside,
     }
     if not posting.pk:

@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.vocabulary import vocabulary
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 from postings import lifecycle, presentation
 from postings.completeness import missing
-from postings.mails import reasons_in_words
 from postings.models import Posting
 from postings.models.choices import EDITABLE, EXTENDABLE, RELISTABLE, Status
 from postings.models.querysets import NOT_FULL
@@ -108,7 +108,7 @@ def opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
         "posting": posting,
         "opening": presentation.opening(posting, get_language() or "en"),
         "missing": missing(posting) if editable else [],
-        "reasons": reasons_in_words(posting.decision_reasons),
+        "reasons": vocabulary().reasons_named(posting.decision_reasons),
         "may_edit": editable and request.seat.may(Right.WRITE_OPENINGS),
         "may_copy": request.seat.may(Right.WRITE_OPENINGS),
         "may_submit": lifecycle.LIFE.can(posting, "submit", by=request.user),

@@ -1,7 +1,6 @@
 """What the moderator does."""
 
 from postings.models import Posting
-from postings.models.choices import ReturnReason
 from tests.journeys.conftest import Person
 from tests.journeys.story import TITLE
 
@@ -15,7 +14,7 @@ def sends_it_back(mo: Person) -> None:
     mo.click("Decide")
     mo.sees("Choose at least one reason.")
     mo.look("16-decide-mistake")
-    mo.tick("reasons", ReturnReason.DUTIES_UNCLEAR)
+    mo.tick("reasons", "duties_unclear")
     mo.fill(words="Name the four channels.")
     mo.click("Decide")
     mo.sees("Sent back. The hospital gets a mail.")
