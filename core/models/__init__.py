@@ -1,7 +1,9 @@
+from core.models.announcement import Announcement
 from core.models.event import Event
 from core.models.mail import MailAttachment, OutgoingMail
 from core.models.schedule import Schedule
 from core.models.spot import KnownPlace
+from core.models.switch import Switch
 from core.models.vocabulary import (
     CannedText,
     Channel,
@@ -20,6 +22,7 @@ from core.models.vocabulary import (
 )
 
 __all__ = [
+    "Announcement",
     "CannedText",
     "Channel",
     "DutyWord",
@@ -37,6 +40,7 @@ __all__ = [
     "Schedule",
     "Skill",
     "SkillGroup",
+    "Switch",
     "Use",
     "Word",
 ]

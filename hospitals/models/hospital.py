@@ -98,6 +98,11 @@ class Hospital(models.Model):
     responsive = models.BooleanField(
         default=False, editable=False, help_text="answers applications in time: see applications/record.py"
     )
+    limit_lifted_until = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="until then unanswered promises do not limit how many openings it has: postings/allowance.py",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = HospitalQuerySet.as_manager()

@@ -1,0 +1,3 @@
+from moderation.models.numbers import Numbers
+
+__all__ = ["Numbers"]
