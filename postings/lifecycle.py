@@ -32,7 +32,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Arrow, Life, WrongState
+from core.workflow import Arrow, Life, Move, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
 from postings import mails
@@ -97,7 +97,12 @@ def withdraw(posting: Posting, *, by: "User", at: datetime | None = None) -> Non
 
 
 def publish(
-    posting: Posting, *, by: "User | None", publish_at: datetime | None = None, at: datetime | None = None
+    posting: Posting,
+    *,
+    by: "User | None",
+    publish_at: datetime | None = None,
+    at: datetime | None = None,
+    hints: Iterable[str] | None = None,
 ) -> None:
     """Put it online now, or at the later moment that the hospital chose. Raises NotComplete, for example when
     its closing date passed while it waited, or when the hospital is not verified."""
@@ -113,6 +118,7 @@ def publish(
         if gaps:
             raise NotComplete(gaps)
         row.decision_reasons, row.decision_words = [], ""
+        _note(move, hints)
         mails.published(row)
 
 
@@ -129,20 +135,34 @@ def take_back(posting: Posting, *, by: "User", at: datetime | None = None) -> No
 
 
 def return_(
-    posting: Posting, *, by: "User", reasons: Iterable[str], words: str = "", at: datetime | None = None
+    posting: Posting,
+    *,
+    by: "User",
+    reasons: Iterable[str],
+    words: str = "",
+    at: datetime | None = None,
+    hints: Iterable[str] | None = None,
 ) -> None:
     """Send it back with reasons, to be mended and sent again."""
     with LIFE.move(posting, "return", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
         _give_reasons(move.row, reasons, words)
+        _note(move, hints)
         mails.returned(move.row)
 
 
 def reject(
-    posting: Posting, *, by: "User", reasons: Iterable[str], words: str = "", at: datetime | None = None
+    posting: Posting,
+    *,
+    by: "User",
+    reasons: Iterable[str],
+    words: str = "",
+    at: datetime | None = None,
+    hints: Iterable[str] | None = None,
 ) -> None:
     """Refuse it for good, with reasons."""
     with LIFE.move(posting, "reject", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
         _give_reasons(move.row, reasons, words)
+        _note(move, hints)
         mails.rejected(move.row)
 
 
@@ -158,7 +178,13 @@ def close(posting: Posting, *, by: "User", outcome: str, at: datetime | None = N
 
 
 def remove(
-    posting: Posting, *, by: "User", reasons: Iterable[str], words: str = "", at: datetime | None = None
+    posting: Posting,
+    *,
+    by: "User",
+    reasons: Iterable[str],
+    words: str = "",
+    at: datetime | None = None,
+    hints: Iterable[str] | None = None,
 ) -> None:
     """Take it off every page at once, with reasons."""
     at = at or timezone.now()
@@ -168,6 +194,7 @@ def remove(
         ) as move:
             row = move.row
             _give_reasons(row, reasons, words)
+            _note(move, hints)
             # Only a closed opening has an end of its own; what it was stays in the trail.
             move.data |= {"outcome": row.outcome} if row.outcome else {}
             row.closed_at, row.outcome = None, ""
@@ -187,6 +214,11 @@ def hospital_verified(hospital: "Hospital", at: datetime) -> None:
 
 def _give_reasons(row: Posting, reasons: list[str], words: str) -> None:
     row.decision_reasons, row.decision_words = reasons, words
+
+
+def _note(move: Move, hints: Iterable[str] | None) -> None:
+    """What the moderator was shown (moderation/hints): kept with the decision, so that its worth can be measured."""
+    move.data |= {} if hints is None else {"hints": list(hints)}
 
 
 def _tell_those_above(posting: Posting, at: datetime, by: Any) -> None:

@@ -175,7 +175,12 @@ def _propose(
 
 
 def apply(
-    revision: Revision, *, by: "User | None", seen_before: str | None = None, at: datetime | None = None
+    revision: Revision,
+    *,
+    by: "User | None",
+    seen_before: str | None = None,
+    at: datetime | None = None,
+    hints: Iterable[str] | None = None,
 ) -> None:
     """Put the change online; the date of publishing stays. Raises ChangedMeanwhile when it is not what was read."""
     at = at or timezone.now()
@@ -187,6 +192,7 @@ def apply(
             row.posting, row.decided_by, row.trusted = posting, by, by is None
             codes = material.codes(row.changes)
             move.data |= {"fields": sorted(row.changes), "version": posting.version + 1}
+            move.data |= {} if hints is None else {"hints": list(hints)}
             if row.trusted:
                 move.data["sample"] = True
             posting.revised_at, posting.revised_what = at, codes
@@ -205,6 +211,7 @@ def refuse(
     words: str = "",
     seen_before: str | None = None,
     at: datetime | None = None,
+    hints: Iterable[str] | None = None,
 ) -> None:
     """Leave the opening as it is, and say why."""
     reasons = list(reasons)
@@ -212,6 +219,7 @@ def refuse(
         posting = _lock(revision.posting_id)
         with LIFE.move(revision, "refuse", by=by, at=at, reasons=reasons, words=words) as move:
             _still_so(posting, move.row, "refuse", seen_before)
+            move.data |= {} if hints is None else {"hints": list(hints)}
             move.row.posting, move.row.decided_by = posting, by
             move.row.decision_reasons, move.row.decision_words = reasons, words
             mails.refused(move.row)

@@ -18,8 +18,8 @@ from hospitals.access import seat_of
 from hospitals.models import Hospital
 from moderation import history, waiting
 from moderation.access import moderators_only
-from moderation.checks import checks
 from moderation.forms.decision import OPENING_VERBS, DecisionForm
+from moderation.hints import codes, hints, shown
 from postings import lifecycle, presentation
 from postings.completeness import NotComplete
 from postings.models import Posting
@@ -83,12 +83,13 @@ def _verbs(posting: Posting, user: User) -> list[str]:
 def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: User) -> HttpResponse:
     verb, since = form.cleaned_data["decision"], posting.submitted_at
     why: dict[str, Any] = {"reasons": form.cleaned_data["reasons"], "words": form.cleaned_data["words"]}
+    read = codes(hints(posting))
     try:
         if verb == "publish":
-            lifecycle.publish(posting, by=user)
+            lifecycle.publish(posting, by=user, hints=read)
         else:
             {"return": lifecycle.return_, "reject": lifecycle.reject, "remove": lifecycle.remove}[verb](
-                posting, by=user, **why
+                posting, by=user, hints=read, **why
             )
     except NotComplete as gaps:
         for gap in gaps.missing:
@@ -120,7 +121,7 @@ def _answer(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
         "form": form,
         "verbs": verbs,
         "own": seat_of(user, posting.hospital) is not None,
-        "checks": checks(posting),
+        **shown(hints(posting)),
         "counts": numbers_of(posting.hospital),
         "lines": history.read(events),
         "queue": queue,

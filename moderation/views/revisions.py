@@ -14,8 +14,8 @@ from core.workflow import WrongState
 from hospitals.access import seat_of
 from moderation import history, waiting
 from moderation.access import moderators_only
-from moderation.checks import checks_of_change
 from moderation.forms.decision import REVISION_VERBS, RevisionDecisionForm
+from moderation.hints import Hint, codes, hints_of_change, shown
 from moderation.views.openings import numbers_of, too_late
 from postings import material, revising, writing
 from postings.completeness import NotComplete
@@ -50,7 +50,11 @@ def _verbs(row: Revision, user: User) -> list[str]:
 
 def _decide(request: HttpRequest, row: Revision, form: RevisionDecisionForm, user: User) -> HttpResponse:
     verb, since = form.cleaned_data["decision"], row.proposed_at
-    how: dict[str, Any] = {"by": user, "seen_before": request.POST.get("seen", "")}
+    how: dict[str, Any] = {
+        "by": user,
+        "seen_before": request.POST.get("seen", ""),
+        "hints": codes(_hints(row)),
+    }
     try:
         if verb == "apply":
             revising.apply(row, **how)
@@ -77,8 +81,6 @@ def _answer(
 ) -> HttpResponse:
     posting, verbs = row.posting, _verbs(row, user)
     form.fields["decision"].choices = [(verb, REVISION_VERBS[verb]) for verb in verbs]  # type: ignore[attr-defined]
-    running = Application.objects.active().filter(posting=posting).count()
-    old, new = material.as_if(posting, row.before), material.as_if(posting, row.before | row.changes)
     context = {
         "revision": row,
         "posting": posting,
@@ -89,9 +91,16 @@ def _answer(
         "form": form,
         "verbs": verbs,
         "own": seat_of(user, posting.hospital) is not None,
-        "checks": checks_of_change(old, new, running),
+        **shown(_hints(row)),
         "counts": numbers_of(posting.hospital),
         "history": history.read(history.of_opening(posting)[:20]),
         "queue": waiting.read(list(waiting.keys()[:30])) if row.status == "pending" else [],
     }
     return render(request, "moderation/revision.html", context, status=status)
+
+
+def _hints(row: Revision) -> list[Hint]:
+    """Of the new text, and of what the change does to those who applied."""
+    old = material.as_if(row.posting, row.before)
+    new = material.as_if(row.posting, row.before | row.changes)
+    return hints_of_change(old, new, Application.objects.active().filter(posting=row.posting).count())

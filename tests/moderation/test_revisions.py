@@ -15,7 +15,7 @@ from accounts.models import User
 from applications.models import Application
 from hospitals.models import Hospital
 from moderation import waiting
-from moderation.checks import checks_of_change
+from moderation.hints import hints_of_change
 from postings import lifecycle, material, revising
 from postings.models import Posting, Revision
 
@@ -91,7 +91,7 @@ def test_a_moderator_is_told_what_it_does_to_people(
     make_application()
     page = desk.get(reverse("moderation:revision", args=[waits.pk])).content.decode()
     for words in ("The pay goes down under an opening that is online.", "1 person applied under the old pay.",
-                  "The pay range is 50% wide.", "“young” can put people off."):  # fmt: skip
+                  "The pay range is 50% wide.", "This wording can shut people out.", "<mark>young</mark>"):  # fmt: skip
         assert words in page
 
 
@@ -107,7 +107,7 @@ def test_a_moderator_is_told_what_it_does_to_people(
     ],
 )
 def test_lower_pay_is_seen_over_periods(posting: Posting, new: dict[str, str], lower: bool) -> None:
-    found = [check.text for check in checks_of_change(posting, material.as_if(posting, new), 0)]
+    found = [one.text for one in hints_of_change(posting, material.as_if(posting, new), 0)]
     assert ("The pay goes down under an opening that is online." in found) is lower
 
 
