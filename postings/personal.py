@@ -32,5 +32,6 @@ def register() -> None:
         "postings.Revision", fields="changes before proposed_by decided_by decision_reasons decision_words"
     )
     hospitals_own("postings.Template", fields="name content created_by")
-    for model in "PostingHistory Edits Started Indexed Place Seen".split():
+    hospitals_own("postings.SpotCheck", fields="decided_by")
+    for model in "PostingHistory Edits Started Indexed Fingerprint Place Seen".split():
         nobody(f"postings.{model}", why="facts of an opening")

@@ -94,7 +94,12 @@ class Hospital(models.Model):
     )
     refused_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
+    # Trust moves only along moderation/trust.py.
     trusted = models.BooleanField(default=False, help_text=_("Its openings are published at once."))
+    trusted_at = models.DateTimeField(null=True, blank=True, help_text="when that began")
+    trust_lost_at = models.DateTimeField(
+        null=True, blank=True, help_text="clean openings count anew from here: moderation/trust.py"
+    )
     responsive = models.BooleanField(
         default=False, editable=False, help_text="answers applications in time: see applications/record.py"
     )

@@ -1,15 +1,18 @@
 from postings.models.editing import Edits, Started, Unsaved
+from postings.models.fingerprint import Fingerprint
 from postings.models.indexed import Indexed
 from postings.models.place import Place
 from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting
 from postings.models.question import QuestionKind, SavedQuestion
 from postings.models.revision import Revision
 from postings.models.seen import Seen, Source
+from postings.models.spot_check import SpotCheck
 from postings.models.template import Template
 
 __all__ = [
     "DUTIES",
     "Edits",
+    "Fingerprint",
     "Indexed",
     "Law",
     "Mode",
@@ -21,6 +24,7 @@ __all__ = [
     "SavedQuestion",
     "Seen",
     "Source",
+    "SpotCheck",
     "Started",
     "Template",
     "Unsaved",
