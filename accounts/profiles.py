@@ -53,14 +53,11 @@ def save_profile(
 
 
 def _replace_skills(profile: Profile, skills: Mapping[str, str]) -> None:
-    ids = {word.slug: word.pk for word in vocabulary().skills.values()}
+    known = vocabulary()
+    levels = {word.pk: level for slug, level in skills.items() if (word := known.skill(slug))}
     profile.skills.all().delete()
     ProfileSkill.objects.bulk_create(
-        [
-            ProfileSkill(profile=profile, skill_id=ids[slug], level=level)
-            for slug, level in skills.items()
-            if slug in ids
-        ]
+        [ProfileSkill(profile=profile, skill_id=pk, level=level) for pk, level in levels.items()]
     )
 
 

@@ -113,7 +113,7 @@ class Search:
 
     # ── What each filter asks ────────────────────────────────────────────────────────────────────────
     def _skill(self, found: ProfileQuerySet, slugs: list[str]) -> ProfileQuerySet:
-        ids = [skill.pk for skill in vocabulary().skills.values() if skill.slug in slugs]
+        ids = [skill.pk for slug in slugs if (skill := vocabulary().skill(slug))]
         held = ProfileSkill.objects.filter(profile=OuterRef("pk"))
         if self.values.get("match") == "any":
             return found.filter(Exists(held.filter(skill__in=ids)))

@@ -1,10 +1,12 @@
 """The filters of a hospital's applications: their names in the address, their choices, and what each asks."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Avg, Exists, OuterRef, Subquery
+from django.db.models import Avg, Exists, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from accounts.models import Training, User
 from applications import blind, wording
 from applications.matching import missing_skills
 from applications.models import UNANSWERED, Application, Rating
+from core.vocabulary import vocabulary
 from postings.models import Posting, QuestionKind
 
 RATINGS = [
@@ -110,7 +113,13 @@ class ApplicationFilter(filters.FilterSet):
         return found.annotate(missing=missing_skills()).filter(missing__lte=0 if value == "all" else 1)
 
     def has_skill(self, found: Any, name: str, slug: str) -> Any:
-        return found.filter(snapshot__contains={"skills": [{"slug": slug}]})
+        known = vocabulary()
+        word = known.skill(slug)
+        asked = [
+            Q(snapshot__contains={"skills": [{"slug": one}]})
+            for one in (known.slugs_of(word) if word else [])
+        ]
+        return found.filter(reduce(or_, asked, Q(pk__in=[])))
 
     def has_trained(self, found: Any, name: str, audience: str) -> Any:
         return found.filter(snapshot__contains={"trainings": [{"audience": audience}]})

@@ -20,8 +20,14 @@ Row = tuple[Skill, bool, str]  # skill, whether it was sent, its level
 
 
 def _levels(application: Application) -> dict[str, str]:
+    """By the slug of now: a skill that was merged since is the one it became."""
     sent: list[dict[str, Any]] = application.snapshot.get("skills") or []
-    return {str(s.get("slug")): str(s.get("level", "")) for s in sent}
+    return {_slug(s): str(s.get("level", "")) for s in sent}
+
+
+def _slug(sent: dict[str, Any]) -> str:
+    word = vocabulary().skill(str(sent.get("slug")))
+    return word.slug if word else str(sent.get("slug"))
 
 
 def asked_for(application: Application) -> tuple[list[Row], list[Row], list[Row]]:
@@ -61,7 +67,7 @@ def backings(application: Application, today: date, *, samples: Collection[int])
     for skill in application.told.get("skills") or []:
         rows = [backing(row, today) for row in skill.get("evidence") or []]
         if rows := [row for row in rows if not row.sample or row.sample in samples]:
-            found[str(skill.get("slug"))] = rows
+            found[_slug(skill)] = rows
     return found
 
 
@@ -106,7 +112,8 @@ class _Missing(Func):
 
     template = (
         "(SELECT count(*) FROM (VALUES (%(expressions)s)) AS pair (asked, sent), core_skill s WHERE s.id = ANY(pair.asked)"
-        " AND NOT pair.sent @> jsonb_build_object('skills', jsonb_build_array(jsonb_build_object('slug', s.slug))))"
+        " AND NOT EXISTS (SELECT 1 FROM core_skill o WHERE (o.id = s.id OR o.merged_into_id = s.id)"
+        " AND pair.sent @> jsonb_build_object('skills', jsonb_build_array(jsonb_build_object('slug', o.slug)))))"
     )
     output_field = IntegerField()
 

@@ -26,6 +26,7 @@ from core.models import (
 
 FRESH_SECONDS = 30.0
 _OfTheDesk = TypeVar("_OfTheDesk", Reason, CannedText)
+_Merged = TypeVar("_Merged", Skill, Channel, Reason)
 TABLES = (
     *(SkillGroup, Skill, Channel, RoleFamily, Engagement, Education, Experience, PayPeriod),
     *(Reason, CannedText, DutyWord),
@@ -49,10 +50,10 @@ class Vocabulary:
     duties: dict[str, DutyWord]
 
     def skills_named(self, ids: list[int]) -> list[Skill]:
-        return [self.skills[i] for i in ids if i in self.skills]
+        return _meant(self.skills, ids)
 
     def channels_named(self, ids: list[int]) -> list[Channel]:
-        return [self.channels[i] for i in ids if i in self.channels]
+        return _meant(self.channels, ids)
 
     @cached_property
     def edition(self) -> str:
@@ -64,11 +65,18 @@ class Vocabulary:
         ]
         return blake2b(repr(sorted(words)).encode(), digest_size=8).hexdigest()
 
+    # A word that was merged leads to the one it became: addresses, mails and snapshots that name it stay right.
     def skill(self, slug: str) -> Skill | None:
-        return next((s for s in self.skills.values() if s.slug == slug), None)
+        return next(iter(_meant(self.skills, [s.pk for s in self.skills.values() if s.slug == slug])), None)
 
     def channel(self, slug: str) -> Channel | None:
-        return next((c for c in self.channels.values() if c.slug == slug), None)
+        return next(
+            iter(_meant(self.channels, [c.pk for c in self.channels.values() if c.slug == slug])), None
+        )
+
+    def slugs_of(self, skill: Skill) -> list[str]:
+        """Its own and those of the skills that became it: what was sent before keeps the old one."""
+        return [s.slug for s in self.skills.values() if skill.pk in (s.pk, s.merged_into_id)]
 
     def reasons(self, use: str) -> list[Reason]:
         """What may be chosen as a reason in a decision on this (core.models.Use), in order."""
@@ -80,9 +88,14 @@ class Vocabulary:
 
     def reasons_named(self, slugs: Iterable[str]) -> list[Reason]:
         """The words behind stored reasons, retired and merged ones included; each once."""
-        found = [self.by_reason[slug] for slug in slugs if slug in self.by_reason]
-        known = {r.pk: r for r in self.by_reason.values()}
-        return list(dict.fromkeys(known.get(r.merged_into_id or r.pk, r) for r in found))
+        ids = [self.by_reason[slug].pk for slug in slugs if slug in self.by_reason]
+        return _meant({reason.pk: reason for reason in self.by_reason.values()}, ids)
+
+
+def _meant(words: dict[int, _Merged], ids: Iterable[int]) -> list[_Merged]:
+    """The words with these ids; one that was merged is the word it became. Each once, in this order."""
+    found = [words[pk] for pk in ids if pk in words]
+    return list({(meant := words[one.merged_into_id or one.pk]).pk: meant for one in found}.values())
 
 
 def _offered(words: dict[str, _OfTheDesk], use: str) -> list[_OfTheDesk]:

@@ -85,7 +85,7 @@ def _search(pairs: tuple[tuple[str, str], ...], views: Views) -> Search:
 # ── Finding one by the words of its address; None when nobody knows them ─────────────────────────────
 def skill(slug: str) -> Landing | None:
     word = vocabulary().skill(slug)
-    return Landing("skill", (slug,), word.name, (("skill", slug),)) if word else None
+    return Landing("skill", (word.slug,), word.name, (("skill", word.slug),)) if word else None
 
 
 def kind(slug: str) -> Landing | None:

@@ -160,7 +160,11 @@ def spots_of(country: str, region: str, keys: list[str]) -> list[Spot]:
 def worth_listing() -> list[Landing]:
     """The pages that search engines may keep: none with fewer openings than landing.THIN."""
     everything = census.of(Search("").found().parts)
-    skills = [page for word in vocabulary().skills.values() if (page := landing.skill(word.slug))]
+    skills = [
+        page
+        for word in vocabulary().skills.values()
+        if not word.merged_into_id and (page := landing.skill(word.slug))
+    ]
     places = [page for one in landing.all_countries() for page in (one, *landing.regions(one.words[0]))]
     pages = [*skills, *landing.all_kinds(), *landing.all_hospital_kinds(), *places]
     counts = {about: _counts(everything, about) for about in {page.about for page in pages}}

@@ -35,8 +35,12 @@ class SkillsWidget(forms.Widget):
     """Reads one radio group a skill, named skill-<id>. The page draws it: postings/_skills.html."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Chosen:
-        known = vocabulary().skills
-        return {pk: data[key] for pk in known if data.get(key := f"skill-{pk}") in (NEEDED, NICE)}
+        chosen: Chosen = {}
+        for pk, word in vocabulary().skills.items():
+            said, meant = data.get(f"skill-{pk}"), word.merged_into_id or pk
+            if said in (NEEDED, NICE) and chosen.get(meant) != NEEDED:
+                chosen[meant] = said  # a page that was open while two skills were merged asks for both
+        return chosen
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return False

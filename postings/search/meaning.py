@@ -106,7 +106,9 @@ def _gather(now: Vocabulary) -> Meanings:
         *(("family", pk, word) for pk, word in now.families.items()),
     ]
     for facet, pk, entry in entries:
-        fact = Fact(facet, str(pk))
+        fact = Fact(
+            facet, str(entry.merged_into_id or pk)
+        )  # a merged word is another name of the one it became
         for language in LANGUAGES:
             name, others = getattr(entry, f"name_{language}"), getattr(entry, f"synonyms_{language}")
             for text in (name, name.partition("(")[0], *others):

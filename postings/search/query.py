@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import gazetteer
 from core.gazetteer import Spot
+from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from postings.models import Posting
 from postings.models.choices import Currency
@@ -73,11 +74,19 @@ class Search:
             name: self._clean(name, field, data.getlist(name) if name in data else [])
             for name, field in self.fields.items()
         }
+        self._follow_merges()
         self.values["hospital"] = [self.values["hospital"]] if self.values["hospital"] else []
         for name, known in (("fit", self.mine), ("floor", self.floor)):
             if self.values[name] and not known:
                 self.ignored.append((str(self.fields[name].label), str(UNKNOWN[name])))
                 self.values[name] = ""
+
+    def _follow_merges(self) -> None:
+        """A word that was merged is asked for as the one it became: old addresses and alerts stay right."""
+        known = vocabulary()
+        for name, find in (("skill", known.skill), ("channel", known.channel)):
+            asked = [word.slug for slug in self.values[name] if (word := find(slug))]
+            self.values[name] = list(dict.fromkeys(asked))
 
     def _clean(self, name: str, field: forms.Field, given: list[str]) -> Any:
         """What a filter is asked for, in its type; values that it does not know are reported and left out."""

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -31,7 +37,8 @@ def page(request: HttpRequest, about: str, **words: str) -> HttpResponse:
     if this is None:
         raise Http404
     if this.words != tuple(words.values()):
-        return HttpResponsePermanentRedirect(this.url)
+        # A merge of two skills can be undone within a day: no browser shall keep its redirect.
+        return (HttpResponseRedirect if about == "skill" else HttpResponsePermanentRedirect)(this.url)
     views = index.views()
     search = this.search(views)
     facts = census.facts(census.of(search.found().parts))
@@ -64,7 +71,11 @@ def browse(request: HttpRequest) -> HttpResponse:
     some = census.of(everything.parts)
     known = vocabulary()
     skills = {
-        group: [page for s in known.skills.values() if s.group_id == pk and (page := landing.skill(s.slug))]
+        group: [
+            page
+            for s in known.skills.values()
+            if s.group_id == pk and not s.merged_into_id and (page := landing.skill(s.slug))
+        ]
         for pk, group in known.groups.items()
     }
     groups = [
