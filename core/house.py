@@ -21,7 +21,7 @@ log = structlog.get_logger("house")
 
 _SQL = """
 SELECT (SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM core_switch WHERE NOT is_on),
-  (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.level DESC, a.id), '[]') FROM core_announcement a
+  (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.level DESC, a.shown_from DESC, a.id), '[]') FROM core_announcement a
    WHERE a.shown_until > now() LIMIT 50)::text
 """
 

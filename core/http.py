@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -79,6 +79,8 @@ class KindErrorsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
+        # A copy that nobody asks about could outlive the closing date of what it shows.
+        response.setdefault("Cache-Control", "private, no-cache")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
             # signing in leads back to the address of a button that was pressed signed out: a browser shows nothing there
@@ -87,7 +89,7 @@ class KindErrorsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, WrongState):
-            return render_error(request, HTTPStatus.CONFLICT, typed=_typed(request))
+            return render_error(request, HTTPStatus.CONFLICT, typed=typed_in(request))
         if isinstance(error, OperationalError | InterfaceError):
             return _database_gone(request, error)
         return None
@@ -107,17 +109,21 @@ def render_error(request: HttpRequest, status: HTTPStatus, **context: object) ->
     return HttpResponse(page, status=status.value)
 
 
-def _typed(request: HttpRequest) -> list[str]:
+def typed_in(request: HttpRequest) -> list[str]:
     """What a person wrote in the form that came too late, to be copied from the page that says so: texts, not choices."""
     if request.method != "POST":
         return []
-    sent = [text.strip() for key, values in request.POST.lists() if key not in NOT_WRITTEN for text in values]
+    try:
+        fields = list(request.POST.lists())
+    except (UnicodeError, LookupError, OSError, BadRequest, SuspiciousOperation):
+        return []
+    sent = [text.strip() for key, values in fields if key not in NOT_WRITTEN for text in values]
     return [text for text in sent if " " in text and len(text) >= SHORTEST_TEXT and text[0] not in "{["]
 
 
 def _database_gone(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("database", kind=type(error).__name__, path=request.path)
-    response = render_error(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response = render_error(request, HTTPStatus.SERVICE_UNAVAILABLE, typed=typed_in(request))
     response["Retry-After"] = "5"
     return response
 

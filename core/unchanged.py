@@ -2,7 +2,8 @@
 
 Two ways to know it. `unchanged` looks at the page that was made: its tag is made of what the page says, so it changes
 when anything shown changes. `Validator` knows before anything is made: its tag is made of the facts that the page is
-made of. Whoever uses it must name every such fact; the words of the vocabulary and the release are always among them.
+made of. Whoever uses it must name every such fact; the words of the vocabulary, the release, the announcements that
+the reader sees and what is switched off are always among them.
 """
 
 import re
@@ -12,9 +13,12 @@ from hashlib import blake2b
 from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from core import announcing
+from core.house import house
 from core.release import release
 from core.vocabulary import vocabulary
 
@@ -61,7 +65,13 @@ class Validator:
 def validator(request: HttpRequest, *facts: object, now: int | None = None) -> Validator:
     """Of this address, made of these facts. `now`: the database's time (µs), for a page that gives Last-Modified."""
     where = request.build_absolute_uri()
-    tag = _tag(repr((where, facts, vocabulary().edition, release())).encode())
+    everywhere = (
+        vocabulary().edition,
+        release(),
+        house().edition(timezone.now()),
+        announcing.put_away(request),
+    )
+    tag = _tag(repr((where, facts, everywhere)).encode())
     return Validator(tag, None if now is None else _since(where, tag, now // 1_000_000))
 
 

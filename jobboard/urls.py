@@ -33,6 +33,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("about/<slug:slug>/", views.page, name="page"),
+    path("announcements/<int:pk>/reading/", views.announcement_read, name="announcement_read"),
     path("guide/", views.guide_index, name="guide"),
     path("guide/<slug:slug>/", views.guide_page, name="guide_page"),
     path("accounts/", include("allauth.urls")),

@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from core import guide
+from core import announcing, guide
 from core.models import OutgoingMail
 
+AWAY = '<p class="sr" role="status" tabindex="-1" autofocus>%s</p>'  # takes the focus of the button that went
 PAGES = ("about", "help", "accessibility", "privacy", "rules")
 
 
@@ -62,6 +66,29 @@ def guide_page(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language() or "en"
     context = {"page": guide.page(slug, language), "others": guide.pages(guide.SLUGS, language)}
     return render(request, "guide/page.html", context)
+
+
+@csrf_exempt  # all it does is to set a cookie of this browser; a token would give every visitor a session cookie
+@require_POST
+def announcement_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """This browser has read an announcement: it is not shown here again. The page they were on stays."""
+    there = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    answer = (
+        HttpResponse(AWAY % gettext("Put away."))
+        if getattr(request, "htmx", False)
+        else redirect(there if safe else "home")
+    )
+    kept = [*(one for one in announcing.put_away(request) if one != pk), pk][-announcing.MOST_COOKIE :]
+    answer.set_cookie(
+        announcing.COOKIE,
+        ".".join(map(str, kept)),
+        max_age=announcing.COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 def dev_mails(request: HttpRequest) -> HttpResponse:

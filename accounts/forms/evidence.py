@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.evidence import last_day
 from accounts.models import Evidence, Training, WorkSample
 from accounts.samples import DECLARATIONS, VERSION
+from core.filefield import UploadField
 from core.redrawn import Page, redrawn
 from core.vocabulary import vocabulary
 
@@ -164,7 +165,7 @@ class SampleForm(forms.ModelForm):
 
     channel = forms.TypedChoiceField(label=_("Channel"), required=False, empty_value=None)
     url = forms.CharField(label=_("Link"), max_length=300, required=False, widget=forms.URLInput())
-    file = forms.FileField(
+    file = UploadField(
         label=_("Picture or PDF"),
         required=False,
         allow_empty_file=True,  # an empty one gets our own sentence

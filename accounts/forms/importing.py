@@ -13,6 +13,7 @@ from accounts.importing.files import read_upload
 from accounts.importing.offering import Offer
 from accounts.importing.suggestion import Suggestion
 from accounts.models import Language, User
+from core.filefield import UploadField
 
 READINGS = 12  # of one person in five minutes: reading takes a second of the machine
 TOO_OFTEN = _("You chose many files in a short time. Wait five minutes and choose again.")
@@ -25,7 +26,7 @@ def may_read(user: User) -> bool:
 class ImportForm(forms.Form):
     """The file is read and not kept. `found`: what it suggests."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Your CV or JSON Resume"),
         help_text=_("PDF, DOCX, ODT or JSON, 10 MB at most. We read the file and do not keep it."),
         allow_empty_file=True,  # an empty one gets our own sentence

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ProfileSkill
+from core.filefield import UploadField
 from core.models import Skill
 from core.uploads import Checked, check_cv
 from core.vocabulary import vocabulary
@@ -42,7 +43,7 @@ class SkillsForm(forms.Form):
 
 
 class CVForm(forms.Form):
-    cv = forms.FileField(
+    cv = UploadField(
         label=_("Your CV"),
         help_text=_("PDF, DOCX or ODT, 10 MB at most."),
         allow_empty_file=True,  # an empty one gets our own sentence

@@ -20,9 +20,11 @@ from accounts.models import CVReading, Document, Language
 from accounts.snapshots import snapshot
 from accounts.views.me import MyRequest, page
 from core.downloads import pdf_file
+from core.switches import Part, switched
 
 
 @login_required
+@switched(Part.CV_IMPORT)
 @page
 def choose(request: MyRequest) -> HttpResponse:
     """Which file to read. Whatever waits from an earlier one stays until another says something new."""

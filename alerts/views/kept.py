@@ -21,6 +21,7 @@ from alerts.forms import AlertForm, likely_zone
 from alerts.listing import row_of, rows_of
 from alerts.models import Alert, Answer, Told
 from alerts.words import search_in_words, search_of
+from core.switches import Part, signed_in, switched
 from core.workflow import WrongState
 from postings.reading import reader_of
 from postings.search import Search
@@ -31,6 +32,7 @@ PER_PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@switched(Part.VISITOR_ALERTS, passes=signed_in)
 def new(request: HttpRequest) -> HttpResponse:
     """Keep the search that this address carries."""
     reader = reader_of(request.user)

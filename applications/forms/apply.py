@@ -17,6 +17,7 @@ from applications import answers
 from applications.draft import Asked, Crossed
 from applications.forms.candidate import PATIENTS
 from applications.forms.questions import OPEN, question_field
+from core.filefield import UploadField
 from core.uploads import Checked, check_cv
 
 NEW = "new"
@@ -41,7 +42,7 @@ class ApplyForm(forms.Form):
 
     bound_field_class = Box
     cv = forms.ChoiceField(label=_("Which CV do you want to send?"), widget=forms.RadioSelect, required=False)
-    file = forms.FileField(
+    file = UploadField(
         label=_("Add another CV"),
         help_text=_("PDF, DOCX or ODT, up to 10 MB"),
         required=False,

@@ -10,6 +10,7 @@ from applications import answers
 from applications.forms.candidate import PATIENTS
 from applications.forms.questions import QuestionsForm
 from applications.models import Application
+from core.filefield import UploadField
 from core.uploads import Checked, check_cv
 
 MOST = 6000  # characters of a letter
@@ -19,7 +20,7 @@ class ChangeForm(QuestionsForm):
     """What was sent, to be changed before anyone opens it: CV, contact, letter, and the answers to what was asked then."""
 
     cv = forms.ChoiceField(label=_("CV"), widget=forms.RadioSelect, required=False)
-    file = forms.FileField(
+    file = UploadField(
         label=_("Another CV"),
         help_text=_("PDF, DOCX or ODT, up to 10 MB"),
         required=False,

@@ -12,6 +12,7 @@ from accounts.models import User
 from applications.forms.candidate import PATIENTS
 from applications.messages import MOST_FILES
 from applications.notes import SCORES
+from core.filefield import UploadField, refuse_when_off
 from core.models import Skill
 from core.uploads import Checked, check_cv
 
@@ -29,12 +30,13 @@ class _Files(forms.FileInput):
     allow_multiple_selected = True
 
 
-class _FilesField(forms.FileField):
+class _FilesField(UploadField):
     """Some files at once; cleans to [(file, what it is)]."""
 
     widget = _Files(attrs={"accept": ".pdf,.docx,.odt", "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[tuple[File, Checked]]:
+        refuse_when_off(data)
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(files) > MOST_FILES:
             raise ValidationError(gettext("Send at most %(n)s files at once.") % {"n": MOST_FILES})

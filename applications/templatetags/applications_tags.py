@@ -9,6 +9,7 @@ from applications import journeys, today
 from applications.finding import stage_names
 from applications.models import ACTIVE, Application, Stage
 from applications.record import Record, record_of
+from core.switches import Part, is_on
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Right
 from postings.models import Posting
@@ -55,6 +56,7 @@ def _own(context: template.Context, posting: Posting) -> dict[str, Any]:
     return {
         "posting": posting,
         "mine": mine,
+        "must_sign_in": not user.is_authenticated and not is_on(Part.VISITORS_APPLY),
         "is_draft": mine is not None and mine.status == Stage.DRAFT,
         "source": context.get("source", ""),
     }

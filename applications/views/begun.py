@@ -17,6 +17,7 @@ from applications import arrivals, draft, pipeline
 from applications.forms.apply import PARTS, ApplyForm
 from applications.models import Application, Arrival, Stage
 from core import zones
+from core.switches import Part, is_on, shut
 from postings.models import Posting, Source
 from postings.sources import PARAMETER, named_source
 
@@ -50,6 +51,8 @@ def opening(view: Callable[Concatenate[Any, ...], HttpResponse]) -> Callable[...
             return _sent_already(request, mine)
         if not posting.is_live:
             return _closed(request)
+        if person is None and not is_on(Part.VISITORS_APPLY) and "who" not in request.POST:
+            return shut(request, Part.VISITORS_APPLY)  # whose sign-in ended goes on: see arrivals.py
         if person and pipeline.works_at(person, posting):
             return render(request, "applications/apply_colleague.html", {"posting": posting})
         return view(request, **more)

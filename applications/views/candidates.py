@@ -17,6 +17,7 @@ from applications.forms.discovery import InviteForm
 from applications.models import Application, Invited
 from applications.refusals import Refused
 from applications.views.listing import is_fragment
+from core.switches import Part, switched
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 
@@ -26,6 +27,7 @@ TOO_MANY = 429
 
 @require_safe
 @workspace(Right.SEE_CANDIDATES)
+@switched(Part.CANDIDATES)
 def candidates(request: WorkspaceRequest, slug: str) -> HttpResponse:
     hospital, search = request.hospital, Search(request.hospital, request.GET)
     page = search.page
@@ -49,6 +51,7 @@ def candidates(request: WorkspaceRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @workspace(Right.SEE_CANDIDATES)
+@switched(Part.CANDIDATES)
 def candidate(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """One profile, and the form that invites this person."""
     hospital = request.hospital
@@ -88,6 +91,7 @@ def _sent(request: WorkspaceRequest, profile: Profile, form: InviteForm) -> bool
 
 @require_safe
 @workspace(Right.SEE_CANDIDATES)
+@switched(Part.CANDIDATES)
 def invitations(request: WorkspaceRequest, slug: str) -> HttpResponse:
     hospital = request.hospital
     sent = Invited.objects.of(hospital).select_related("posting").order_by("-sent_at", "-pk")

@@ -15,8 +15,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from core import logos
+from core import logos, switches
 from core.apps import ASKS
+from core.filefield import UploadField
 
 register = template.Library()
 
@@ -81,6 +82,12 @@ def initials(person: Any) -> str:
 def site_name() -> str:
     """The board's name, also on pages that are rendered without a context."""
     return str(settings.SITE_NAME)
+
+
+@register.filter
+def switched_on(part: str) -> bool:
+    """{% if "uploads"|switched_on %}: whether a part of the board is on (core/switches.py)."""
+    return switches.is_on(switches.Part(part))
 
 
 # ── Addresses ────────────────────────────────────────────────────────────────────────────────────────
@@ -154,6 +161,10 @@ def control(field: BoundField) -> SafeString:
     """The bare control with its aria-describedby; a file stays one control, without Django's link to the old one."""
     attrs: dict[str, str | bool] = {"aria-describedby": described(field)} if described(field) else {}
     widget = field.field.widget
+    if isinstance(field.field, UploadField) and not switches.is_on(switches.Part.UPLOADS):
+        return format_html(
+            '<p class="muted" id="{}">{}</p>', field.id_for_label, switches.SAID[switches.Part.UPLOADS][0]
+        )
     if isinstance(widget, forms.ClearableFileInput):
         plain = forms.FileInput(attrs=widget.attrs)
         return field.as_widget(plain, attrs={**attrs, "id": field.id_for_label})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.filefield import UploadField
 from core.handles import NotAProfile, example, parse
 from core.numbers import WholeNumber
 from core.vocabulary import vocabulary
@@ -23,7 +24,7 @@ MOST_SITES, MOST_DEPARTMENTS, DEPARTMENT_LENGTH = 30, 40, 80
 
 
 class LogoForm(forms.Form):
-    logo = forms.FileField(
+    logo = UploadField(
         label=_("Logo"),
         help_text=_("PNG, JPEG or WebP, up to 2 MB. It is shown in a square."),
         allow_empty_file=True,  # core.logos says it in our words

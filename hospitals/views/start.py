@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.switches import Part, switched
 from hospitals import claims, joining, staff
 from hospitals.directory import find
 from hospitals.forms.claim import ClaimForm, JoinForm
@@ -19,6 +20,7 @@ class SignedIn(HttpRequest):
     user: User
 
 
+@switched(Part.REGISTRATION)
 @login_required
 def start(request: Any) -> HttpResponse:
     """Search the directory; htmx asks for the list alone while one types."""
@@ -28,6 +30,7 @@ def start(request: Any) -> HttpResponse:
     return render(request, "hospitals/_found.html" if alone else "hospitals/start.html", context)
 
 
+@switched(Part.REGISTRATION)
 @login_required
 def claim_entry(request: Any, pk: int) -> HttpResponse:
     """Confirm the facts of a hospital of the directory."""
@@ -37,6 +40,7 @@ def claim_entry(request: Any, pk: int) -> HttpResponse:
     return _claim(request, entry)
 
 
+@switched(Part.REGISTRATION)
 @login_required
 def claim_new(request: Any) -> HttpResponse:
     """Give the facts of a hospital that the directory does not list."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.languages import language_name
+from core.switches import Part, switched
 from mentoring import asking, conflicts
 from mentoring.finding import Wanted, find
 from mentoring.forms import USUAL, RequestForm, topics_in_groups
@@ -23,6 +24,7 @@ PER_PAGE = 24
 
 
 @require_safe
+@switched(Part.MENTORING)
 def mentors(request: Any) -> HttpResponse:
     wanted = Wanted.read(request.GET)
     context = {
@@ -46,6 +48,7 @@ def found_or_404(request: Any, pk: int) -> Mentor:
     return mentor
 
 
+@switched(Part.MENTORING)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Any, pk: int) -> HttpResponse:

@@ -94,6 +94,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:region": (PUBLIC, ["'us'", "'wa'"]),
     "postings:city": (PUBLIC, ["'us'", "'wa'", "'tacoma'"]),
     "postings:detail": (PUBLIC, POSTING),
+    "announcement_read": (PUBLIC, ["1"]),
     "guide": (PUBLIC, []),
     "guide_page": (PUBLIC, ["'skills'"]),
     "pay:page": (PUBLIC, []),
