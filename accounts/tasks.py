@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from accounts import closing, copies, inbox, morning, profiles, sweeping, throttle, visibility
+from accounts import closing, copies, inbox, morning, profiles, suspending, sweeping, throttle, visibility
 from accounts.models import InboxItem
 from core.jobs import Policy, every, retried
 
@@ -56,6 +56,12 @@ def end_accounts() -> None:
 
 
 @task()
+def end_suspensions() -> None:
+    """They hold to the second by themselves; this writes that they are over, and tells."""
+    suspending.run_out(timezone.now())
+
+
+@task()
 def forget() -> None:
     """What has had its time: see docs/privacy.md."""
     sweeping.run(timezone.now())
@@ -64,6 +70,7 @@ def forget() -> None:
 retried(build_copy, Policy(attempts=3, first_gap=5, lost_after=300))
 every(timedelta(minutes=10), forget)
 every(timedelta(hours=1), end_accounts)
+every(timedelta(minutes=1), end_suspensions)
 every(timedelta(minutes=5), inbox_mails)
 every(timedelta(hours=1), sweep_tries)
 every(timedelta(hours=6), hide_idle_profiles)

@@ -5,7 +5,7 @@ class ApplicationsConfig(AppConfig):
     name = "applications"
 
     def ready(self) -> None:
-        from applications import activity, changes, drafts, inviting, personal, promises, tasks  # noqa: F401 the hourly job announces itself when imported
+        from applications import activity, changes, drafts, inviting, personal, promises, standing_still, tasks  # noqa: F401 the hourly job announces itself when imported
         from postings import lifecycle, limits, revising
 
         lifecycle.when_closed.append(promises.tell_of_closing)
@@ -14,3 +14,4 @@ class ApplicationsConfig(AppConfig):
         revising.when_applied.append(changes.tell)
         activity.register()
         personal.register()
+        standing_still.register()

@@ -54,7 +54,8 @@ from postings.models import Posting, Source
 
 def _outside_candidate(user: Any, application: Application) -> bool:
     """Who works at the hospital may not apply there: they would read each other's applications."""
-    return is_candidate(user, application) and not works_at(user, application.posting)
+    may = is_candidate(user, application) and not user.is_suspended
+    return may and not works_at(user, application.posting)
 
 
 LIFE = Life(

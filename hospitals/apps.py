@@ -5,6 +5,7 @@ class HospitalsConfig(AppConfig):
     name = "hospitals"
 
     def ready(self) -> None:
-        from hospitals import personal, tasks  # noqa: F401 the jobs announce themselves when imported
+        from hospitals import colleagues, personal, tasks  # noqa: F401 the jobs announce themselves when imported
 
+        colleagues.register()
         personal.register()

@@ -57,11 +57,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.maintenance.MaintenanceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.lastseen.LastSeenMiddleware",
+    "accounts.standstill.StandstillMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -235,6 +237,12 @@ MAX_OPEN_APPLICATIONS = env.int("MAX_OPEN_APPLICATIONS", default=40)
 MAX_APPLICATIONS_PER_DAY = env.int("MAX_APPLICATIONS_PER_DAY", default=10)
 # Profiles of candidates that one hospital may open in a day: enough to look for people, too few to copy the board.
 CANDIDATE_LOOKS_A_DAY = env.int("CANDIDATE_LOOKS_A_DAY", default=40)
+
+# A new hospital's openings are read before they go online. After so many clean ones, each online for so many days, they go
+# online at once, and a share of them is read afterwards: moderation/trust.py, postings/sampling.py.
+TRUST_AFTER = env.int("TRUST_AFTER", default=3)
+TRUST_DAYS = env.int("TRUST_DAYS", default=7)
+SAMPLE_SHARE = env.float("SAMPLE_SHARE", default=0.1)
 
 # ── Safety ───────────────────────────────────────────────────────────────────────────────────────────
 _secure = not DEMO

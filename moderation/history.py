@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import SampleReport, User, WorkSample
+from accounts.models import SampleReport, Suspension, User, WorkSample
 from applications.models import Stage
 from applications.models.choices import RejectionReason, WithdrawalReason
 from core.models import Event
@@ -93,6 +93,11 @@ VERBS: dict[str, str | Promise] = {
     "end": _("ended early"),
     "pause": _("paused"),
     "resume": _("switched on again"),
+    "suspend": _("suspended"),
+    "appeal": _("appealed"),
+    "lift": _("lifted the suspension"),
+    "run_out": _("let the suspension end"),
+    "look_at": _("looked at"),
     "retire": _("retired"),
     "unretire": _("brought back"),
 }
@@ -100,6 +105,7 @@ VERBS: dict[str, str | Promise] = {
 _OF_APPLICATIONS = {"submit": _("applied"), "withdraw": _("withdrew"), "reject": _("did not choose")}
 _SPECIAL = {
     "applications.application": _OF_APPLICATIONS,
+    "accounts.suspension": {"keep": _("kept the suspension")},
     "mentoring.mentorship": {"accept": _("said yes"), "decline": _("said no")},
 }
 _STATES: dict[str, dict[str, str | Promise]] = {
@@ -107,6 +113,7 @@ _STATES: dict[str, dict[str, str | Promise]] = {
     "postings.revision": dict(Revision.Status.choices),
     "hospitals.hospital": dict(Hospital.Status.choices),
     "applications.application": dict(Stage.choices),
+    "accounts.suspension": dict(Suspension.Status.choices),
     "mentoring.mentorship": dict(Mentorship.Status.choices),
     "mentoring.mentor": dict(Mentor.Status.choices),
     "mentoring.report": dict(Report.Status.choices),
@@ -120,6 +127,7 @@ KINDS: dict[str, str | Promise] = {
     "applications.interview": _("Interview"),
     "hospitals.seat": _("Seat"),
     "accounts.user": _("Person"),
+    "accounts.suspension": _("Suspension"),
     "accounts.worksample": _("Work sample"),
     "accounts.profile": _("Profile"),
     "applications.invited": _("Invitation to apply"),

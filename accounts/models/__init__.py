@@ -5,6 +5,7 @@ from accounts.models.evidence import Evidence, SamplePicture, SampleReport, Trai
 from accounts.models.inbox import InboxChoice, InboxItem, News
 from accounts.models.profile import Profile, ProfileLink, ProfileSkill
 from accounts.models.reading import CVReading
+from accounts.models.suggestion import Suggestion
 from accounts.models.suspension import Suspension
 from accounts.models.tries import Tries
 from accounts.models.user import MODERATORS, User
@@ -27,6 +28,7 @@ __all__ = [
     "ProfileSkill",
     "SamplePicture",
     "SampleReport",
+    "Suggestion",
     "Suspension",
     "Training",
     "Tries",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.suspension import held_now
 from accounts.overclaims import no_overclaim
 from core import gazetteer
 from core.models import Skill
@@ -35,8 +36,9 @@ class Visibility(models.TextChoices):
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def visible(self) -> "ProfileQuerySet":
-        """Those who let hospitals find them. From whom one hides is asked a floor above: applications/discovery.py"""
-        return self.filter(visibility=Visibility.HOSPITALS, user__is_active=True, user__looks_for_work=True)
+        """Those who let hospitals find them, and are not suspended. From whom one hides is asked a floor above: applications/discovery.py"""
+        let = self.filter(visibility=Visibility.HOSPITALS, user__is_active=True, user__looks_for_work=True)
+        return let.exclude(held_now("user"))
 
 
 class Profile(models.Model):

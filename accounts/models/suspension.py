@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from core.vocabulary import vocabulary
+
 
 class Status(models.TextChoices):
     RUNNING = "running", _("Suspended")
@@ -69,6 +71,11 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"suspension {self.pk}"
+
+    @property
+    def reason_in_words(self) -> str:
+        """As moderators call it now, in the active language."""
+        return next((word.name for word in vocabulary().reasons_named([self.reason])), self.reason)
 
     @property
     def is_over(self) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from accounts.urls import evidence, importing, privacy, profile
-from accounts.views import inbox, me
+from accounts.views import inbox, me, suspension
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("inbox/settings/", inbox.choices, name="inbox_choices"),
     path("inbox/stop/<str:token>/", inbox.stop, name="inbox_stop"),
     path("settings/", me.settings, name="settings"),
+    path("suspension/", suspension.suspension, name="suspension"),
     *profile.urlpatterns,
     *importing.urlpatterns,
     *evidence.urlpatterns,

@@ -202,7 +202,7 @@ def _becomes_draft(request: ApplyRequest, arrival: Arrival, user: User, *, is_ne
     """False: there is one already, or they may not apply here, or a second step of signing in comes first: until that is
     done nothing of the account changes. Then what was typed waits on the page of the form."""
     posting = request.posting
-    if not user.is_active or is_mfa_enabled(user):
+    if not user.is_active or user.is_suspended or is_mfa_enabled(user):
         return False
     if Application.objects.filter(posting=posting, candidate=user).exists():
         return False

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models.suspension import held_now
 from hospitals.models.hospital import Hospital
 from hospitals.roles import RIGHTS, Right, Role
 
@@ -15,7 +16,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(left_at=None)
 
     def with_right(self, right: Right) -> "SeatQuerySet":
-        return self.held().filter(role__in=[role for role, rights in RIGHTS.items() if right in rights])
+        """Those who may use it now: who is suspended holds the seat and waits."""
+        roles = [role for role, rights in RIGHTS.items() if right in rights]
+        return self.held().filter(role__in=roles).exclude(held_now("user"))
 
 
 @pghistory.track(

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import language_name
+from accounts.models.suspension import held_now
 from accounts.overclaims import no_overclaim
 from core.models import Skill
 from core.vocabulary import vocabulary
@@ -38,9 +39,9 @@ class Times(models.TextChoices):
 
 class MentorQuerySet(models.QuerySet["Mentor"]):
     def listed(self) -> "MentorQuerySet":
-        """Who stands in the directory: not paused, not closed, not barred."""
+        """Who stands in the directory: not paused, not closed, not barred, not suspended."""
         barred = Report.objects.filter(about=OuterRef("user"), status=Report.Status.BARRED)
-        return self.filter(
+        return self.exclude(held_now("user")).filter(
             ~Exists(barred), status=Status.OPEN, capacity__gt=0, user__is_active=True, user__standing="open"
         )
 

@@ -92,7 +92,9 @@ def _page(request: Any, row: Mentorship, *, status: int = 200, **more: Any) -> H
         "helps": helps,
         "can": {verb: asking.LIFE.can(row, verb, by=user) for verb in asking.LIFE.arrows},
         "contact": Mentor.objects.filter(user=row.mentor_id).values_list("contact", flat=True).first(),
-        "shows_contacts": row.shows_contacts and not Block.stands_between(user, other),
+        "shows_contacts": row.shows_contacts
+        and not other.is_suspended
+        and not Block.stands_between(user, other),
         "theirs": Profile.objects.filter(user=other).prefetch_related("skills__skill").first()
         if helps
         else None,

@@ -25,6 +25,7 @@ from accounts.models import (
     OwnChannel,
     PersonalCopy,
     Profile,
+    Suspension,
     Training,
 )
 from accounts.profiles import profile_of
@@ -53,7 +54,7 @@ from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitati
 from hospitals.models.notice import Kind
 from mentoring.models import Block, Mentorship, Report
 from postings.models import Revision, SavedQuestion, Template
-from tests.conftest import make_hospital, make_sample, picture, seat, send_samples, visible_profile
+from tests.conftest import make_hospital, make_sample, person, picture, seat, send_samples, visible_profile
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 from tests.mentoring.conftest import make_mentor
 
@@ -130,6 +131,15 @@ def mentoring_of(candidate: Any, mentor: Any, blocked: Any) -> dict[str, Any]:
             by=candidate, about=mentor, reason="money", words="Sells a course.", mentorship=row, at=now
         ),
     }
+
+
+def an_appeal() -> Suspension:
+    """Of somebody whom a moderator who has left since suspended."""
+    now = timezone.now()
+    return Suspension.objects.create(
+        user=person("held@people.example", "Held Up"), reason="spam", words="w", began_at=now, status="appealed",
+        appeal="It was not me.", appealed_at=now,
+    )  # fmt: skip
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -232,6 +242,7 @@ def world(
             imported_at=timezone.now(),
         ),
         visitor=None,
+        appeal=an_appeal(),
         **rows_of(candidate),
         found=found_but_not_by(hospital2, candidate2),
         hidden=HiddenFrom.objects.create(candidate=candidate, name="Elsewhere", words="elsewhere"),
