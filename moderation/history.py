@@ -14,7 +14,7 @@ from core.models import Event
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from mentoring.models import Mentor, Mentorship, Report
-from postings.models import Posting, Revision
+from postings.models import Posting, Revision, SpotCheck
 from postings.models.choices import Status
 
 VERBS: dict[str, str | Promise] = {
@@ -24,6 +24,7 @@ VERBS: dict[str, str | Promise] = {
     "withdraw": _("took back"),
     "publish": _("put online"),
     "return": _("sent back"),
+    "recall": _("took offline to be mended"),
     "reject": _("refused"),
     "close": _("closed"),
     "remove": _("removed"),
@@ -48,6 +49,13 @@ VERBS: dict[str, str | Promise] = {
     "doubt": _("no longer found the proof"),
     "trust": _("found the proof again"),
     "keep": _("kept verified"),
+    "earn_trust": _("began to trust, after enough clean openings,"),
+    "give_trust": _("began to trust"),
+    "take_trust": _("ended trust in"),
+    "lose_trust": _("ended trust in, because something was not in order,"),
+    "count_anew": _("counts clean openings anew for"),
+    "pass": _("looked at and found in order"),
+    "fail": _("looked at and found not in order"),
     "revoke": _("took the verification back"),
     "send_code": _("asked for a code"),
     "ask_to_join": _("asked to join"),
@@ -111,7 +119,8 @@ _SPECIAL = {
 _STATES: dict[str, dict[str, str | Promise]] = {
     "postings.posting": dict(Status.choices),
     "postings.revision": dict(Revision.Status.choices),
-    "hospitals.hospital": dict(Hospital.Status.choices),
+    "postings.spotcheck": dict(SpotCheck.Status.choices),
+    "hospitals.hospital": {**dict(Hospital.Status.choices), "new": _("New"), "trusted": _("Trusted")},
     "applications.application": dict(Stage.choices),
     "accounts.suspension": dict(Suspension.Status.choices),
     "mentoring.mentorship": dict(Mentorship.Status.choices),
@@ -122,6 +131,7 @@ _STATES: dict[str, dict[str, str | Promise]] = {
 KINDS: dict[str, str | Promise] = {
     "postings.posting": _("Opening"),
     "postings.revision": _("Change of an opening"),
+    "postings.spotcheck": _("Spot check"),
     "hospitals.hospital": _("Hospital"),
     "applications.application": _("Application"),
     "applications.interview": _("Interview"),
@@ -179,10 +189,12 @@ def read(events: Iterable[Event]) -> list[Line]:
     openings = _names(Posting.objects.all(), "title", events, "postings.posting")
     hospitals = _names(Hospital.objects.all(), "name", events, "hospitals.hospital")
     changes = _names(Revision.objects.all(), "posting__title", events, "postings.revision")
+    checks = _names(SpotCheck.objects.all(), "posting__title", events, "postings.spotcheck")
     samples = _names(WorkSample.objects.all(), "title", events, "accounts.worksample")
     names = {
         "postings.posting": openings,
         "postings.revision": changes,
+        "postings.spotcheck": checks,
         "hospitals.hospital": hospitals,
         "accounts.worksample": samples,
     }
@@ -223,7 +235,7 @@ def _verb(event: Event) -> str | Promise:
 
 
 def _names(
-    rows: "QuerySet[Posting] | QuerySet[Hospital] | QuerySet[Revision] | QuerySet[WorkSample]",
+    rows: "QuerySet[Posting] | QuerySet[Hospital] | QuerySet[Revision] | QuerySet[SpotCheck] | QuerySet[WorkSample]",
     field: str,
     events: list[Event],
     kind: str,

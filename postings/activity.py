@@ -15,6 +15,7 @@ _OPENINGS: Sentences = {
     "withdraw": _("{who} took the opening {what} back from the check"),
     "publish": _("{who} approved the opening {what}"),
     "return": _("{who} sent the opening {what} back"),
+    "recall": _("{who} took the opening {what} offline to be mended"),
     "reject": _("{who} refused the opening {what}"),
     "plan": _("{who} planned the opening {what} for another moment"),
     "take_back": _("{who} took the opening {what} back before it went online"),

@@ -13,5 +13,6 @@ class PostingsConfig(AppConfig):
         presence.live_openings.append(census.openings_by_hospital)
         verification.when_verified.append(lifecycle.hospital_verified)
         lifecycle.when_closed.append(revising.posting_ended)
+        lifecycle.when_recalled.append(revising.posting_ended)
         activity.register()
         personal.register()

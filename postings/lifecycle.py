@@ -20,6 +20,7 @@ reject    in review         rejected    a moderator without a seat there, with r
 close     published         closed      a seat with CLOSE_OPENINGS, with the outcome
 remove    any but removed   removed     a moderator without a seat there, with reasons
 take_back published         draft       a seat with SUBMIT_OPENINGS, while it is not online yet (scheduled)
+recall    published         returned    a moderator without a seat there, with reasons: what was online at once is wanting
 
 What moves while the status stays (extend, plan, full) is in postings/limits.py.
 """
@@ -35,7 +36,7 @@ from django.utils.translation import gettext_lazy as _
 from core.workflow import Arrow, Life, Move, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
-from postings import mails
+from postings import fingerprints, mails, sampling
 from postings.completeness import Missing, NotComplete, missing
 from postings.models import Posting
 from postings.models.choices import Status
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
 # What upper floors do when an opening ends (closed or removed): called inside the transaction with
 # (posting, at, by). They register in their AppConfig.ready().
 when_closed: list[Callable[[Posting, datetime, Any], None]] = []
+
+
+# The same when one goes offline to be mended: applications stay.
+when_recalled: list[Callable[[Posting, datetime, Any], None]] = []
 
 
 def _seat_may(right: Right) -> Callable[[Any, Any], bool]:
@@ -71,6 +76,7 @@ LIFE = Life(
         Arrow("reject", (Status.IN_REVIEW,), Status.REJECTED, _impartial, "rejected_at"),
         Arrow("close", (Status.PUBLISHED,), Status.CLOSED, _may_close, "closed_at"),
         Arrow("take_back", (Status.PUBLISHED,), Status.DRAFT, _may_submit),
+        Arrow("recall", (Status.PUBLISHED,), Status.RETURNED, _impartial, "returned_at"),
         Arrow("remove", _any_but_removed, Status.REMOVED, _impartial, "removed_at"),
     ],
 )
@@ -83,10 +89,10 @@ def submit(posting: Posting, *, by: "User", at: datetime | None = None) -> None:
         with LIFE.move(posting, "submit", by=by, at=at) as move:
             if gaps := missing(move.row, at):
                 raise NotComplete(gaps)
-        hospital = posting.hospital
-        if hospital.trusted and hospital.is_verified and not hospital.frozen_at:
+            fingerprints.remember(move.row)
+        if sampling.is_trusted(posting.hospital_id):
             publish(posting, by=None, at=at)
-        elif hospital.is_verified:
+        elif posting.hospital.is_verified:
             mails.submitted(posting)
 
 
@@ -119,6 +125,8 @@ def publish(
             raise NotComplete(gaps)
         row.decision_reasons, row.decision_words = [], ""
         _note(move, hints)
+        if by is None:
+            move.data["sampled"] = sampling.draw(row, at=at)
         mails.published(row)
 
 
@@ -148,6 +156,27 @@ def return_(
         _give_reasons(move.row, reasons, words)
         _note(move, hints)
         mails.returned(move.row)
+
+
+def recall(
+    posting: Posting,
+    *,
+    by: "User",
+    reasons: Iterable[str],
+    words: str = "",
+    at: datetime | None = None,
+    hints: Iterable[str] | None = None,
+) -> None:
+    """Take it offline until it is mended and sent again. Whoever applied keeps the application; a change of it that
+    waited is taken back."""
+    at, reasons = at or timezone.now(), list(reasons)
+    with transaction.atomic():
+        with LIFE.move(posting, "recall", by=by, at=at, reasons=reasons, words=words) as move:
+            _give_reasons(move.row, reasons, words)
+            _note(move, hints)
+            mails.returned(move.row)
+        for tell in when_recalled:
+            tell(posting, at, by)
 
 
 def reject(

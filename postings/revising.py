@@ -31,8 +31,8 @@ from core.text import markdown
 from core.workflow import Arrow, Life, NotAllowed, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
+from postings import fingerprints, material, sampling, writing
 from postings import mails_of_changes as mails
-from postings import material, writing
 from postings.models import Posting, Revision
 from postings.models.revision import RevisionStatus as Status
 
@@ -167,7 +167,7 @@ def _propose(
             row.proposed_by = by
             row.save(update_fields=["proposed_by"])
             audit.record(row, "edit", by=by, at=at, after=row.status, data={"fields": sorted(later)})
-    if posting.hospital.trusted:
+    if sampling.is_trusted(posting.hospital_id):
         apply(row, by=None, at=at)
     elif pending is None:
         mails.waiting(row)
@@ -193,12 +193,13 @@ def apply(
             codes = material.codes(row.changes)
             move.data |= {"fields": sorted(row.changes), "version": posting.version + 1}
             move.data |= {} if hints is None else {"hints": list(hints)}
-            if row.trusted:
-                move.data["sample"] = True
             posting.revised_at, posting.revised_what = at, codes
             _put_online(posting, row.changes, at)
+            fingerprints.remember(posting)
             if by is not None:
                 mails.applied(row)
+            else:
+                move.data["sampled"] = sampling.draw(posting, revision=row, at=at)
             for tell in when_applied:
                 tell(row, codes, at)
 

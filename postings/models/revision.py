@@ -26,10 +26,6 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         hospital = Q(posting__hospital__status="verified", posting__hospital__frozen_at=None)
         return self.pending().filter(online, hospital).order_by("proposed_at", "id")
 
-    def to_sample(self) -> "RevisionQuerySet":
-        """What went online because the hospital is trusted: moderators read a sample of these afterwards."""
-        return self.filter(status=RevisionStatus.APPLIED, trusted=True)
-
 
 class Revision(models.Model):
     """One change of an opening that is online. `status` moves only along postings/revising.py.

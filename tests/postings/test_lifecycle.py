@@ -37,6 +37,7 @@ VERBS: dict[str, Callable[[Posting, Any], None]] = {
     "reject": lambda p, by: lifecycle.reject(p, by=by, reasons=["asks_money"]),
     "close": lambda p, by: lifecycle.close(p, by=by, outcome="hired_here"),
     "take_back": lambda p, by: lifecycle.take_back(p, by=by),
+    "recall": lambda p, by: lifecycle.recall(p, by=by, reasons=["pay_unclear"]),
     "remove": lambda p, by: lifecycle.remove(p, by=by, reasons=["patient_data"]),
 }
 ROLES = ["owner", "recruiter", "reviewer", "host", "owner2", "candidate", "moderator", "admin_user"]
@@ -49,6 +50,7 @@ MAY = {
     "publish": DESK,
     "return": DESK,
     "reject": DESK,
+    "recall": DESK,
     "remove": DESK,
 }
 
@@ -94,7 +96,7 @@ def test_a_moderator_with_a_seat_there_does_not_decide(
 ) -> None:
     Seat.objects.create(hospital=hospital, user=moderator, role="reviewer")
     posting = make_posting(status="in_review")
-    for verb in ("publish", "return", "reject", "remove"):
+    for verb in ("publish", "return", "reject", "recall", "remove"):
         with pytest.raises(NotAllowed):
             VERBS[verb](posting, moderator)
 

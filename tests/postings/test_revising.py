@@ -19,7 +19,7 @@ from core.vocabulary import vocabulary
 from core.workflow import NotAllowed, WrongState
 from hospitals.models import Hospital
 from postings import lifecycle, material, revising, tasks, writing
-from postings.models import Posting, Revision
+from postings.models import Posting, Revision, SpotCheck
 
 Make = Callable[..., Posting]
 
@@ -224,16 +224,18 @@ def test_who_may_do_what(
 
 
 def test_a_trusted_hospital_is_online_at_once_and_sampled(
-    hospital: Hospital, posting: Posting, owner: User, moderator: User
+    hospital: Hospital, posting: Posting, owner: User, moderator: User, settings: Any
 ) -> None:
+    settings.SAMPLE_SHARE = 1
     Hospital.objects.filter(pk=hospital.pk).update(trusted=True)
     done = edit(posting, by=owner, title="Head of social media")
     assert done.revision is not None
     event = Event.objects.about(done.revision).newest_first()[0]
-    assert (online(posting).title, done.revision.status, list(Revision.objects.to_sample())) == (
-        "Head of social media", "applied", [done.revision],
+    check = SpotCheck.objects.get()
+    assert (online(posting).title, done.revision.status, check.revision, check.status) == (
+        "Head of social media", "applied", done.revision, "waiting",
     )  # fmt: skip
-    assert (event.verb, event.actor_id, event.data["sample"]) == ("apply", None, True)
+    assert (event.verb, event.actor_id, event.data["sampled"]) == ("apply", None, "share")
     assert letters("revision_waiting") == letters("revision_applied") == []
 
 

@@ -1,0 +1,76 @@
+"""Letters about trust: kindly, and saying what it means. Call them inside the transaction of their cause."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core.mail import Letter
+from hospitals import notices
+from hospitals.models import Hospital
+from hospitals.models.notice import Kind
+
+
+def gained(hospital: Hospital) -> None:
+    """To the owners: from now on their openings are online at once."""
+
+    def write(reader: User) -> Letter:
+        return Letter(
+            subject=_("Your openings go online at once: %(hospital)s") % {"hospital": hospital.name},
+            paragraphs=[
+                _("Your openings were in order. From now on an opening is online as soon as you send it, and so is a change of one."),
+                _("We read some of them afterwards. If one is not in order, we tell you why and read the next ones first again."),
+            ],
+            button=(_("Go to your workspace"), _workspace(hospital)),
+            why=_why(),
+        )  # fmt: skip
+
+    _tell(hospital, "trust_gained", write)
+
+
+def ended(hospital: Hospital, *, why: str = "", words: str = "") -> None:
+    """To the owners: openings are read first again, why, and how it comes back. `why`: "report", "sample" or none."""
+
+    def write(reader: User) -> Letter:
+        again = ngettext(
+            "After %(n)s opening that is in order, they go online at once again.",
+            "After %(n)s openings that are in order, they go online at once again.",
+            settings.TRUST_AFTER,
+        )
+        return Letter(
+            subject=_("We read your openings before they go online: %(hospital)s") % {"hospital": hospital.name},
+            paragraphs=[
+                _REASONS[why](),
+                _("So a moderator reads your openings, and changes of them, before they go online. What is online stays online."),
+                again % {"n": settings.TRUST_AFTER},
+            ],
+            quote=words,
+            button=(_("Go to your workspace"), _workspace(hospital)),
+            after=[_("You do not agree? Answer this mail.")],
+            why=_why(),
+        )  # fmt: skip
+
+    _tell(hospital, "trust_ended", write)
+
+
+_REASONS: dict[str, Callable[[], str]] = {
+    "": lambda: _("A moderator looked at your openings and wants to read the next ones first."),
+    "report": lambda: _("Somebody reported one of your openings, and a moderator found that the report is right."),
+    "sample": lambda: _("A moderator read one of your openings after it went online, and it was not in order."),
+}  # fmt: skip
+
+
+def _tell(hospital: Hospital, mail: str, write: Callable[[User], Letter]) -> None:
+    about = f"hospitals.hospital:{hospital.pk}"
+    notices.tell(hospital, Kind.HOSPITAL, letter=write, about=about, url=_workspace(hospital), mail=mail)
+
+
+def _workspace(hospital: Hospital) -> str:
+    return reverse("hospitals:workspace", args=[hospital.slug])
+
+
+def _why() -> str:
+    return _("You get this because you are an owner of this hospital’s workspace.")
