@@ -4,6 +4,7 @@ from postings.models.indexed import Indexed
 from postings.models.place import Place
 from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting
 from postings.models.question import QuestionKind, SavedQuestion
+from postings.models.review import Decided, Remark
 from postings.models.revision import Revision
 from postings.models.seen import Seen, Source
 from postings.models.spot_check import SpotCheck
@@ -11,6 +12,7 @@ from postings.models.template import Template
 
 __all__ = [
     "DUTIES",
+    "Decided",
     "Edits",
     "Fingerprint",
     "Indexed",
@@ -20,6 +22,7 @@ __all__ = [
     "Place",
     "Posting",
     "QuestionKind",
+    "Remark",
     "Revision",
     "SavedQuestion",
     "Seen",
