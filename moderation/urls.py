@@ -9,9 +9,11 @@ from moderation.views import (
     people,
     queue,
     revisions,
+    sampled,
     samples,
     silences,
     trail,
+    trusting,
     vocabulary,
 )
 
@@ -25,6 +27,8 @@ urlpatterns = [
     path("hospitals/<int:pk>/", hospitals.hospital, name="hospital"),
     path("hospitals/<int:pk>/channels/<int:channel>/", hospitals.channel, name="hospital_channel"),
     path("hospitals/<int:pk>/freeze/", hospitals.freeze, name="hospital_freeze"),
+    path("hospitals/<int:pk>/trust/", trusting.hospital_trust, name="hospital_trust"),
+    path("sampled/<int:pk>/", sampled.sampled, name="sampled"),
     path("silences/<int:pk>/", silences.silence, name="silence"),
     path("samples/<int:pk>/", samples.sample, name="sample"),
     path("samples/<int:pk>/pictures/<int:number>/", samples.picture, name="sample_picture"),

@@ -19,7 +19,7 @@ OPENING_VERBS = {
 }
 REVISION_VERBS = {"apply": _("Put the change online"), "refuse": _("Refuse the change")}
 HOSPITAL_VERBS = {"verify": _("This hospital is real"), "refuse": _("Refuse the hospital")}
-_NEEDS_NO_REASON = {"publish", "apply", "verify"}
+_NEEDS_NO_REASON = {"publish", "apply", "verify", "pass"}
 
 
 def reasons_for(use: Use) -> Callable[[], list[tuple[str, str]]]:

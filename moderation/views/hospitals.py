@@ -18,6 +18,7 @@ from hospitals.roles import Role
 from moderation import history, waiting
 from moderation.access import moderators_only
 from moderation.forms.decision import HOSPITAL_VERBS, FreezeForm, HospitalDecisionForm
+from moderation.views import trusting
 from moderation.views.openings import too_late
 
 PER_PAGE = 50
@@ -116,6 +117,7 @@ def _answer(
         "channels": row.channels.select_related("channel"),
         "seats": Seat.objects.held().filter(hospital=row).select_related("user").order_by("id"),
         "lines": history.read(Event.objects.about(row).newest_first()[:20]),
+        **trusting.shown(row, user),
     }
     wrong = form.errors or freezing.errors
     return render(request, "moderation/hospital.html", context, status=422 if wrong else 200)
