@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+LONGEST = 500  # characters of a value before or after
+
 
 def record(
     subject: models.Model,
@@ -45,6 +47,20 @@ def record_all(
     Event.objects.bulk_create(
         (_event(subject, verb, by=by, at=now, data=data or {}) for subject in subjects), batch_size=500
     )
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
+    """What an edit changed, for `data={"changes": …}`: field → [before, after], as short text. Never give it secrets."""
+    names = [*before, *(name for name in after if name not in before)]
+    pairs = {name: (before.get(name), after.get(name)) for name in names}
+    return {name: [_short(old), _short(new)] for name, (old, new) in pairs.items() if old != new}
+
+
+def _short(value: Any) -> str:
+    if value is None:
+        return ""
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple | set) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _event(subject: models.Model, verb: str, *, by: Any, at: datetime, data: dict[str, Any]) -> Any:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import models
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +38,8 @@ VERBS: dict[str, str | Promise] = {
     "relist": _("placed anew"),
     "ask_outcome": _("asked how it ended"),
     "ask": _("asked to be verified"),
+    "ask_hospital": _("asked the hospital"),
+    "answer_moderators": _("answered the moderators"),
     "confirm": _("proved that it is the hospital"),
     "verify": _("verified"),
     "refuse": _("refused"),
@@ -106,6 +111,11 @@ VERBS: dict[str, str | Promise] = {
     "lift": _("lifted the suspension"),
     "run_out": _("let the suspension end"),
     "look_at": _("looked at"),
+    "switch_on": _("switched on"),
+    "switch_off": _("switched off"),
+    "take_down": _("took down"),
+    "lift_limit": _("lifted the limit of openings"),
+    "ask_outcome_again": _("asked again how it ended"),
     "retire": _("retired"),
     "unretire": _("brought back"),
 }
@@ -144,6 +154,8 @@ KINDS: dict[str, str | Promise] = {
     "mentoring.mentor": _("Mentor"),
     "mentoring.mentorship": _("Mentorship"),
     "mentoring.report": _("Report from mentoring"),
+    "core.announcement": _("Announcement"),
+    "core.switch": _("Switch"),
     "core.skill": _("Skill"),
     "core.skillgroup": _("Group of skills"),
     "core.channel": _("Channel"),
@@ -168,9 +180,21 @@ _REASONS = {
 }
 
 
+# What has a name, and a page at the desk: subject → (model, path to the name, page; "" where there is none).
+_SUBJECTS: dict[str, tuple[type[models.Model], str, str]] = {
+    "postings.posting": (Posting, "title", "opening"),
+    "postings.revision": (Revision, "posting__title", "revision"),
+    "postings.spotcheck": (SpotCheck, "posting__title", "sampled"),
+    "hospitals.hospital": (Hospital, "name", "hospital"),
+    "accounts.worksample": (WorkSample, "title", "sample"),
+    "accounts.user": (User, "name", "person"),
+    "accounts.suspension": (Suspension, "user__name", ""),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event in words. `actor` is None for the board itself."""
+    """One event in words. `actor` is None for the board itself; `url` is "" where the desk has no page of it."""
 
     event: Event
     actor: User | None
@@ -179,40 +203,53 @@ class Line:
     before: str | Promise
     after: str | Promise
     subject: str
+    url: str
     reasons: list[str | Promise]
+    changes: list[tuple[str, str, str]]
 
 
 def read(events: Iterable[Event]) -> list[Line]:
-    """Lines for some events; five more queries at most, however many they are."""
+    """Lines for some events; two more queries, however many they are."""
     events = list(events)
     actors = User.objects.in_bulk({e.actor_id for e in events if e.actor_id})
-    openings = _names(Posting.objects.all(), "title", events, "postings.posting")
-    hospitals = _names(Hospital.objects.all(), "name", events, "hospitals.hospital")
-    changes = _names(Revision.objects.all(), "posting__title", events, "postings.revision")
-    checks = _names(SpotCheck.objects.all(), "posting__title", events, "postings.spotcheck")
-    samples = _names(WorkSample.objects.all(), "title", events, "accounts.worksample")
-    names = {
-        "postings.posting": openings,
-        "postings.revision": changes,
-        "postings.spotcheck": checks,
-        "hospitals.hospital": hospitals,
-        "accounts.worksample": samples,
-    }
-    return [
-        Line(
-            event=e,
-            actor=actors.get(e.actor_id) if e.actor_id else None,
-            verb=_verb(e),
-            kind=KINDS.get(e.subject_type, e.subject_type),
-            before=_STATES.get(e.subject_type, {}).get(e.before, e.before),
-            after=_STATES.get(e.subject_type, {}).get(e.after, e.after),
-            subject=names.get(e.subject_type, {}).get(e.subject_id)
-            or e.data.get("slug")
-            or f"{e.subject_id}",
-            reasons=[_reason(code) for code in e.reasons],
-        )
-        for e in events
+    names = _names(events)
+    return [_line(e, actors.get(e.actor_id or 0), names.get((e.subject_type, e.subject_id))) for e in events]
+
+
+def _line(event: Event, actor: User | None, name: str | None) -> Line:
+    kind, page = event.subject_type, _SUBJECTS.get(event.subject_type, (None, "", ""))[2]
+    states = _STATES.get(kind, {})
+    changes = event.data.get("changes", {})
+    return Line(
+        event=event,
+        actor=actor,
+        verb=_verb(event),
+        kind=KINDS.get(kind, kind),
+        before=states.get(event.before, event.before),
+        after=states.get(event.after, event.after),
+        subject=name or str(event.data.get("slug") or event.subject_id),
+        url=reverse(f"moderation:{page}", args=[event.subject_id]) if page and name is not None else "",
+        reasons=[_reason(code) for code in event.reasons],
+        changes=[(what, *pair) for what, pair in changes.items()] if isinstance(changes, dict) else [],
+    )
+
+
+def _names(events: list[Event]) -> dict[tuple[str, int], str]:
+    """What the subjects are called now, those that are still there. One query."""
+    ids: dict[str, set[int]] = {}
+    for event in events:
+        if event.subject_type in _SUBJECTS:
+            ids.setdefault(event.subject_type, set()).add(event.subject_id)
+    asked = [
+        model._base_manager.filter(pk__in=ids[kind])
+        .order_by()
+        .annotate(kind=Value(kind, output_field=CharField()), called=F(field))
+        .values_list("kind", "pk", "called")
+        for kind, (model, field, _page) in _SUBJECTS.items()
+        if kind in ids
     ]
+    found: Any = asked[0].union(*asked[1:], all=True) if asked else []
+    return {(kind, pk): called for kind, pk, called in found}
 
 
 def of_opening(posting: Posting) -> QuerySet[Event]:
@@ -230,15 +267,10 @@ def _reason(code: str) -> str | Promise:
     return word.name if word else _REASONS.get(code, code)
 
 
+def reason_in_words(code: str) -> str | Promise:
+    """As a reader of the trail finds it; a code that nothing knows any more stands for itself."""
+    return _reason(code)
+
+
 def _verb(event: Event) -> str | Promise:
     return _SPECIAL.get(event.subject_type, {}).get(event.verb) or VERBS.get(event.verb, event.verb)
-
-
-def _names(
-    rows: "QuerySet[Posting] | QuerySet[Hospital] | QuerySet[Revision] | QuerySet[SpotCheck] | QuerySet[WorkSample]",
-    field: str,
-    events: list[Event],
-    kind: str,
-) -> dict[int, str]:
-    ids = {e.subject_id for e in events if e.subject_type == kind}
-    return dict(rows.filter(pk__in=ids).values_list("pk", field)) if ids else {}
