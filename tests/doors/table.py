@@ -320,6 +320,8 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "moderation:hospitals": (MODERATORS, []),
     "moderation:hospital": (MODERATORS, ["pending.pk"]),
     "moderation:hospital_freeze": (MODERATORS, ["pending.pk"]),
+    "moderation:hospital_trust": (MODERATORS, ["pending.pk"]),
+    "moderation:sampled": (MODERATORS, ["spot_check.pk"]),
     "moderation:silence": (MODERATORS, ["hospital.pk"]),
     "moderation:sample": (MODERATORS, ["reported.pk"]),
     "moderation:sample_picture": (MODERATORS, ["reported.pk", "'1'"]),

@@ -53,7 +53,7 @@ from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
 from mentoring.models import Block, Mentorship, Report
-from postings.models import Revision, SavedQuestion, Template
+from postings.models import Revision, SavedQuestion, SpotCheck, Template
 from tests.conftest import make_hospital, make_sample, person, picture, seat, send_samples, visible_profile
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 from tests.mentoring.conftest import make_mentor
@@ -294,6 +294,7 @@ def world(
             proposed_by=recruiter,
             proposed_at=timezone.now(),
         ),
+        spot_check=SpotCheck.objects.create(posting=make_posting(), why="first", drawn_at=timezone.now()),
         waiting=make_posting(status="in_review", published_at=None, publish_at=None),
         pending=make_hospital(
             name="Pending", slug="pending", status="pending", verified_at=None, asked_at=timezone.now()
