@@ -79,6 +79,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if flushed and stays:  # else the database is gone after the last test
             with item.config.stash[blocking_manager_key].unblock():
                 import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
+                import_module("core.migrations.0007_first_words_of_the_desk").load(apps, None)
                 Group.objects.get_or_create(name=MODERATORS)
 
 
