@@ -9,9 +9,10 @@ class AlertsConfig(AppConfig):
 
     def ready(self) -> None:
         from alerts import personal, saving, tasks  # noqa: F401 the jobs announce themselves when imported
-        from postings import lifecycle
+        from postings import lifecycle, limits
 
         lifecycle.when_closed.append(saving.tell_of_closing)
+        limits.when_limit_moves.append(saving.tell_of_limit)
         personal.register()
         user_logged_in.connect(_alerts_move_in, dispatch_uid="alerts move in")
 

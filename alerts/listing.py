@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from alerts import following, links
+from alerts.keeping import KEEP_PATIENCE
 from alerts.mails import when_in_words
 from alerts.models import Alert
 from alerts.words import in_words
@@ -24,4 +25,5 @@ def row_of(alert: Alert, follows: str = "") -> dict[str, Any]:
         "when": when_in_words(alert),
         "url": links.page(alert),
         "asks_to_keep": alert.keep_asked_at is not None,
+        "stops_on": alert.keep_asked_at and alert.keep_asked_at + KEEP_PATIENCE,
     }

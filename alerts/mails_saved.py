@@ -54,6 +54,33 @@ def ended(reader: User, posting: Posting) -> None:
         )
 
 
+def limit_moved(reader: User, posting: Posting, *, is_full: bool) -> None:
+    """It has as many applications as the hospital reads; or it has room again."""
+    with in_language_of(reader):
+        subject, words = (
+            (_("Full: %(title)s"), _("The hospital has as many applications as it reads. We tell you when it takes more."))
+            if is_full
+            else (_("You can apply again: %(title)s"), _("This opening that you saved takes applications again."))
+        )  # fmt: skip
+        letter = Letter(
+            subject=subject % {"title": posting.title},
+            paragraphs=[words],
+            facts=[(_("Opening"), posting.title), (_("Hospital"), posting.hospital.name)],
+            button=(_("See what you saved"), reverse("alerts:saved"))
+            if is_full
+            else (_("See the opening"), posting.get_absolute_url()),
+            why=why(),
+        )
+        inbox.tell(
+            reader,
+            News.OPENING,
+            letter=letter,
+            mail="saved_limit",
+            about=f"postings.posting:{posting.pk}",
+            topic=posting.title,
+        )
+
+
 def _what_became(posting: Posting) -> str:
     if posting.status != Status.CLOSED:
         return _("This opening that you saved is no longer online.")

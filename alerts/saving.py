@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from alerts import mails_saved as mails
@@ -59,6 +59,13 @@ def _remind(pks: list[int], at: datetime) -> bool:
     return bool(kept)
 
 
+def _kept_by_others(posting: Posting) -> QuerySet[Bookmark]:
+    """Of those who are not told as applicants already: who has a draft is."""
+    begun = Posting.objects.filter(pk=OuterRef("posting"), applications__candidate=OuterRef("user"))
+    kept = Bookmark.objects.filter(posting=posting).exclude(Exists(begun))
+    return kept.select_related("user").order_by("id")
+
+
 def _applied() -> Exists:
     """Who has sent an application hears of the opening as an applicant. (A neighbour's table, read by its name.)"""
     sent = Posting.objects.filter(
@@ -71,7 +78,11 @@ def _applied() -> Exists:
 
 def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
     """An opening was closed or removed: those who saved it hear of it, with the outcome."""
-    for kept in (
-        Bookmark.objects.filter(posting=posting).exclude(_applied()).select_related("user").order_by("id")
-    ):
+    for kept in _kept_by_others(posting):
         mails.ended(kept.user, posting)
+
+
+def tell_of_limit(posting: Posting, is_full: bool) -> None:
+    """It is full, or takes applications again: those who saved it and have not applied hear of it."""
+    for kept in _kept_by_others(posting):
+        mails.limit_moved(kept.user, posting, is_full=is_full)

@@ -177,7 +177,7 @@ def _letters() -> None:
         fields={
             Sort.LINK: "application author",
             Sort.MESSAGE: "words by_hospital",
-            Sort.TIME: "at read_at",
+            Sort.TIME: "at read_at hidden_at",
         },
         seen_by=privacy.HOSPITAL,
         period=privacy.WITH_APPLICATION,

@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
@@ -19,6 +22,7 @@ from core.workflow import WrongState
 TEXTS = {"text/html", "text/plain", "text/csv", "text/calendar"}
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 NOT_WRITTEN = {"csrfmiddlewaretoken", "password"}
+READ_ON_BYTES = 64 * 1024 * 1024
 SHORTEST_TEXT = 8  # characters; shorter ones are typed again sooner than copied
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("http")
@@ -39,7 +43,9 @@ class FirstMiddleware:
             return _plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send text as UTF-8.")
         try:
             if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_MAX_BYTES:
-                return render_error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                return render_error(
+                    request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, typed=_typed_beside_a_file(request)
+                )
         except ValueError:
             return _plain(HTTPStatus.BAD_REQUEST, "Content-Length is not a number.")
         if _has_nul(request.path_info) or _has_nul(request.META.get("QUERY_STRING", "")):
@@ -119,6 +125,31 @@ def typed_in(request: HttpRequest) -> list[str]:
         return []
     sent = [text.strip() for key, values in fields if key not in NOT_WRITTEN for text in values]
     return [text for text in sent if " " in text and len(text) >= SHORTEST_TEXT and text[0] not in "{["]
+
+
+class _Unkept(FileUploadHandler):
+    """Reads past what is uploaded, keeps nothing of it."""
+
+    def new_file(self, *_: Any, **__: Any) -> None:
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None: ...
+
+    def file_complete(self, file_size: int) -> None: ...
+
+
+def _typed_beside_a_file(request: HttpRequest) -> list[str]:
+    """What was typed in a form whose file is too large: read on for it, as far as READ_ON_BYTES. Only for a form of our
+    own pages: here no view has asked for its token yet."""
+    length, kind = int(request.META["CONTENT_LENGTH"]), request.META.get("CONTENT_TYPE", "")
+    from_here = request.META.get("HTTP_SEC_FETCH_SITE") == "same-origin"
+    if not from_here or length > READ_ON_BYTES or not kind.startswith("multipart/form-data"):
+        return []
+    request.upload_handlers = [_Unkept(request)]
+    try:
+        return typed_in(request)
+    except (UnicodeError, LookupError, BadRequest, MultiPartParserError, OSError):
+        return []
 
 
 def _database_gone(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -22,7 +22,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One letter of one side to the other. It never changes; `read_at` is the other side's, and shown to nobody."""
+    """One letter of one side to the other. Its words never change; `read_at` is the other side's, and shown to nobody."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="messages")
     by_hospital = models.BooleanField()
@@ -30,6 +30,9 @@ class Message(models.Model):
     words = models.TextField(max_length=4000)
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(
+        null=True, blank=True, help_text="a moderator or reports took it out of sight"
+    )
 
     objects = MessageQuerySet.as_manager()
 

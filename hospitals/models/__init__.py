@@ -1,3 +1,4 @@
+from hospitals.models.desk import BannedDomain, FormerHospital
 from hospitals.models.directory import DirectoryEntry
 from hospitals.models.hospital import Hospital, HospitalChannel
 from hospitals.models.notice import Notice, NoticeChoice
@@ -6,8 +7,10 @@ from hospitals.models.seat import Invitation, Seat
 from hospitals.models.verification import DomainProof, MailboxCode
 
 __all__ = [
+    "BannedDomain",
     "DirectoryEntry",
     "DomainProof",
+    "FormerHospital",
     "Hospital",
     "HospitalChannel",
     "Invitation",

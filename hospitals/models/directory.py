@@ -2,7 +2,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F
 
-from hospitals.models.kind import Country, Kind
+from hospitals.models.kind import Country, DomainKey, Kind, NameKey
 
 
 class DirectoryEntry(models.Model):
@@ -33,7 +33,11 @@ class DirectoryEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["country", "code"], name="directory_code_once")]
-        indexes = [GinIndex(OpClass(F("words"), name="gin_trgm_ops"), name="directory_words")]
+        indexes = [
+            GinIndex(OpClass(F("words"), name="gin_trgm_ops"), name="directory_words"),
+            GinIndex(OpClass(NameKey("name"), name="gin_trgm_ops"), name="directory_name_key"),
+            GinIndex(OpClass(DomainKey("website"), name="gin_trgm_ops"), name="directory_domain_key"),
+        ]
         verbose_name_plural = "directory entries"
 
     def __str__(self) -> str:

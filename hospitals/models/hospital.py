@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import zones
 from core.models import Channel
 from hospitals.models.directory import DirectoryEntry
-from hospitals.models.kind import Country, Kind
+from hospitals.models.kind import Country, DomainKey, Kind, NameKey
 
 
 class HospitalQuerySet(models.QuerySet["Hospital"]):
@@ -140,6 +141,8 @@ class Hospital(models.Model):
                 fields=["asked_at", "id"], name="hospital_doubted", condition=Q(doubted_at__isnull=False)
             ),
             models.Index(fields=["country", "region", "city"], name="hospital_place"),
+            GinIndex(OpClass(NameKey("name"), name="gin_trgm_ops"), name="hospital_name_key"),
+            GinIndex(OpClass(DomainKey("web_domain"), name="gin_trgm_ops"), name="hospital_domain_key"),
         ]
 
     def __str__(self) -> str:

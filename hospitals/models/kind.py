@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Func, TextField
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,3 +22,15 @@ class Kind(models.TextChoices):
 class Country(models.TextChoices):
     US = "US", _("United States")
     NL = "NL", _("Netherlands")
+
+
+class NameKey(Func):
+    """A name without what half of all hospitals are called: migration 0010. "St. Mary's Hospital" → "st mary s"."""
+
+    function, arity, output_field = "hospital_name_key", 1, TextField()
+
+
+class DomainKey(Func):
+    """A web address as it looks at a glance: without its end, hyphens and look-alike characters: migration 0010."""
+
+    function, arity, output_field = "hospital_domain_key", 1, TextField()

@@ -13,7 +13,9 @@ class Merge(models.Model):
     at = models.DateTimeField()
     counts = models.JSONField(default=dict, help_text="place → rows that followed")
     led_before = models.JSONField(default=list, help_text="ids of words that led to `gone` already")
-    retired_before = models.DateTimeField(null=True, help_text="when `gone` was retired, before it was merged")
+    retired_before = models.DateTimeField(
+        null=True, help_text="when `gone` was retired, before it was merged"
+    )
     undone_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, help_text="when its rows were forgotten")
 

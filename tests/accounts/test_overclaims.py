@@ -44,6 +44,7 @@ CLAIMS = [
     "hipaa_certified",
     "#HIPAAcertified",
     "HIPAA Security Rule certified",
+    "\u041d\u0406\u0420\u0410\u0410 certified",  # letters of another alphabet
 ]
 FACTS = [
     "completed HIPAA training at Kettle Valley",

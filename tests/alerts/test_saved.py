@@ -13,7 +13,7 @@ from alerts import saving
 from alerts.models import Bookmark
 from applications import pipeline
 from core.models import OutgoingMail
-from postings import lifecycle
+from postings import lifecycle, limits
 from postings.models import Posting
 
 Make = Callable[..., Posting]
@@ -117,6 +117,22 @@ def test_who_saved_it_hears_what_became_of_it(
 
     [letter] = letters("saved_ended")
     assert words in letter.text
+
+
+def test_who_saved_it_hears_that_it_is_full_and_that_there_is_room_again(
+    candidate: User, candidate2: User, owner: User, make_posting: Make, make_application: Any
+) -> None:
+    posting = make_posting(title="Webcare", applications_max=1)
+    saving.save(posting, by=candidate)
+    make_application(posting=posting, candidate=candidate2)
+    now = timezone.now()
+    limits.take_application(posting, at=now)
+    limits.extend(posting, by=owner, until=posting.closes_at, reason="more", applications_max=5, at=now)
+
+    assert [(one.to, one.subject) for one in letters("saved_limit")] == [
+        (candidate.email, "Full: Webcare"),
+        (candidate.email, "You can apply again: Webcare"),
+    ]
 
 
 def test_an_applicant_hears_of_the_end_once_as_an_applicant(

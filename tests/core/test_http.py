@@ -4,6 +4,7 @@ import gzip
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -66,6 +67,18 @@ def test_bytes_that_are_no_utf8_in_a_form_are_no_server_error(client: Client) ->
 def test_a_body_that_is_too_large_is_told_so(client: Client) -> None:
     response = client.generic("POST", "/accounts/login/", b"x", CONTENT_LENGTH=str(10**9))
     assert response.status_code == 413
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("site", "given_back"), [("same-origin", True), ("cross-site", False)])
+def test_a_letter_beside_a_file_that_is_too_large_is_given_back_to_its_own_page(
+    client: Client, settings: Any, site: str, given_back: bool
+) -> None:
+    settings.REQUEST_MAX_BYTES = 1000
+    form = {"letter": "Dear team, I ran <b>three</b> campaigns.", "cv": ContentFile(b"%PDF" * 1000, "cv.pdf")}
+    response = client.post("/accounts/login/", form, headers={"sec-fetch-site": site})
+    assert response.status_code == 413
+    assert ("I ran &lt;b&gt;three&lt;/b&gt; campaigns." in response.content.decode()) is given_back
 
 
 @pytest.mark.django_db
