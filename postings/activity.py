@@ -25,6 +25,8 @@ _OPENINGS: Sentences = {
     "relist": _("{who} placed the opening {what} anew"),
     "remove": _("{who} removed the opening {what}"),
     "discard": _("{who} deleted the draft {what}"),
+    "ask_hospital": _("{who} asked about the opening {what}"),
+    "answer_moderators": _("{who} answered the moderators about the opening {what}"),
     "ask_outcome": _("{who} asked how the opening {what} ended"),
 }
 _CHANGES: Sentences = {

@@ -36,7 +36,7 @@ from django.utils.translation import gettext_lazy as _
 from core.workflow import Arrow, Life, Move, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
-from postings import fingerprints, mails, sampling
+from postings import allowance, decided, fingerprints, mails, remarks, sampling
 from postings.completeness import Missing, NotComplete, missing
 from postings.models import Posting
 from postings.models.choices import Status
@@ -82,14 +82,17 @@ LIFE = Life(
 )
 
 
-def submit(posting: Posting, *, by: "User", at: datetime | None = None) -> None:
-    """Send it to the moderators. Raises NotComplete. A trusted hospital's opening is online at once."""
+def submit(posting: Posting, *, by: "User", words: str = "", at: datetime | None = None) -> None:
+    """Send it to the moderators, with a word on what was mended. Raises NotComplete. A trusted hospital's opening is
+    online at once."""
     at = at or timezone.now()
     with transaction.atomic():
         with LIFE.move(posting, "submit", by=by, at=at) as move:
-            if gaps := missing(move.row, at):
+            if gaps := missing(move.row, at) + allowance.gaps(move.row, at, alone=True):
                 raise NotComplete(gaps)
             fingerprints.remember(move.row)
+            if words:
+                remarks.along(move.row, by=by, words=words, at=at)
         if sampling.is_trusted(posting.hospital_id):
             publish(posting, by=None, at=at)
         elif posting.hospital.is_verified:
@@ -116,7 +119,7 @@ def publish(
     with LIFE.move(posting, "publish", by=by, at=at) as move:
         row = move.row
         row.publish_at = max(at, publish_at or row.publish_at or at)
-        gaps = missing(row, at)
+        gaps = missing(row, at) + allowance.gaps(row, at, publishing=True, alone=True)
         if not row.hospital.is_verified:
             gaps.append(Missing("hospital", _("This hospital is not verified yet.")))
         if row.closes_at and row.closes_at <= row.publish_at and not gaps:
@@ -124,7 +127,7 @@ def publish(
         if gaps:
             raise NotComplete(gaps)
         row.decision_reasons, row.decision_words = [], ""
-        _note(move, hints)
+        _note(move, "publish", hints)
         if by is None:
             move.data["sampled"] = sampling.draw(row, at=at)
         mails.published(row)
@@ -154,7 +157,7 @@ def return_(
     """Send it back with reasons, to be mended and sent again."""
     with LIFE.move(posting, "return", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
         _give_reasons(move.row, reasons, words)
-        _note(move, hints)
+        _note(move, "return", hints)
         mails.returned(move.row)
 
 
@@ -173,7 +176,7 @@ def recall(
     with transaction.atomic():
         with LIFE.move(posting, "recall", by=by, at=at, reasons=reasons, words=words) as move:
             _give_reasons(move.row, reasons, words)
-            _note(move, hints)
+            _note(move, "recall", hints)
             mails.returned(move.row)
         for tell in when_recalled:
             tell(posting, at, by)
@@ -191,7 +194,7 @@ def reject(
     """Refuse it for good, with reasons."""
     with LIFE.move(posting, "reject", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
         _give_reasons(move.row, reasons, words)
-        _note(move, hints)
+        _note(move, "reject", hints)
         mails.rejected(move.row)
 
 
@@ -223,7 +226,7 @@ def remove(
         ) as move:
             row = move.row
             _give_reasons(row, reasons, words)
-            _note(move, hints)
+            _note(move, "remove", hints)
             # Only a closed opening has an end of its own; what it was stays in the trail.
             move.data |= {"outcome": row.outcome} if row.outcome else {}
             row.closed_at, row.outcome = None, ""
@@ -245,8 +248,10 @@ def _give_reasons(row: Posting, reasons: list[str], words: str) -> None:
     row.decision_reasons, row.decision_words = reasons, words
 
 
-def _note(move: Move, hints: Iterable[str] | None) -> None:
-    """What the moderator was shown (moderation/hints): kept with the decision, so that its worth can be measured."""
+def _note(move: Move, verb: str, hints: Iterable[str] | None) -> None:
+    """Keep with the decision the text that was read, and what the moderator was shown (moderation/hints): so that it can
+    be explained, a later text compared with it, and the worth of the hints measured."""
+    decided.keep(move.row, verb, at=move.at)
     move.data |= {} if hints is None else {"hints": list(hints)}
 
 

@@ -82,83 +82,83 @@ def submitted(posting: "Posting") -> None:
 
 def published(posting: "Posting") -> None:
     """To the team: it is online, or will be on the day it chose."""
+    tell_team(posting, "posting_published", lambda: published_letter(posting))
 
-    def write() -> Letter:
-        later = posting.publish_at and posting.published_at and posting.publish_at > posting.published_at
-        text = _("Your opening was approved. It is online from %(date)s.") % {"date": moments.start(posting)}
-        return Letter(
-            subject=_("Approved: %(title)s") % {"title": posting.title},
-            paragraphs=[text if later else _("Your opening was approved. It is online now.")],
-            facts=_facts(posting),
-            button=(_("See the opening"), posting.get_absolute_url()),
-            after=[
-                _("You promised to answer every applicant within %(days)s days.")
-                % {"days": posting.respond_by_days}
-            ],
-            why=why_team(),
-        )
 
-    tell_team(posting, "posting_published", write)
+def published_letter(posting: "Posting") -> Letter:
+    later = posting.publish_at and posting.published_at and posting.publish_at > posting.published_at
+    text = _("Your opening was approved. It is online from %(date)s.") % {"date": moments.start(posting)}
+    return Letter(
+        subject=_("Approved: %(title)s") % {"title": posting.title},
+        paragraphs=[text if later else _("Your opening was approved. It is online now.")],
+        facts=_facts(posting),
+        button=(_("See the opening"), posting.get_absolute_url()),
+        after=[
+            _("You promised to answer every applicant within %(days)s days.")
+            % {"days": posting.respond_by_days}
+        ],
+        why=why_team(),
+    )
 
 
 def returned(posting: "Posting") -> None:
     """To the team: what must be better, in the moderator's words."""
+    tell_team(posting, "posting_returned", lambda: returned_letter(posting))
 
-    def write() -> Letter:
-        return Letter(
-            subject=_("Sent back: %(title)s") % {"title": posting.title},
-            paragraphs=[
-                _("We read your opening and cannot put it online yet."),
-                *reasons_in_words(posting.decision_reasons),
-            ],
-            quote=posting.decision_words,
-            facts=_facts(posting),
-            button=(_("Mend the opening"), _workspace(posting, "workspace_edit")),
-            after=[_("Change what is needed and send it again. We look at it anew.")],
-            why=why_team(),
-        )
 
-    tell_team(posting, "posting_returned", write)
+def returned_letter(posting: "Posting") -> Letter:
+    return Letter(
+        subject=_("Sent back: %(title)s") % {"title": posting.title},
+        paragraphs=[
+            _("We read your opening and cannot put it online yet."),
+            *reasons_in_words(posting.decision_reasons),
+        ],
+        quote=posting.decision_words,
+        facts=_facts(posting),
+        button=(_("Mend the opening"), _workspace(posting, "workspace_edit")),
+        after=[_("Change what is needed and send it again. We look at it anew.")],
+        why=why_team(),
+    )
 
 
 def rejected(posting: "Posting") -> None:
     """To the team: it does not come online, and why."""
+    tell_team(posting, "posting_rejected", lambda: rejected_letter(posting))
 
-    def write() -> Letter:
-        return Letter(
-            subject=_("Refused: %(title)s") % {"title": posting.title},
-            paragraphs=[
-                _("We read your opening. It does not fit this board."),
-                *reasons_in_words(posting.decision_reasons),
-            ],
-            quote=posting.decision_words,
-            facts=_facts(posting),
-            button=(_("See the opening"), _workspace(posting)),
-            after=[_("You do not agree? Answer this mail.")],
-            why=why_team(),
-        )
 
-    tell_team(posting, "posting_rejected", write)
+def rejected_letter(posting: "Posting") -> Letter:
+    return Letter(
+        subject=_("Refused: %(title)s") % {"title": posting.title},
+        paragraphs=[
+            _("We read your opening. It does not fit this board."),
+            *reasons_in_words(posting.decision_reasons),
+        ],
+        quote=posting.decision_words,
+        facts=_facts(posting),
+        button=(_("See the opening"), _workspace(posting)),
+        after=[_("You do not agree? Answer this mail.")],
+        why=why_team(),
+    )
 
 
 def removed(posting: "Posting") -> None:
     """To the team: a moderator took it off the board, and why."""
+    tell_team(posting, "posting_removed", lambda: removed_letter(posting))
 
-    def write() -> Letter:
-        return Letter(
-            subject=_("Removed: %(title)s") % {"title": posting.title},
-            paragraphs=[
-                _("We removed your opening. Nobody can see it any more."),
-                *reasons_in_words(posting.decision_reasons),
-            ],
-            quote=posting.decision_words,
-            facts=_facts(posting),
-            button=(_("See the opening"), _workspace(posting)),
-            after=[_("You do not agree? Answer this mail.")],
-            why=why_team(),
-        )
 
-    tell_team(posting, "posting_removed", write)
+def removed_letter(posting: "Posting") -> Letter:
+    return Letter(
+        subject=_("Removed: %(title)s") % {"title": posting.title},
+        paragraphs=[
+            _("We removed your opening. Nobody can see it any more."),
+            *reasons_in_words(posting.decision_reasons),
+        ],
+        quote=posting.decision_words,
+        facts=_facts(posting),
+        button=(_("See the opening"), _workspace(posting)),
+        after=[_("You do not agree? Answer this mail.")],
+        why=why_team(),
+    )
 
 
 def closed(posting: "Posting") -> None:

@@ -51,38 +51,38 @@ def waiting(revision: "Revision") -> None:
 
 def applied(revision: "Revision") -> None:
     """To the team: the change is online."""
+    tell_team(revision.posting, "revision_applied", lambda: applied_letter(revision))
+
+
+def applied_letter(revision: "Revision") -> Letter:
     posting = revision.posting
-
-    def write() -> Letter:
-        return Letter(
-            subject=_("Your change is online: %(title)s") % {"title": posting.title},
-            paragraphs=[_("We read your change. It is online now.")],
-            facts=facts(revision),
-            button=(_("See the opening"), posting.get_absolute_url()),
-            why=why_team(),
-        )
-
-    tell_team(posting, "revision_applied", write)
+    return Letter(
+        subject=_("Your change is online: %(title)s") % {"title": posting.title},
+        paragraphs=[_("We read your change. It is online now.")],
+        facts=facts(revision),
+        button=(_("See the opening"), posting.get_absolute_url()),
+        why=why_team(),
+    )
 
 
 def refused(revision: "Revision") -> None:
     """To the team: the opening stays as it is, and why."""
+    tell_team(revision.posting, "revision_refused", lambda: refused_letter(revision))
+
+
+def refused_letter(revision: "Revision") -> Letter:
     posting = revision.posting
-
-    def write() -> Letter:
-        return Letter(
-            subject=_("Your change was refused: %(title)s") % {"title": posting.title},
-            paragraphs=[
-                _("We read your change and did not put it online. The opening stays as it was."),
-                *reasons_in_words(revision.decision_reasons),
-            ],
-            quote=revision.decision_words,
-            facts=facts(revision),
-            button=(_("Change it and send it again"), _page(revision)),
-            why=why_team(),
-        )
-
-    tell_team(posting, "revision_refused", write)
+    return Letter(
+        subject=_("Your change was refused: %(title)s") % {"title": posting.title},
+        paragraphs=[
+            _("We read your change and did not put it online. The opening stays as it was."),
+            *reasons_in_words(revision.decision_reasons),
+        ],
+        quote=revision.decision_words,
+        facts=facts(revision),
+        button=(_("Change it and send it again"), _page(revision)),
+        why=why_team(),
+    )
 
 
 def withdrawn(revision: "Revision") -> None:

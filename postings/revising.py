@@ -31,7 +31,7 @@ from core.text import markdown
 from core.workflow import Arrow, Life, NotAllowed, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
-from postings import fingerprints, material, sampling, writing
+from postings import decided, fingerprints, material, sampling, writing
 from postings import mails_of_changes as mails
 from postings.models import Posting, Revision
 from postings.models.revision import RevisionStatus as Status
@@ -122,15 +122,11 @@ def _lock(pk: int) -> Posting:
     return Posting.objects.select_for_update(of=("self",)).select_related("hospital").get(pk=pk)
 
 
-def places_of(posting: Posting) -> list[dict[str, str]]:
-    return [{part: getattr(p, part) for part in material.PLACE_PARTS} for p in posting.places.all()]
-
-
 def _differences(posting: Posting, edited: Posting, places: list[dict[str, str]] | None) -> dict[str, Any]:
     names = writing.content_columns()
     old, new = material.plain(posting, names), material.plain(edited, names)
     found = {name: new[name] for name in names if new[name] != old[name]}
-    if places is not None and places != places_of(posting):
+    if places is not None and places != decided.places_of(posting):
         found[material.PLACES] = places
     return found
 
@@ -150,7 +146,7 @@ def _propose(
         return None
     before = material.plain(posting, later)
     if material.PLACES in later:
-        before[material.PLACES] = places_of(posting)
+        before[material.PLACES] = decided.places_of(posting)
     facts = {"changes": later, "before": before, "base_version": posting.version}
     if pending is None:
         row = Revision.objects.create(posting=posting, proposed_by=by, proposed_at=at, **facts)
@@ -196,6 +192,7 @@ def apply(
             posting.revised_at, posting.revised_what = at, codes
             _put_online(posting, row.changes, at)
             fingerprints.remember(posting)
+            decided.keep(posting, "apply", at=at)
             if by is not None:
                 mails.applied(row)
             else:

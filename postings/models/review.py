@@ -25,6 +25,11 @@ class Decided(models.Model):
         return f"{self.verb} {self.posting_id}"
 
 
+class Side(models.TextChoices):
+    DESK = "desk"
+    HOSPITAL = "hospital"
+
+
 class RemarkQuerySet(models.QuerySet["Remark"]):
     def in_order(self) -> "RemarkQuerySet":
         return self.order_by("at", "id")
@@ -36,9 +41,7 @@ class Remark(models.Model):
     Who of the moderators asked is kept for the desk and shown to no hospital.
     """
 
-    class Side(models.TextChoices):
-        DESK = "desk"
-        HOSPITAL = "hospital"
+    Side = Side
 
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="remarks")
     side = models.CharField(max_length=8, choices=Side.choices)

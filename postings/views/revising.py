@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.text import markdown
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings import material, revising
+from postings import decided, material, revising
 from postings.completeness import missing
 from postings.forms import SECTIONS, PostingForm
 from postings.forms.merging import mark, marks, sent_marks, with_their_group
@@ -98,7 +98,7 @@ def _send(request: WorkspaceRequest, posting: Posting, form: PostingForm) -> Htt
             form.posting,
             by=request.user,
             seen_before=request.POST.get("seen", ""),
-            places=revising.places_of(form.posting),
+            places=decided.places_of(form.posting),
         )
     except revising.ChangedMeanwhile:
         return _beside_theirs(request, one(request, posting.pk), _(
