@@ -8,9 +8,13 @@ class AlertsConfig(AppConfig):
     name = "alerts"
 
     def ready(self) -> None:
-        from alerts import personal, saving, tasks  # noqa: F401 the jobs announce themselves when imported
+        from alerts import personal, saving, tasks, withheld  # noqa: F401 the jobs announce themselves when imported
+        from hospitals import verification
         from postings import lifecycle, limits
 
+        lifecycle.when_closed.append(withheld.of_posting)
+        verification.when_stopped.append(withheld.hospital_stopped)
+        verification.when_back.append(withheld.hospital_back)
         lifecycle.when_closed.append(saving.tell_of_closing)
         limits.when_limit_moves.append(saving.tell_of_limit)
         personal.register()

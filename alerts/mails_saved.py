@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts import inbox
 from accounts.models import News, User
 from core.mail import Letter, in_language_of
+from hospitals.models import Hospital
 from postings import moments
 from postings.models import Posting
 from postings.models.choices import Outcome, Status
@@ -78,6 +79,32 @@ def limit_moved(reader: User, posting: Posting, *, is_full: bool) -> None:
             mail="saved_limit",
             about=f"postings.posting:{posting.pk}",
             topic=posting.title,
+        )
+
+
+def stands_still(reader: User, hospital: Hospital, postings: Sequence[Posting], *, is_back: bool) -> None:
+    """The hospital of these went off the board for a while, or came back. One letter for all of them."""
+    with in_language_of(reader):
+        known = {"hospital": hospital.name}
+        subject, words = (
+            (_("%(hospital)s is back on the board"), _("You can see what you saved of %(hospital)s again, and apply."))
+            if is_back
+            else (_("%(hospital)s is off the board for now"), _("We check something at %(hospital)s. Until then what you saved of it is offline. You hear from us when it is back."))
+        )  # fmt: skip
+        letter = Letter(
+            subject=subject % known,
+            paragraphs=[words % known],
+            facts=[(_("Opening"), posting.title) for posting in postings[:20]],
+            button=(_("See what you saved"), reverse("alerts:saved")),
+            why=why(),
+        )
+        inbox.tell(
+            reader,
+            News.OPENING,
+            letter=letter,
+            mail="saved_hospital_back" if is_back else "saved_hospital_stopped",
+            about="alerts.bookmark",
+            topic=hospital.name,
         )
 
 

@@ -61,9 +61,13 @@ def _remind(pks: list[int], at: datetime) -> bool:
 
 def _kept_by_others(posting: Posting) -> QuerySet[Bookmark]:
     """Of those who are not told as applicants already: who has a draft is."""
-    begun = Posting.objects.filter(pk=OuterRef("posting"), applications__candidate=OuterRef("user"))
-    kept = Bookmark.objects.filter(posting=posting).exclude(Exists(begun))
+    kept = Bookmark.objects.filter(posting=posting).exclude(has_begun())
     return kept.select_related("user").order_by("id")
+
+
+def has_begun() -> Exists:
+    """Of a bookmark: its owner has a draft or an application for the opening."""
+    return Exists(Posting.objects.filter(pk=OuterRef("posting"), applications__candidate=OuterRef("user")))
 
 
 def _applied() -> Exists:

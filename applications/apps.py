@@ -5,11 +5,25 @@ class ApplicationsConfig(AppConfig):
     name = "applications"
 
     def ready(self) -> None:
-        from applications import activity, changes, drafts, inviting, personal, promises, standing_still, tasks  # noqa: F401 the hourly job announces itself when imported
-        from postings import lifecycle, limits, revising
+        from applications import (  # noqa: F401 the hourly job announces itself when imported
+            activity,
+            changes,
+            drafts,
+            inviting,
+            personal,
+            promises,
+            standing_still,
+            stopped,
+            tasks,
+        )
+        from hospitals import verification
+        from postings import allowance, lifecycle, limits, revising
 
+        verification.when_stopped.append(stopped.tell_of_stop)
+        verification.when_back.append(stopped.tell_of_return)
         lifecycle.when_closed.append(promises.tell_of_closing)
         lifecycle.when_closed.append(inviting.end_with_posting)
+        allowance.unanswered.append(promises.left_unanswered)
         limits.when_limit_moves.append(drafts.tell_of_limit)
         revising.when_applied.append(changes.tell)
         activity.register()

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 # What upper floors do when a hospital becomes verified: called inside the transaction with (hospital, at).
 when_verified: list[Callable[[Hospital, datetime], None]] = []
+# The same when it goes off the board (frozen, or no longer verified) and when it comes back.
+when_stopped: list[Callable[[Hospital, datetime], None]] = []
+when_back: list[Callable[[Hospital, datetime], None]] = []
 
 
 class AlreadyVerified(Exception):
@@ -138,6 +141,8 @@ def revoke(
     with _of_doubted(hospital, "revoke", by=by, at=at, reasons=reasons, words=words) as move:
         move.row.doubted_at = None
         mails.refused(move.row, [str(code) for code in reasons], words)
+        if move.row.frozen_at is None:
+            _all(when_stopped, move.row, move.at)
 
 
 @contextmanager
@@ -157,20 +162,30 @@ def _of_doubted(
         yield move
 
 
-def freeze(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:
-    """Take the hospital and its openings off the board at once."""
+def freeze(hospital: Hospital, *, by: "User | None", words: str, at: datetime | None = None) -> None:
+    """Take the hospital and its openings off the board at once. The board does it (None) when reports ask for it."""
     at = at or timezone.now()
     with _by_moderator(hospital, "freeze", by=by, frozen=False) as row:
         row.frozen_at = at
         audit.record(row, "freeze", by=by, at=at, words=words)
         mails.frozen(row, words)
+        if row.is_verified:
+            _all(when_stopped, row, at)
 
 
 def unfreeze(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:
+    at = at or timezone.now()
     with _by_moderator(hospital, "unfreeze", by=by, frozen=True) as row:
         row.frozen_at = None
         audit.record(row, "unfreeze", by=by, at=at, words=words)
         mails.unfrozen(row)
+        if row.is_verified:
+            _all(when_back, row, at)
+
+
+def _all(told: list[Callable[[Hospital, datetime], None]], hospital: Hospital, at: datetime) -> None:
+    for tell in told:
+        tell(hospital, at)
 
 
 @contextmanager
@@ -183,16 +198,17 @@ def _becoming_verified(hospital: Hospital, verb: str, *, by: "User", at: datetim
             if Hospital.objects.filter(entry=entry, status=_S.VERIFIED).exclude(pk=move.row.pk).exists():
                 raise AlreadyVerified
         yield move
-        for tell in when_verified:
-            tell(move.row, move.at)
+        _all(when_verified, move.row, move.at)
         mails.verified(move.row)
+        if move.row.frozen_at is None:
+            _all(when_back, move.row, move.at)
 
 
 @contextmanager
-def _by_moderator(hospital: Hospital, verb: str, *, by: "User", frozen: bool) -> Iterator[Hospital]:
+def _by_moderator(hospital: Hospital, verb: str, *, by: "User | None", frozen: bool) -> Iterator[Hospital]:
     with transaction.atomic():
         row = Hospital.objects.select_for_update(of=("self",)).get(pk=hospital.pk)
-        if not may_decide(by, row):
+        if by is not None and not may_decide(by, row):
             raise NotAllowed(verb)
         if (row.frozen_at is not None) is not frozen:
             raise WrongState(row, verb, "frozen" if row.frozen_at else row.status)

@@ -25,6 +25,8 @@ NEWS = {
     ),
     **dict.fromkeys(("application_posting_closed", "application_posting_changed"), News.OPENING),
     **dict.fromkeys(("application_posting_full", "application_posting_takes_more"), News.OPENING),
+    **dict.fromkeys(("application_hospital_stopped", "application_hospital_back"), News.OPENING),
+    **dict.fromkeys(("interview_hospital_stopped", "interview_hospital_back"), News.INTERVIEW),
 }
 
 
