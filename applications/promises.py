@@ -4,6 +4,9 @@ two days before `respond_by`   the hospital hears that its promise is near
 at `respond_by`                the hospital is reminded, and the candidate is told so
 14 days after the reminder     the application ends as "no answer", the candidate gets the honest mail, and the hospital
                                waits on the moderators' desk until one of them has dealt with it
+
+Who waits longer than promised is told on the hospital's page, and three of them a week after the reminder limit how many
+openings the hospital may have open (postings/allowance.py).
 """
 
 from datetime import datetime, timedelta
@@ -16,11 +19,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications import interview_ends, mails
-from applications.models import ACTIVE, Application, Stage
+from applications.models import ACTIVE, UNANSWERED, Application, Stage
 from applications.pipeline import LIFE
 from core import audit
 from hospitals.models import Hospital
 from postings.models import Posting
+
+GRACE = timedelta(days=7)  # after the reminder, before it limits a hospital (postings/allowance.py)
 
 
 def warn(application: Application, *, at: datetime | None = None) -> bool:
@@ -60,6 +65,19 @@ def no_answer(application: Application, *, at: datetime | None = None) -> None:
     """The hospital stayed silent: say so."""
     with LIFE.move(application, "no_answer", by=None, at=at) as move:
         mails.no_answer(move.row)
+
+
+def left_unanswered(hospital: Hospital, at: datetime) -> int:
+    """People whom this hospital owes an answer a week after we reminded it, and those whose application ended so and
+    about whom no moderator has spoken with it."""
+    owed = Q(status__in=UNANSWERED, nudged_at__lte=at - GRACE)
+    ended = Q(status=Stage.NO_ANSWER, silence_seen_at=None)
+    return Application.objects.filter(owed | ended, posting__hospital=hospital).count()
+
+
+def overdue_at(hospital: Hospital, at: datetime) -> int:
+    """People who wait longer than the hospital promised: what everyone may know."""
+    return Application.objects.unanswered().filter(posting__hospital=hospital, respond_by__lte=at).count()
 
 
 def silences_of(hospital: Hospital) -> QuerySet[Application]:

@@ -232,6 +232,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 # ── What the promises need ───────────────────────────────────────────────────────────────────────────
 REJECTION_UNDO_HOURS = 24
+# So many people left without an answer, a week after the reminder, limit a hospital to so many open openings.
+LIMIT_FROM_UNANSWERED = env.int("LIMIT_FROM_UNANSWERED", default=3)
+OPENINGS_WHILE_UNANSWERED = env.int("OPENINGS_WHILE_UNANSWERED", default=2)
 # What one candidate may have open at once, and send on one day of their own: keeps floods away from hospitals.
 MAX_OPEN_APPLICATIONS = env.int("MAX_OPEN_APPLICATIONS", default=40)
 MAX_APPLICATIONS_PER_DAY = env.int("MAX_APPLICATIONS_PER_DAY", default=10)

@@ -1,6 +1,6 @@
 """The moderators' desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from moderation.views import (
     hospitals,
@@ -19,6 +19,7 @@ from moderation.views import (
 
 app_name = "moderation"
 urlpatterns = [
+    path("", include("moderation.urls_of_board")),
     path("", queue.queue, name="queue"),
     path("openings/", openings.openings, name="openings"),
     path("openings/<int:pk>/", openings.opening, name="opening"),

@@ -28,6 +28,7 @@ _OPENINGS: Sentences = {
     "ask_hospital": _("{who} asked about the opening {what}"),
     "answer_moderators": _("{who} answered the moderators about the opening {what}"),
     "ask_outcome": _("{who} asked how the opening {what} ended"),
+    "ask_outcome_again": _("{who} asked again how the opening {what} ended"),
 }
 _CHANGES: Sentences = {
     "propose": _("{who} proposed a change of the opening {what}"),

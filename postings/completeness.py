@@ -16,10 +16,11 @@ LONGEST_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing to do: `field` is the form field to go to, `text` says how to mend it."""
+    """One thing to do: `field` is the form field to go to, or `url` the page; `text` says how to mend it."""
 
     field: str
     text: str | Promise
+    url: str = ""
 
 
 class NotComplete(Exception):

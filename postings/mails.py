@@ -219,16 +219,29 @@ def full(posting: "Posting") -> None:
     tell_team(posting, "posting_full", write)
 
 
-def expired(posting: "Posting") -> None:
-    """To the team, once, after the closing date: how did it end?"""
+def expired(posting: "Posting", link: Callable[["Posting", User], str], *, again: bool) -> None:
+    """To the team, two weeks after the closing date, and once more: how did it end? `link` takes one click."""
 
-    def write() -> Letter:
+    def write(reader: User) -> Letter:
         return Letter(
             subject=_("How did it end? %(title)s") % {"title": posting.title},
-            paragraphs=[_("The closing date of your opening has passed. Tell us how it ended.")],
+            paragraphs=[
+                _("The closing date of your opening has passed. Tell us how it ended."),
+                _("We ask once more, and then no more. Later its page says that you did not tell.")
+                if again
+                else _("It takes one click."),
+            ],
             facts=_facts(posting),
-            button=(_("Tell how it ended"), _workspace(posting, "workspace_closure")),
+            button=(_("Tell how it ended"), link(posting, reader)),
             why=why_team(),
         )
 
-    tell_team(posting, "posting_expired", write)
+    notices.tell(
+        posting.hospital,
+        Kind.OPENING,
+        letter=write,
+        about=f"postings.posting:{posting.pk}",
+        topic=posting.title,
+        mail="posting_expired",
+        url=_workspace(posting, "workspace_closure"),  # the page of notices needs no key
+    )

@@ -3,20 +3,16 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from core import audit, jobs
-from core.models import Event
+from core import jobs
 from core.workflow import WrongState
 from pay.models import BoardCell
-from postings import mails, pay_cells, revising
+from postings import mails, outcomes, pay_cells, revising
 from postings.models import Posting, Revision
 
 REMIND_DAYS = 7
-ASKED = "ask_outcome"  # in the trail: a mail may be unwanted, so it cannot be what we remember by
-ASK_AGAIN_DAYS = 30  # older ones are let rest: nobody remembers how they ended
 
 
 @task()
@@ -47,35 +43,8 @@ def _remind(pk: int) -> bool:
 
 @task()
 def ask_for_outcomes() -> int:
-    """One letter a posting after its closing date, while nobody has said how it ended. Returns how many."""
-    now = timezone.now()
-    gone = Posting.objects.expired(now).filter(
-        ~Exists(_asked()), closes_at__gt=now - timedelta(days=ASK_AGAIN_DAYS)
-    )
-    return sum(_ask(pk) for pk in gone.values_list("pk", flat=True).order_by("closes_at", "id")[:500])
-
-
-def _asked() -> QuerySet[Event]:
-    """That it was asked about this closing date; after an extension the question is new."""
-    return Event.objects.filter(
-        subject_type="postings.posting", subject_id=OuterRef("pk"), verb=ASKED, at__gte=OuterRef("closes_at")
-    )
-
-
-def _ask(pk: int) -> bool:
-    with transaction.atomic():
-        posting = (
-            Posting.objects.expired()
-            .select_for_update(skip_locked=True, of=("self",))
-            .select_related("hospital")
-            .filter(~Exists(_asked()), pk=pk)
-            .first()
-        )
-        if posting is None:
-            return False
-        audit.record(posting, ASKED, by=None)
-        mails.expired(posting)
-        return True
+    """Of openings that passed their closing date two weeks ago. Returns how many letters were due."""
+    return outcomes.ask(timezone.now())
 
 
 @task()

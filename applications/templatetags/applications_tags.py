@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from applications import journeys, today
+from applications import journeys, promises, today
 from applications.finding import stage_names
 from applications.models import ACTIVE, Application, Stage
 from applications.record import Record, record_of
@@ -44,6 +44,12 @@ def my_application_bar(context: template.Context, posting: Posting) -> dict[str,
 def response_record(hospital: Hospital) -> Record | None:
     """{% response_record hospital as record %}: how it answers applications; nothing while too few say so."""
     return record_of(hospital, at=timezone.now())
+
+
+@register.simple_tag
+def overdue_answers(hospital: Hospital) -> int:
+    """{% overdue_answers hospital as n %}: how many people wait longer than it promised."""
+    return promises.overdue_at(hospital, timezone.now())
 
 
 def _own(context: template.Context, posting: Posting) -> dict[str, Any]:

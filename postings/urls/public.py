@@ -1,7 +1,7 @@
 from django.urls import path
 
 from postings import feeds
-from postings.views import comparing, landing, opening, public
+from postings.views import comparing, landing, opening, outcome, public
 
 urlpatterns = [
     path("openings/", public.search, name="search"),
@@ -21,5 +21,6 @@ urlpatterns = [
         {"about": "city"},
         name="city",
     ),
+    path("openings/outcomes/<str:token>/", outcome.outcome, name="outcome"),
     path("openings/<int:pk>/<slug:slug>/", opening.detail, name="detail"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from core.unchanged import Validator, unchanged, validator
 from hospitals.models import HospitalChannel
 from pay.known import figures
-from postings import landing, presentation, seen
+from postings import landing, outcomes, presentation, seen
 from postings.models import Posting
 from postings.reading import reader_of
 from postings.search import census, index
@@ -55,6 +55,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "similar": similar,
         "reader": reader,
         "is_live": posting.is_live,
+        "owes_outcome": outcomes.is_owed(posting, timezone.now()),
         "source": source,
         **before_and_after(posting),
         "address": request.build_absolute_uri(posting.get_absolute_url()),

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,10 +17,11 @@ from core.vocabulary import vocabulary
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings import lifecycle, presentation
+from postings import allowance, lifecycle, presentation, remarks
 from postings.completeness import missing
+from postings.forms.remark import RemarkForm
 from postings.models import Posting
-from postings.models.choices import EDITABLE, EXTENDABLE, RELISTABLE, Status
+from postings.models.choices import EDITABLE, EXTENDABLE, RELISTABLE, Outcome, Status
 from postings.models.querysets import NOT_FULL
 
 PER_PAGE = 50
@@ -102,12 +104,25 @@ def openings(request: WorkspaceRequest, slug: str) -> HttpResponse:
 @workspace(Right.SEE_OPENINGS)
 def opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """One opening as candidates will see it, with what can be done with it."""
-    posting = one(request, pk)
+    return detail(request, one(request, pk))
+
+
+def detail(
+    request: WorkspaceRequest,
+    posting: Posting,
+    *,
+    answer: RemarkForm | None = None,
+    mended: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """`answer`: what is being said to moderators; `mended`: what is being said with a text that is sent again."""
+    thread = list(posting.remarks.in_order().select_related("by"))
     editable = posting.status in EDITABLE
     context = {
         "posting": posting,
         "opening": presentation.opening(posting, get_language() or "en"),
-        "missing": missing(posting) if editable else [],
+        "missing": missing(posting) + allowance.gaps(posting, timezone.now()) if editable else [],
+        "outcomes": Outcome.choices,
         "reasons": vocabulary().reasons_named(posting.decision_reasons),
         "may_edit": editable and request.seat.may(Right.WRITE_OPENINGS),
         "may_copy": request.seat.may(Right.WRITE_OPENINGS),
@@ -118,4 +133,8 @@ def opening(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     context["may_extend"] = context["may_close"] and posting.state in EXTENDABLE
     context["may_plan"] = posting.state == "scheduled" and request.seat.may(Right.SUBMIT_OPENINGS)
     context["may_relist"] = posting.state in RELISTABLE and request.seat.may(Right.WRITE_OPENINGS)
-    return page(request, "workspace_detail", context)
+    asked = bool(thread) and request.seat.may(Right.WRITE_OPENINGS) and remarks.is_open(posting)
+    context |= {"thread": thread, "form": (answer or RemarkForm()) if asked else None, "mended": mended}
+    again = context["may_submit"] and posting.status == Status.RETURNED
+    context["sends_again"] = again and not context["missing"]
+    return page(request, "workspace_detail", context, status)

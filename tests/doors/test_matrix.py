@@ -48,11 +48,12 @@ from applications.models import (
 )
 from core import logos
 from core.mail import Letter, queue
-from core.models import Channel, Skill
+from core.models import Announcement, Channel, Skill
 from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
 from mentoring.models import Block, Mentorship, Report
+from postings import outcomes
 from postings.models import Revision, SavedQuestion, SpotCheck, Template
 from tests.conftest import make_hospital, make_sample, person, picture, seat, send_samples, visible_profile
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
@@ -213,6 +214,11 @@ def world(
     )
     attachment, cv_page = a_message(application, recruiter), a_cv_page(application)
     note = Note.objects.create(application=application, author=recruiter, words="Strong on complaints.")
+    outcome_link = SimpleNamespace(token=outcomes.link(make_posting(), owner).rstrip("/").rpartition("/")[2])
+    announcement = Announcement.objects.create(
+        words_en="Closed on Sunday", words_nl="Zondag gesloten", shown_from=timezone.now(),
+        shown_until=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
     return SimpleNamespace(
         **{
             name: value

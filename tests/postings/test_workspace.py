@@ -191,7 +191,9 @@ def test_the_team_is_reminded_once_and_asked_once(make_posting: Make, owner: Use
     now = timezone.now()
     make_posting(closes_at=now + timedelta(days=6))
     make_posting(closes_at=now + timedelta(days=12))
-    make_posting(closes_at=now - timedelta(hours=1))
+    long = now - timedelta(days=40)
+    make_posting(closes_at=now - timedelta(days=15), publish_at=long, published_at=long, submitted_at=long)
+    make_posting(closes_at=now - timedelta(days=13), publish_at=long, published_at=long, submitted_at=long)
     done = [tasks.remind_of_closing.func(), tasks.ask_for_outcomes.func()]
     again = [tasks.remind_of_closing.func(), tasks.ask_for_outcomes.func()]
     kinds = sorted(OutgoingMail.objects.values_list("kind", flat=True))

@@ -1,0 +1,30 @@
+"""What the desk does by the clock. Each job finds nothing of what it did before."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from core.jobs import every
+from moderation import mails_of_numbers, numbers, trust
+
+
+@task()
+def count_numbers() -> None:
+    """Kept for an hour: asked more often, so that they are never much older."""
+    numbers.refresh_old(timezone.now())
+
+
+@task()
+def mail_numbers() -> None:
+    mails_of_numbers.send(timezone.now())
+
+
+@task()
+def earn_trust() -> None:
+    trust.earn_all(timezone.now())
+
+
+every(timedelta(minutes=30), count_numbers)
+every(timedelta(hours=6), mail_numbers)
+every(timedelta(hours=1), earn_trust)
