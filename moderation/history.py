@@ -111,11 +111,18 @@ VERBS: dict[str, str | Promise] = {
     "lift": _("lifted the suspension"),
     "run_out": _("let the suspension end"),
     "look_at": _("looked at"),
+    "take_trail_along": _("took the log along as a file"),
     "switch_on": _("switched on"),
     "switch_off": _("switched off"),
     "take_down": _("took down"),
     "lift_limit": _("lifted the limit of openings"),
     "ask_outcome_again": _("asked again how it ended"),
+    "suggest": _("missed a word"),
+    "add": _("made it a word"),
+    "name": _("made it another name"),
+    "moved": _("put in another place"),
+    "merge": _("merged"),
+    "unmerge": _("undid the merge of"),
     "retire": _("retired"),
     "unretire": _("brought back"),
 }
@@ -164,11 +171,12 @@ KINDS: dict[str, str | Promise] = {
     "core.education": _("Education"),
     "core.experience": _("Experience"),
     "core.payperiod": _("Pay period"),
+    "accounts.suggestion": _("Suggested word"),
     "core.reason": _("Reason"),
     "core.cannedtext": _("Ready text"),
     "core.dutyword": _("Task"),
 }
-_REASONS = {
+REASONS = {
     code: words
     for reasons in (
         Report.Reason,
@@ -264,7 +272,7 @@ def of_opening(posting: Posting) -> QuerySet[Event]:
 def _reason(code: str) -> str | Promise:
     """As moderators call it now; reasons of candidates and hospitals are no words of theirs."""
     word = next(iter(vocabulary().reasons_named([code])), None)
-    return word.name if word else _REASONS.get(code, code)
+    return word.name if word else REASONS.get(code, code)
 
 
 def reason_in_words(code: str) -> str | Promise:

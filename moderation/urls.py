@@ -7,6 +7,7 @@ from moderation.views import (
     mentoring,
     openings,
     people,
+    questions,
     queue,
     revisions,
     sampled,
@@ -14,15 +15,16 @@ from moderation.views import (
     silences,
     trail,
     trusting,
-    vocabulary,
 )
 
 app_name = "moderation"
 urlpatterns = [
     path("", include("moderation.urls_of_board")),
+    path("", include("moderation.urls_of_words")),
     path("", queue.queue, name="queue"),
     path("openings/", openings.openings, name="openings"),
     path("openings/<int:pk>/", openings.opening, name="opening"),
+    path("openings/<int:pk>/question/", questions.question, name="question"),
     path("revisions/<int:pk>/", revisions.revision, name="revision"),
     path("hospitals/", hospitals.hospitals, name="hospitals"),
     path("hospitals/<int:pk>/", hospitals.hospital, name="hospital"),
@@ -40,8 +42,5 @@ urlpatterns = [
     path("people/<int:pk>/suspension/end/", people.lifting, name="person_lifting"),
     path("appeals/people/<int:pk>/", people.appeal, name="appeal_person"),
     path("trail/", trail.trail, name="trail"),
-    path("vocabulary/", vocabulary.words, name="vocabulary"),
-    path("vocabulary/<slug:kind>/new/", vocabulary.new, name="word_new"),
-    path("vocabulary/<slug:kind>/<slug:slug>/", vocabulary.word, name="word"),
-    path("vocabulary/<slug:kind>/<slug:slug>/retirement/", vocabulary.retirement, name="word_retirement"),
+    path("trail/csv/", trail.as_csv, name="trail_csv"),
 ]

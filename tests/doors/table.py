@@ -344,6 +344,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "moderation:person_lifting": (MODERATORS, ["appeal.user_id"]),
     "moderation:appeal_person": (MODERATORS, ["appeal.pk"]),
     "moderation:trail": (MODERATORS, []),
+    "moderation:trail_csv": (MODERATORS, []),
     "moderation:vocabulary": (MODERATORS, []),
     "moderation:word_new": (MODERATORS, ["'skill'"]),
     "moderation:word": (MODERATORS, ["'skill'", "'html'"]),
