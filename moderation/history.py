@@ -251,8 +251,8 @@ def _names(events: list[Event]) -> dict[tuple[str, int], str]:
     asked = [
         model._base_manager.filter(pk__in=ids[kind])
         .order_by()
-        .annotate(kind=Value(kind, output_field=CharField()), called=F(field))
-        .values_list("kind", "pk", "called")
+        .annotate(of_kind=Value(kind, output_field=CharField()), known_as=F(field))
+        .values_list("of_kind", "pk", "known_as")
         for kind, (model, field, _page) in _SUBJECTS.items()
         if kind in ids
     ]
