@@ -70,7 +70,7 @@ def _waits(table: Table) -> list[tuple[str, str]]:
 
 
 def _reasons(table: Table) -> list[tuple[str, str]]:
-    rows = [f"{reason} ({n})" for reason, _about, _verb, n in table.rows[:MOST_REASONS]]
+    rows = [f"{reason}: {n}" for reason, n in table.rows[:MOST_REASONS]]
     return [(_("Most often given reasons"), "; ".join(rows))] if rows else []
 
 

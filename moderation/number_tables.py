@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -46,6 +46,7 @@ class Table:
     chart: BarChart | None = None
     said: str = ""
     note: str = ""
+    file_head: list[str] = field(default_factory=list)
 
     @property
     def shown(self) -> list[tuple[float | None, list[Any]]]:
@@ -53,7 +54,7 @@ class Table:
 
     @property
     def file_rows(self) -> list[list[Any]]:
-        return [self.head, *(self.raw or self.rows)]
+        return [self.file_head or self.head, *(self.raw or self.rows)]
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -67,7 +68,7 @@ class Table:
 def tables(data: dict[str, Any]) -> list[Table]:
     """In the order of the page."""
     return [
-        _waits(data), *(_weeks_of(wait) for wait in data["waits"] if wait["kind"] in ("opening", "hospital")),
+        _waits(data), *(_weeks_of(wait, data) for wait in data["waits"] if wait["kind"] in ("opening", "hospital")),
         _decisions(data), _reasons(data), _answers(data), _sent(data), _hospitals(data), _new(data),
         _regions(data), _skills(data), _mail(data),
     ]  # fmt: skip
@@ -106,10 +107,12 @@ def _waits(data: dict[str, Any]) -> Table:
     )  # fmt: skip
 
 
-def _weeks_of(wait: dict[str, Any]) -> Table:
+def _weeks_of(wait: dict[str, Any], data: dict[str, Any]) -> Table:
     """Each week's median, drawn in hours."""
     kind = wait["kind"]
-    weeks = _every_week([(week, (n, median, p90)) for week, n, median, p90 in wait["weeks"]], (0, None, None))
+    weeks = _every_week(
+        [(week, (n, median, p90)) for week, n, median, p90 in wait["weeks"]], (0, None, None), data
+    )
     title = _("Openings: the wait by week") if kind == "opening" else _("Hospitals: the wait by week")
     chart = bar_chart([(_day(week), round((median or 0) / HOUR)) for week, (_n, median, _p90) in weeks])
     return Table(
@@ -122,32 +125,35 @@ def _weeks_of(wait: dict[str, Any]) -> Table:
 
 
 def _decisions(data: dict[str, Any]) -> Table:
-    rows = [[kind_name(kind), _verb(verb), n] for kind, verb, n in data["decisions"]]
-    undone = sum(n for _kind, verb, n in data["decisions"] if verb.startswith("undo"))
+    """One line for each decision about each kind; the file has them in columns."""
+    found = data["decisions"]
+    undone = sum(n for _kind, verb, n in found if verb.startswith("undo"))
     reports = data["reports"]
-    upheld = _("Reports decided: %(n)s. Of these, %(share)s were right.") % {
-        "n": reports["decided"], "share": share_of(reports["upheld"], reports["decided"])
-    }  # fmt: skip
+    note = [_("Decisions undone: %(n)s.") % {"n": undone}]
+    if reports["decided"]:
+        upheld = {"n": reports["decided"], "share": share_of(reports["upheld"], reports["decided"])}
+        note.append(_("Reports decided: %(n)s. Of these, %(share)s were right.") % upheld)
+    rows = [[f"{kind_name(kind)}: {_verb(verb)}", n] for kind, verb, n in found]
+    head = [_("Decision"), _("How often")]
     return Table(
-        "decisions", _("What was decided"), [_("About"), _("Decision"), _("How often")], rows,
-        share=shares([row[-1] for row in rows]),
-        note=" ".join([_("Decisions undone: %(n)s.") % {"n": undone}, upheld]),
+        "decisions", _("What was decided"), head, rows, share=shares([row[-1] for row in rows]), note=" ".join(note),
+        raw=[list(row) for row in found], file_head=[_("What about"), *head],
     )  # fmt: skip
 
 
 def _verb(verb: str) -> str:
-    return str(history.VERBS.get(verb, verb)).capitalize()
+    return str(history.VERBS.get(verb, verb))
 
 
 def _reasons(data: dict[str, Any]) -> Table:
     rows = [
-        [str(history.reason_in_words(reason)), kind_name(kind), _verb(verb), n]
+        [f"{history.reason_in_words(reason)} ({kind_name(kind)}, {_verb(verb)})", n]
         for kind, verb, reason, n in data["reasons"]
     ]
     return Table(
-        "reasons", _("Why"), [_("Reason"), _("About"), _("Decision"), _("How often")], rows,
-        share=shares([row[-1] for row in rows]),
+        "reasons", _("Why"), [_("Reason"), _("How often")], rows, share=shares([row[-1] for row in rows]),
         raw=[[reason, kind, verb, n] for kind, verb, reason, n in data["reasons"]],
+        file_head=[_("Reason"), _("What about"), _("Decision"), _("How often")],
     )  # fmt: skip
 
 
@@ -165,17 +171,21 @@ def _answers(data: dict[str, Any]) -> Table:
         [_("Hospitals that answer nine in ten in time"), facts["responsive"]],
     ]
     raw = [["sent", facts["sent"]], ["due", facts["due"]], ["in_time", facts["in_time"]], ["median_seconds", facts["median"]], ["no_answer", facts["silent"]], ["responsive_hospitals", facts["responsive"]]]  # fmt: skip
-    return Table("answers", _("How hospitals answer"), [_("What"), _("Number")], rows, raw=raw)
+    return Table("answers", _("How hospitals answer"), [_("What"), _("How many")], rows, raw=raw)
 
 
 def _sent(data: dict[str, Any]) -> Table:
     said = _("Applications sent in each week.")
-    return _by_week("applications", _("Applications by week"), _("Applications"), data["applications"], said)
+    return _by_week(
+        "applications", _("Applications by week"), _("Applications"), data["applications"], said, data
+    )
 
 
 def _new(data: dict[str, Any]) -> Table:
     said = _("Hospitals that registered in each week.")
-    return _by_week("new-hospitals", _("New hospitals by week"), _("Hospitals"), data["new_hospitals"], said)
+    return _by_week(
+        "new-hospitals", _("New hospitals by week"), _("Hospitals"), data["new_hospitals"], said, data
+    )
 
 
 def _hospitals(data: dict[str, Any]) -> Table:
@@ -187,7 +197,7 @@ def _hospitals(data: dict[str, Any]) -> Table:
         [_("Frozen now"), facts["frozen"]],
     ]
     raw = [[name, facts[name]] for name in ("new", "verified", "all_verified", "frozen")]
-    return Table("hospitals", _("Hospitals"), [_("What"), _("Number")], rows, raw=raw)
+    return Table("hospitals", _("Hospitals"), [_("What"), _("How many")], rows, raw=raw)
 
 
 def _mail(data: dict[str, Any]) -> Table:
@@ -199,7 +209,7 @@ def _mail(data: dict[str, Any]) -> Table:
         [_("Being tried again now"), facts["retried"]],
     ]
     raw = [[name, facts[name]] for name in ("alerts", "sent", "given_up", "retried")]
-    return Table("mail", _("Mail"), [_("What"), _("Number")], rows, raw=raw)
+    return Table("mail", _("Mail"), [_("What"), _("How many")], rows, raw=raw)
 
 
 def _regions(data: dict[str, Any]) -> Table:
@@ -225,8 +235,10 @@ def _bars(slug: str, title: str, name: str, rows: list[list[Any]], note: str) ->
     return Table(slug, title, [name, _("Openings")], rows, share=shares([row[-1] for row in rows]), note=note)
 
 
-def _by_week(slug: str, title: str, name: str, rows: Iterable[Sequence[Any]], said: str) -> Table:
-    weeks = _every_week([(week, n) for week, n in rows], 0)
+def _by_week(
+    slug: str, title: str, name: str, rows: Iterable[Sequence[Any]], said: str, data: dict[str, Any]
+) -> Table:
+    weeks = _every_week([(week, n) for week, n in rows], 0, data)
     chart = bar_chart([(_day(week), n) for week, n in weeks])
     shown = [[_day(week), n] for week, n in weeks]
     raw = [[week, n] for week, n in weeks]
@@ -235,13 +247,14 @@ def _by_week(slug: str, title: str, name: str, rows: Iterable[Sequence[Any]], sa
     )
 
 
-def _every_week(rows: list[tuple[str, Any]], nothing: Any) -> list[tuple[str, Any]]:
-    """Weeks in which nothing happened are weeks, too."""
+def _every_week(rows: list[tuple[str, Any]], nothing: Any, data: dict[str, Any]) -> list[tuple[str, Any]]:
+    """All weeks of the span: those in which nothing happened, too. None when nothing happened at all."""
     if not rows:
         return []
-    known, day, last = dict(rows), date.fromisoformat(rows[0][0]), date.fromisoformat(rows[-1][0])
+    known, day = dict(rows), datetime.fromisoformat(data["since"]).date()
+    day -= timedelta(days=day.weekday())
     found = []
-    while day <= last:
+    while day < datetime.fromisoformat(data["until"]).date() or day.isoformat() in known:
         found.append((day.isoformat(), known.get(day.isoformat(), nothing)))
         day += timedelta(days=7)
     return found

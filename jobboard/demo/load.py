@@ -19,6 +19,7 @@ from hospitals.models import Hospital, HospitalChannel, Seat
 from jobboard.demo import PASSWORD
 from jobboard.demo.applications import load_applications
 from jobboard.demo.apply import load_apply
+from jobboard.demo.board import load_board
 from jobboard.demo.candidates import load_candidates
 from jobboard.demo.changes import load_changes
 from jobboard.demo.drafts import load_drafts
@@ -75,6 +76,7 @@ def load() -> bool:
     load_changes(postings, people, now)
     load_team_life(hospitals, people, now)
     load_questions(list(postings.values()))
+    load_board(moderator)
     load_drafts(people["recruiter@demo.example"], now)
     load_profiles(list(hospitals.values()), now)
     load_kept(list(postings.values()), people, now)
