@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from alerts import mails_saved as mails
-from alerts.models import Alert, Bookmark, Told
+from alerts.models import Bookmark, Told
 from core.models import OutgoingMail
 from hospitals.models import Hospital
 from postings.models import Posting

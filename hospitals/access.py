@@ -10,15 +10,18 @@ anybody, so a HEAD leaves none.
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
+from core.http import render_error, typed_in
+from hospitals import former
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Right
 
@@ -30,6 +33,11 @@ class WorkspaceRequest(HttpRequest):
     hospital: Hospital
     seat: Seat
     htmx: HtmxDetails
+
+
+def too_late(request: HttpRequest) -> HttpResponse:
+    """The hospital is at another address now; what was typed stands on the page that says so."""
+    return render_error(request, HTTPStatus.CONFLICT, typed=typed_in(request))
 
 
 def seat_of(user: User, hospital: Hospital) -> Seat | None:
@@ -57,12 +65,20 @@ def workspace(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[
                 .first()
             )
             if seat is None:
-                raise Http404
+                there = former.became(slug)
+                if there is None or seat_of(request.user, there) is None:
+                    raise Http404
+                return former.moved(request, slug) or too_late(request)
             if not seat.may(right):
                 raise PermissionDenied
             request.hospital, request.seat = seat.hospital, seat
             if request.method != "HEAD":
-                return view(request, slug, **kwargs)
+                try:
+                    return view(request, slug, **kwargs)
+                except (IntegrityError, ObjectDoesNotExist):
+                    if former.became(slug) is None:
+                        raise
+                    return too_late(request)  # it was merged into another one while this was being done
             with transaction.atomic():
                 response = view(request, slug, **kwargs)
                 transaction.set_rollback(True)

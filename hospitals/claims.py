@@ -10,7 +10,7 @@ from accounts.models import User
 from core import audit
 from core.workflow import NotAllowed
 from hospitals.domains import domain_of, proves_nothing
-from hospitals.models import DirectoryEntry, Hospital, Seat
+from hospitals.models import DirectoryEntry, FormerHospital, Hospital, Seat
 from hospitals.roles import Role
 
 # One person claims no more than this many hospitals that nobody has verified: a typing test is not a directory.
@@ -73,7 +73,15 @@ def free_slug(hospital: Hospital) -> str:
     """The name as an address: with the city, then a number, where another hospital has it."""
     short = slugify(hospital.name)[:60].strip("-") or "hospital"
     for slug in (short, f"{short}-{slugify(hospital.city)}"[:72].strip("-")):
-        if slug not in RESERVED_SLUGS and not Hospital.objects.filter(slug=slug).exists():
+        if slug not in RESERVED_SLUGS and not _taken(slug=slug):
             return slug
-    taken = set(Hospital.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    taken = _taken(slug__startswith=slug)
     return next(name for n in range(2, 10_000) if (name := f"{slug}-{n}") not in taken)
+
+
+def _taken(**asked: str) -> set[str]:
+    """Addresses of hospitals, and those that lead to one since a merge."""
+    rows = [
+        table.objects.filter(**asked).values_list("slug", flat=True) for table in (Hospital, FormerHospital)
+    ]
+    return {slug for found in rows for slug in found}

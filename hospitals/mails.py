@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from core.mail import Letter, in_language_of, queue
 from core.vocabulary import vocabulary
 from hospitals import notices
-from hospitals.models import Hospital, Invitation, Seat
+from hospitals.models import Hospital, Invitation, Notice, Seat
 from hospitals.models.notice import Kind
 from hospitals.roles import Role
 
@@ -96,6 +97,28 @@ def unfrozen(hospital: Hospital) -> None:
         button=(_("Go to your workspace"), _workspace(hospital)),
         why=_why_owner(),
     ))  # fmt: skip
+
+
+def united(gone: Hospital, kept: Hospital, people: Iterable[User], titles: list[str]) -> None:
+    """To everyone of both teams: two pages of one hospital became one."""
+    words = {**_names(kept), "gone": gone.name}
+    about = f"hospitals.hospital:{kept.pk}"
+    for person in people:
+        with in_language_of(person):
+            letter = Letter(
+                subject=_("%(hospital)s has one page now") % words,
+                paragraphs=[
+                    _("%(hospital)s stood on %(site)s twice, also as “%(gone)s”. A moderator made one of the two.") % words,
+                    _("The openings, applications, people and texts of both are in one workspace. Old addresses lead there."),
+                    *([_("These openings are online twice now. Close the one that you do not need.")] if titles else []),
+                ],
+                facts=[(_("Opening"), title) for title in titles],
+                button=(_("Go to your workspace"), _workspace(kept)),
+                why=_("You get this because you are in the team of this hospital."),
+            )  # fmt: skip
+            url = _workspace(kept)
+            Notice.objects.create(user=person, hospital=kept, kind=Kind.HOSPITAL, about=about, words=letter.subject[:250], url=url, at=timezone.now())  # fmt: skip
+            queue(letter, kind="hospital_united", to=person, about=about)
 
 
 def hospital_waits(hospital: Hospital) -> None:

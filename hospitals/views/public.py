@@ -1,11 +1,11 @@
 """Hospitals for everyone."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import get_language
 
-from hospitals import readiness
+from hospitals import former, readiness
 from hospitals.models import Hospital
 from hospitals.models.kind import Country
 from hospitals.presence import public_hospitals
@@ -35,7 +35,10 @@ def hospitals(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A hospital that is verified and not frozen; any other is not there."""
     rows = Hospital.objects.trustworthy().prefetch_related("sites")
-    hospital = get_object_or_404(rows, slug=slug)
+    if (hospital := rows.filter(slug=slug).first()) is None:
+        if (there := former.moved(request, slug)) is not None:
+            return there
+        raise Http404
     language = get_language() or "en"
     about = hospital.about_in(language)
     mine = hospital.about_nl if language.startswith("nl") else hospital.about_en

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from core import gazetteer
 from core.gazetteer import Spot
 from core.vocabulary import vocabulary
-from hospitals.models import Hospital
+from hospitals.former import known_as
 from postings.models import Posting
 from postings.models.choices import Currency
 from postings.models.querysets import PostingQuerySet
@@ -143,8 +143,7 @@ class Search:
         slugs = self.values["hospital"]
         if self._hospitals is not None:
             return {slug: self._hospitals[slug] for slug in slugs if slug in self._hospitals}
-        found = Hospital.objects.trustworthy().filter(slug__in=slugs) if slugs else Hospital.objects.none()
-        return {slug: (pk, name) for slug, pk, name in found.values_list("slug", "pk", "name")}
+        return known_as(slugs) if slugs else {}
 
     # ── The answer ───────────────────────────────────────────────────────────────────────────────────
     @cached_property
