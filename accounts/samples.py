@@ -9,7 +9,7 @@ In quarantine and after removal only its owner and moderators see it; a hospital
 whatever its snapshot holds (applications/samples.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -28,6 +28,10 @@ from core.uploads import settle
 from core.workflow import Arrow, Life
 
 MOST = 12
+# What upper floors do with a report, and when one is decided: called inside the transaction with the report, and with
+# (sample, verb, moderator, reasons, words, at).
+when_reported: list[Callable[[SampleReport], None]] = []
+when_settled: list[Callable[[WorkSample, str, User, list[str], str, datetime], None]] = []
 # Every text that somebody has declared to, by its version; the last one is asked now. Never edit one, add one.
 DECLARATIONS = {
     1: gettext_lazy("No patient can be recognised in it, and everyone who can be seen or heard has agreed."),
@@ -111,6 +115,8 @@ def report(
     with LIFE.move(sample, "quarantine", by=by, at=at, reasons=[reason]) as move:
         told = SampleReport.objects.create(sample=move.row, reason=reason, words=words, by=by, at=move.at)
         sample_mails.quarantined(move.row, told)
+        for tell in when_reported:
+            tell(told)
     return told
 
 
@@ -119,6 +125,8 @@ def release(sample: WorkSample, *, by: User, at: datetime | None = None) -> None
     with LIFE.move(sample, "release", by=by, at=at) as move:
         move.row.quarantined_at = None
         sample_mails.released(move.row)
+        for tell in when_settled:
+            tell(move.row, "release", by, [], "", move.at)
 
 
 def remove(sample: WorkSample, *, by: User, reason: str, words: str, at: datetime | None = None) -> None:
@@ -126,3 +134,5 @@ def remove(sample: WorkSample, *, by: User, reason: str, words: str, at: datetim
     with LIFE.move(sample, "remove", by=by, at=at, reasons=[reason]) as move:
         _forget_pictures(move.row)
         sample_mails.removed(move.row, reason=reason, words=words)
+        for tell in when_settled:
+            tell(move.row, "remove", by, [reason], words, move.at)

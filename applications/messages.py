@@ -115,7 +115,9 @@ def shown(application: Application, *, to_hospital: bool) -> list[Message]:
     found = list(rows)
     for message in found:
         message.application = application
-        if to_hospital:
+        if message.hidden_at:
+            message.words = _("This message was reported. Nobody reads it until a moderator has looked.")
+        elif to_hospital:
             message.words = blind.masked(message.words, application)
         else:
             message.words = blind.addressed(message.words, application)

@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("pay/", include("pay.urls")),
     path("", include("alerts.urls")),
     path("", include("mentoring.urls")),
+    path("", include("moderation.urls_of_reports")),
     path("moderation/", include("moderation.urls")),
     prefix_default_language=False,
 )

@@ -3,10 +3,12 @@
           dismiss
   open ──────────▶ dismissed
     └── bar ─────▶ barred      the person neither finds, asks nor is a mentor any more
+                     └── lift ──▶ dismissed    it was wrong: they may again
 
-Both arrows are a moderator's, never of somebody who is one of the two.
+All arrows are a moderator's, never of somebody who is one of the two.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -24,11 +26,17 @@ def _moderator(user: Any, report: Report) -> bool:
     return bool(user.is_moderator) and user.pk not in (report.by_id, report.about_id)
 
 
+# What upper floors do with a report, and when one is decided: called inside the transaction with the report, and with
+# (report, verb, moderator, at).
+when_reported: list[Callable[[Report], None]] = []
+when_settled: list[Callable[[Report, str, User, datetime], None]] = []
+
 LIFE = Life(
     Report,
     [
         Arrow("dismiss", ("open",), "dismissed", _moderator, stamp="settled_at"),
         Arrow("bar", ("open",), "barred", _moderator, stamp="settled_at"),
+        Arrow("lift", ("barred",), "dismissed", _moderator, stamp="settled_at"),
     ],
 )
 
@@ -63,13 +71,22 @@ def report(
                 about=about, by=by, reason=reason, words=words, mentorship=mentorship, at=at
             )
             audit.record(row, "report_person", by=by, at=at, reasons=[reason])
+            for tell in when_reported:
+                tell(row)
     except IntegrityError:
         return Report.objects.get(about=about, by=by, status=Report.Status.OPEN)
     return row
 
 
 def dismiss(row: Report, *, by: User, at: datetime | None = None) -> None:
-    with LIFE.move(row, "dismiss", by=by, at=at):
+    with LIFE.move(row, "dismiss", by=by, at=at) as move:
+        for tell in when_settled:
+            tell(move.row, "dismiss", by, move.at)
+
+
+def lift(row: Report, *, by: User, at: datetime | None = None) -> None:
+    """They may ask and be asked again; what ended stays ended."""
+    with LIFE.move(row, "lift", by=by, at=at):
         pass
 
 
@@ -79,6 +96,8 @@ def bar(row: Report, *, by: User, at: datetime | None = None) -> None:
     with LIFE.move(row, "bar", by=by, at=at) as move:
         leave_all(move.row.about, at=at)
         mails.barred(move.row.about, move.row)
+        for tell in when_settled:
+            tell(move.row, "bar", by, move.at)
 
 
 def leave_all(user: User, *, at: datetime) -> None:

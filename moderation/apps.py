@@ -5,4 +5,16 @@ class ModerationConfig(AppConfig):
     name = "moderation"
 
     def ready(self) -> None:
-        from moderation import tasks  # noqa: F401 the jobs announce themselves when imported
+        from accounts import samples
+        from mentoring import safety
+        from moderation import (
+            personal,
+            reporting,
+            tasks,  # noqa: F401 the jobs announce themselves when imported
+        )
+
+        personal.register()
+        samples.when_reported.append(reporting.sample_reported)
+        samples.when_settled.append(reporting.sample_settled)
+        safety.when_reported.append(reporting.mentor_reported)
+        safety.when_settled.append(reporting.mentor_settled)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.jobs import every
-from moderation import mails_of_numbers, numbers, trust
+from moderation import cases, mails_of_numbers, numbers, trust
 
 
 @task()
@@ -25,6 +25,12 @@ def earn_trust() -> None:
     trust.earn_all(timezone.now())
 
 
+@task()
+def let_cases_rest() -> None:
+    cases.rest(timezone.now())
+
+
 every(timedelta(minutes=30), count_numbers)
 every(timedelta(hours=6), mail_numbers)
 every(timedelta(hours=1), earn_trust)
+every(timedelta(hours=1), let_cases_rest)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from moderation.views import (
+    cases,
     hospitals,
     mentoring,
     openings,
@@ -41,6 +42,9 @@ urlpatterns = [
     path("people/<int:pk>/suspension/", people.suspension, name="person_suspension"),
     path("people/<int:pk>/suspension/end/", people.lifting, name="person_lifting"),
     path("appeals/people/<int:pk>/", people.appeal, name="appeal_person"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("appeals/cases/<int:pk>/", cases.case, name="appeal"),
     path("trail/", trail.trail, name="trail"),
     path("trail/csv/", trail.as_csv, name="trail_csv"),
 ]

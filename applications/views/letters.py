@@ -29,7 +29,8 @@ def thread(
     rows = messages.shown(application, to_hospital=to_hospital)
     for message in rows:
         message.mine = message.by_hospital == to_hospital  # type: ignore[attr-defined]
-        message.files = [(one, files.replace("/0/", f"/{one.pk}/")) for one in message.attachments.all()]  # type: ignore[attr-defined]
+        kept = [] if message.hidden_at else message.attachments.all()
+        message.files = [(one, files.replace("/0/", f"/{one.pk}/")) for one in kept]  # type: ignore[attr-defined]
     return {
         "application": application,
         "to_hospital": to_hospital,
@@ -111,7 +112,9 @@ def my_file(request: OwnRequest, pk: int, file: int) -> Any:
 
 def send(request: HttpRequest, application: Application, pk: int) -> Any:
     """A file of a message, as a download; who fetched it stands in the trail. Whoever calls has checked the right."""
-    one = get_object_or_404(Attachment.objects.filter(message__application=application), pk=pk)
+    one = get_object_or_404(
+        Attachment.objects.filter(message__application=application, message__hidden_at=None), pk=pk
+    )
     response = send_file(one.file, one.name, one.kind)
     with transaction.atomic():
         audit.record(application, "file_opened", by=request.user, data={"file": one.pk})

@@ -1,0 +1,62 @@
+"""What reports keep of a person: see accounts/privacy.py."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import privacy
+from accounts.privacy import Erased, Sort, keep
+from moderation import cases
+from moderation.models import Case, Report
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+REPORTS = _("Reports")
+
+
+def register() -> None:
+    keep(
+        "moderation.Case",
+        of="owner",
+        what=REPORTS,
+        purpose="what was reported of somebody's message, work sample or mentor page, what they said, what was decided",
+        fields={
+            Sort.LINK: "owner",
+            Sort.MESSAGE: "title text question answer words appeal verdict",
+            Sort.STATE: "kind status outcome reasons granted",
+            Sort.WORK: "decided_by",
+            Sort.TIME: "opened_at since held_at asked_at answered_at decided_at appealed_at closed_at",
+        },
+        seen_by=_("You and our moderators"),
+        withheld="decided_by",
+        named_in="title text question answer words appeal verdict",
+        told=lambda now: cases.KNOWN,
+        page="reports:my_cases",
+    )
+    keep(
+        "moderation.Report",
+        of="by",
+        what=REPORTS,
+        purpose="what somebody told the moderators, so that they can look and answer",
+        fields={
+            Sort.LINK: "case by",
+            Sort.CONTACT: "email language",
+            Sort.ACCESS: "network",
+            Sort.MESSAGE: "code words",
+            Sort.STATE: "weight worth",
+            Sort.TIME: "at confirmed_at",
+        },
+        seen_by=_("You and our moderators"),
+        erased=Erased.BLANKED,
+        blank={"by": None, "words": "", "email": "", "network": ""},
+        withheld="network weight worth",
+    )
+    privacy.before_erasure.append(forget)
+
+
+def forget(user: "User", at: datetime) -> None:
+    """Reports as a visitor under the same mailbox lose it; cases of what was theirs go with them."""
+    Report.objects.filter(email__iexact=user.email).update(email="", words="", network="")
+    Case.objects.filter(owner=user).delete()

@@ -1,0 +1,125 @@
+"""Cases at the desk: all reports about one thing, what it is now, what the owner says, and the decision."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.models import Event
+from core.workflow import WrongState
+from moderation import cases as life
+from moderation import history, standing, subjects
+from moderation.access import moderators_only
+from moderation.forms.reporting import AskForm, CaseForm, VerdictForm
+from moderation.models import Case
+from moderation.views.openings import too_late
+
+PER_PAGE = 30
+URGENT = {"asks_money", "fake", "patient_data"}
+
+
+@require_safe
+@moderators_only
+def cases(request: HttpRequest) -> HttpResponse:
+    """Every case, by state and kind and by words of its title; what is out of sight first, then the oldest."""
+    counts = dict(Case.objects.order_by().values_list("status").annotate(n=Count("pk")))
+    status, kind = request.GET.get("status", Case.Status.OPEN), request.GET.get("kind", "")
+    status = status if status in Case.Status.values else Case.Status.OPEN
+    rows = Case.objects.filter(status=status).select_related("hospital", "owner").prefetch_related("reports")
+    if kind in Case.Kind.values:
+        rows = rows.filter(kind=kind)
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    for word in asked.split()[:6]:
+        number = Q(pk=int(word)) if word.isascii() and word.isdigit() and len(word) < 12 else Q()
+        rows = rows.filter(Q(title__icontains=word) | Q(hospital__name__icontains=word) | number)
+    running = status in (Case.Status.OPEN, Case.Status.WAITING, Case.Status.APPEALED)
+    page = Paginator(
+        rows.order_by(*(("held_at", "opened_at") if running else ("-opened_at", "-pk"))), PER_PAGE
+    )
+    base = request.GET.copy()
+    base.pop("page", None)
+    context = {
+        "page_obj": page.get_page(request.GET.get("page")),
+        "tabs": [(value, name, counts.get(value, 0), value == status) for value, name in Case.Status.choices],
+        "kinds": Case.Kind.choices,
+        "status": status,
+        "kind": kind,
+        "q": asked,
+        "open": counts.get(Case.Status.OPEN, 0),
+        "urgent": URGENT,
+        "base": base.urlencode(),
+    }
+    return render(request, "moderation/cases.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def case(request: Any, pk: int) -> HttpResponse:
+    """Read, ask, decide; an appeal is settled here too."""
+    row = get_object_or_404(Case.objects.select_related("hospital", "owner", "decided_by"), pk=pk)
+    ask, decide, verdict = _forms(request, row)
+    if request.method == "POST":
+        asked = request.POST.get("what", "")
+        form = {"ask": ask, "decide": decide, "settle": verdict}.get(asked)
+        if not life.is_impartial(request.user, row):
+            raise PermissionDenied
+        if form is not None and form.is_valid():
+            try:
+                told = _do(row, asked, form.cleaned_data, request.user)
+            except WrongState as late:
+                return too_late(request, late)
+            messages.success(request, told)
+            return redirect("moderation:queue")
+    reports = list(row.reports.select_related("by"))
+    standings = standing.standings({report.by_id for report in reports if report.by_id})
+    subject = subjects.now(row)
+    context = {
+        "case": row,
+        "reports": [(report, standings.get(report.by_id or 0)) for report in reports],
+        "urgent": any(report.code in URGENT for report in reports),
+        "subject": subject,
+        "hidden": subject is not None and subjects.is_out_of_sight(subject),
+        "changed": subject is not None and (subject.title[:160], subject.text) != (row.title, row.text),
+        "pictures": subject.row.pictures.all() if subject and row.kind == Case.Kind.SAMPLE else [],
+        "others": Case.objects.filter(kind=row.kind, subject_id=row.subject_id).exclude(pk=row.pk),
+        "impartial": life.is_impartial(request.user, row),
+        "can": {verb: life.LIFE.can(row, verb, by=request.user) for verb in ("ask", "decide", "settle")},
+        "ask": ask,
+        "form": decide,
+        "verdict": verdict,
+        "lines": history.read(Event.objects.about(row).newest_first()[:30]),
+    }
+    wrong = ask.errors or decide.errors or verdict.errors
+    return render(request, "moderation/case.html", context, status=422 if wrong else 200)
+
+
+def _forms(request: Any, row: Case) -> tuple[AskForm, CaseForm, VerdictForm]:
+    """Three forms on one page; the one that was sent is bound."""
+    sent = request.POST.get("what") if request.method == "POST" else ""
+    country = row.hospital.country if row.hospital else ""
+    language = row.owner.language if row.owner else ("nl" if country == "NL" else "en")
+    return (
+        AskForm(request.POST if sent == "ask" else None, language=language, auto_id="ask_%s"),
+        CaseForm(row, request.POST if sent == "decide" else None, language=language),
+        VerdictForm(request.POST if sent == "settle" else None, language=language),
+    )
+
+
+def _do(row: Case, what: str, data: dict[str, Any], user: Any) -> str:
+    words = data["words"]
+    if what == "ask":
+        life.ask(row, by=user, words=words)
+        return _("Asked. The owner gets a mail.")
+    if what == "settle":
+        life.settle(row, by=user, granted=data["decision"] == "grant", words=words)
+    elif data["decision"] == "dismiss":
+        life.dismiss(row, by=user, words=words)
+    else:
+        life.decide(row, by=user, outcome=data["decision"], reasons=data["reasons"], words=words)
+    return _("Decided. Both sides get a mail.")
