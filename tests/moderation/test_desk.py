@@ -55,7 +55,7 @@ def test_the_queue_holds_both_kinds_oldest_first(
 ) -> None:
     make_posting()
     found = waiting.read(list(waiting.keys()))
-    assert [(one.kind, one.row) for one in found] == [("hospital", pending), ("opening", waits)]
+    assert [(one.kind, one.key) for one in found] == [("hospital", pending.pk), ("opening", waits.pk)]
     page = desk.get(reverse("moderation:queue")).content.decode()
     assert page.index(pending.name) < page.index(waits.title)
 
