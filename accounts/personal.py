@@ -53,6 +53,22 @@ def _account() -> None:
         period=_("Two days"),
         left_out="a copy does not hold other copies",
     )
+    keep(
+        "accounts.Suggestion",
+        of="by",
+        what=_("Words you missed"),
+        purpose="to answer somebody who missed a skill or a channel on the list",
+        fields={
+            Sort.LINK: "by",
+            Sort.WORK: "kind text why language where answer slug",
+            Sort.STATE: "status",
+            Sort.TIME: "at decided_at",
+        },
+        seen_by=_("You and our moderators"),
+        period=_("As long as your account; the word itself stays"),
+        erased=Erased.DELETED,
+        page="accounts:suggestions",
+    )
     ours(
         "accounts.InboxItem",
         what=_("Your inbox"),

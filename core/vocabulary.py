@@ -78,6 +78,10 @@ class Vocabulary:
         """Its own and those of the skills that became it: what was sent before keeps the old one."""
         return [s.slug for s in self.skills.values() if skill.pk in (s.pk, s.merged_into_id)]
 
+    def duty(self, slug: str) -> DutyWord:
+        """One of the eight; their slugs are the values of postings.models.choices.Duty."""
+        return self.duties.get(slug) or DutyWord(slug=slug, name_en=slug, name_nl=slug)
+
     def reasons(self, use: str) -> list[Reason]:
         """What may be chosen as a reason in a decision on this (core.models.Use), in order."""
         return _offered(self.by_reason, use)

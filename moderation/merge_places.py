@@ -88,6 +88,7 @@ LEFT: dict[str, str] = {
     "postings.Unsaved.bases": _TYPED,
     "postings.Unsaved.typed": _TYPED,
     "accounts.Suggestion.slug": "what came of it then; it is read as the other",
+    "moderation.Case.reasons": "what was decided stays; it is read as the other",
     "moderation.Merge.counts": _OTHER,
     "moderation.Merge.led_before": "what an undo needs",
     "moderation.Moved.before": "what an undo needs",

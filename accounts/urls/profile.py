@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import profile, rows
+from accounts.views import profile, rows, suggesting
 
 urlpatterns = [
     path("profile/", profile.profile, name="profile"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("profile/place/", profile.place, name="profile_place"),
     path("profile/wishes/", profile.wishes, name="profile_wishes"),
     path("profile/skills/", profile.skills, name="profile_skills"),
+    path("words/", suggesting.suggestions, name="suggestions"),
 ]
 for kind in rows.KINDS:
     urlpatterns += [

@@ -18,6 +18,7 @@ from core.models.vocabulary import (
     Skill,
     SkillGroup,
     Use,
+    UsedFor,
     Word,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "SkillGroup",
     "Switch",
     "Use",
+    "UsedFor",
     "Word",
 ]

@@ -81,6 +81,11 @@ class UsedFor(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def uses(self) -> list[str]:
+        """In the reader's words."""
+        return [str(Use(use).label) for use in self.used_for]
+
 
 def _never_deleted() -> list[pgtrigger.Trigger]:
     return [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]

@@ -14,8 +14,8 @@ BEGIN
     FROM unnest(ids) WITH ORDINALITY AS u(id, n) LEFT JOIN core_{kind} w ON w.id = u.id GROUP BY 1) led);
 END $$;
 """
-HELPERS = (
-    LED.format(kind="skill")
+HELPERS = (  # names only
+    LED.format(kind="skill")  # noqa: S608
     + LED.format(kind="channel")
     + """
 -- One word (column TG_ARGV[1]) of a table of words (TG_ARGV[0]).

@@ -1,4 +1,4 @@
-"""The words of the profession, as moderators keep them."""
+"""The words of the profession and of the desk, as moderators keep them."""
 
 from typing import Any, cast
 
@@ -7,28 +7,45 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
-from core.models import SkillGroup, Word
+from accounts.models import Suggestion, User
+from core.models import FoundWord, Skill, SkillGroup, UsedFor, Word
+from core.text import normalise
+from moderation import merging, word_history
 from moderation import words as keeping
 from moderation.access import moderators_only
 from moderation.forms.word import TAKEN, WordForm
+from moderation.models import Merge
+from moderation.word_usage import usage
 
 NAMES = {
     "skill": _("Skills"),
     "group": _("Groups of skills"),
     "channel": _("Channels"),
     "family": _("Sorts of role"),
+    "duty": _("Tasks"),
+    "reason": _("Reasons"),
+    "text": _("Ready texts"),
     "engagement": _("Kinds of work"),
     "education": _("Education"),
     "experience": _("Experience"),
     "pay-period": _("Pay periods"),
 }
+STATES = {"offered": _("Offered now"), "retired": _("Retired"), "merged": _("Merged"), "unused": _("Unused")}
+# What no moderator can change about a kind, said on its page.
+FIXED = {
+    "duty": _("An opening divides its time over these eight tasks. You can name and explain them; none is added or retired, because every figure about tasks rests on them."),
+    "engagement": _("Rules and figures rest on these words: you can rename them, not add or retire any."),
+    "education": _("Rules and figures rest on these words: you can rename them, not add or retire any."),
+    "experience": _("Rules and figures rest on these words: you can rename them, not add or retire any."),
+    "pay-period": _("Rules and figures rest on these words: you can rename them, not add or retire any."),
+}  # fmt: skip
 
 
-def _kind(kind: str) -> type[Word]:
+def kind_of(kind: str) -> type[Word]:
     try:
         return keeping.KINDS[kind]
     except KeyError:
@@ -38,25 +55,61 @@ def _kind(kind: str) -> type[Word]:
 @require_safe
 @moderators_only
 def words(request: HttpRequest) -> HttpResponse:
-    """One kind of words; skills stand by group."""
-    kind = request.GET.get("kind", "skill")
+    """One kind of words, by name and state; skills stand by group."""
+    kind, asked = request.GET.get("kind", "skill"), request.GET.get("q", "").strip()[:80]
+    state = request.GET.get("state", "")
     model = keeping.KINDS.get(kind) or keeping.KINDS[kind := "skill"]
-    rows = list(model._default_manager.order_by("position", "pk"))
-    groups: list[tuple[Any, list[Any]]] = [(None, rows)]
+    used = usage(kind)
+    rows = [
+        row
+        for row in model._default_manager.order_by("position", "pk")
+        if _is(row, state, used.total(row.pk)) and _named(row, asked)
+    ]
+    lines = [(row, used.told(row.pk)) for row in rows]
+    groups: list[tuple[Any, list[Any]]] = [(None, lines)] if lines else []
     if kind == "skill":
         named = SkillGroup.objects.order_by("position", "pk")
-        groups = [(group, [r for r in rows if getattr(r, "group_id", 0) == group.pk]) for group in named]
-    tabs = [(slug, name, slug == kind) for slug, name in NAMES.items()]
-    context = {"groups": groups, "tabs": tabs, "kind": kind, "may_add": kind in keeping.OPEN_ENDED}
+        groups = [(g, [x for x in lines if cast(Skill, x[0]).group_id == g.pk]) for g in named]
+        groups = [(group, found) for group, found in groups if found]
+    context = {
+        "groups": groups,
+        "columns": used.columns,
+        "tabs": [(slug, name, slug == kind) for slug, name in NAMES.items()],
+        "kind": kind,
+        "q": asked,
+        "state": state,
+        "states": STATES.items(),
+        "found": issubclass(model, FoundWord),
+        "uses": issubclass(model, UsedFor),
+        "fixed": FIXED.get(kind, ""),
+        "may_add": kind in keeping.OPEN_ENDED,
+        "suggested": Suggestion.objects.filter(status=Suggestion.Status.OPEN).count(),
+    }
     return render(request, "moderation/vocabulary.html", context)
+
+
+def _is(row: Word, state: str, used: int) -> bool:
+    merged = bool(getattr(row, "merged_into_id", None))
+    return {
+        "offered": row.retired_at is None,
+        "retired": row.retired_at is not None and not merged,
+        "merged": merged,
+        "unused": row.retired_at is None and not used,
+    }.get(state, True)
+
+
+def _named(row: Word, asked: str) -> bool:
+    names = (row.name_en, row.name_nl, row.slug, *getattr(row, "synonyms", []))
+    return not asked or any(normalise(asked) in normalise(name) for name in names)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def new(request: HttpRequest, kind: str) -> HttpResponse:
+    """`name` in the address is what somebody suggested; `language` says which of the two names it is."""
     if kind not in keeping.OPEN_ENDED:
         raise Http404
-    model = _kind(kind)
+    model = kind_of(kind)
     last = model._default_manager.aggregate(last=Max("position"))["last"] or 0
     return _form(request, kind, model(position=min(last + 1, 32_000)), "created")
 
@@ -64,20 +117,34 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def word(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    return _form(request, kind, get_object_or_404(_kind(kind), slug=slug), "edited")
+    return _form(request, kind, get_object_or_404(kind_of(kind), slug=slug), "edited")
 
 
 @require_POST
 @moderators_only
 def retirement(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Retire a word, or bring it back: `retire` is 1 or 0."""
-    if kind not in keeping.OPEN_ENDED:
+    row, user = get_object_or_404(kind_of(kind), slug=slug), cast(User, request.user)
+    if not keeping.may_retire(kind, row):
         raise Http404
-    row, user = get_object_or_404(_kind(kind), slug=slug), cast(User, request.user)
     if request.POST.get("retire") == "1":
         keeping.retire(row, by=user)
     else:
         keeping.unretire(row, by=user)
+    messages.success(request, _("Saved."))
+    return redirect("moderation:word", kind, slug)
+
+
+@require_POST
+@moderators_only
+def order(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Put a word behind another (`after`: its slug), or first."""
+    model = kind_of(kind)
+    row = get_object_or_404(model, slug=slug)
+    if kind not in keeping.ORDERED:
+        raise Http404
+    after = model._default_manager.filter(slug=request.POST.get("after", "")).first()
+    keeping.move(row, after=after, by=cast(User, request.user))
     messages.success(request, _("Saved."))
     return redirect("moderation:word", kind, slug)
 
@@ -92,11 +159,34 @@ def _form(request: HttpRequest, kind: str, row: Word, verb: str) -> HttpResponse
         else:
             messages.success(request, _("Saved."))
             return redirect(f"{reverse('moderation:vocabulary')}?kind={kind}")
-    context = {
-        "form": form,
-        "kind": kind,
-        "kind_name": NAMES[kind],
-        "word": row,
-        "may_retire": verb == "edited" and kind in keeping.OPEN_ENDED,
-    }
+    context = {"form": form, "kind": kind, "kind_name": NAMES[kind], "word": row}
+    if verb == "edited":
+        context |= _around(kind, row)
     return render(request, "moderation/word.html", context, status=422 if form.errors else 200)
+
+
+def _around(kind: str, row: Word) -> dict[str, Any]:
+    """What a word that is there has beside its form."""
+    now, model = timezone.now(), type(row)
+    merges = Merge.objects.filter(kind=kind, undone_at=None)
+    mine = (
+        list(merges.filter(kept_id=row.pk) | merges.filter(gone_id=row.pk)) if kind in merging.MODELS else []
+    )
+    known = model._default_manager.in_bulk([one.gone_id for one in mine])
+    others = []
+    if kind in keeping.ORDERED:
+        shown = model._default_manager.exclude(pk=row.pk).order_by("position", "pk")
+        others = list(shown.filter(group_id=row.group_id) if isinstance(row, Skill) else shown)
+    before = [other for other in others if other.position <= row.position]
+    return {
+        "merged_into": getattr(row, "merged_into", None),
+        "merges": [(one, known[one.gone_id], merging.may_undo(one, now)) for one in mine],
+        "may_merge": kind in merging.MODELS and row.slug not in keeping.STAYS.get(kind, ()),
+        "may_retire": keeping.may_retire(kind, row),
+        "may_order": bool(others),
+        "others": others,
+        "behind": before[-1] if before else None,
+        "used": usage(kind).told(row.pk),
+        "lines": word_history.of(row),
+        "fixed": FIXED.get(kind, ""),
+    }

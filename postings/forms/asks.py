@@ -3,14 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.vocabulary import vocabulary
 from postings.forms.fields import number, pick, several
 from postings.models.choices import Duty, Law
 
 
 def _share(duty: Duty) -> forms.IntegerField:
-    return number(duty.label, 0, 100, suffix="%")
+    """Named and explained by the vocabulary of the moment."""
+    named = lazy(lambda: duty.label, str)()
+    told = lazy(lambda: vocabulary().duty(duty.value).explanation, str)()
+    return number(named, 0, 100, suffix="%", hint=told)
 
 
 class DutiesPart(forms.Form):

@@ -57,7 +57,7 @@ class PostingFilter(filters.FilterSet):
     fit = filters.ChoiceFilter(
         choices=[("mine", _("Only what my skills are enough for"))], label=_("My skills")
     )
-    duty = _many(Duty.choices, _("Duties"))
+    duty = _many(lambda: [(d.value, vocabulary().duty(d.value)) for d in Duty], _("Duties"))
     duty_min = filters.NumberFilter(
         label=_("At least, per cent of the time"), min_value=1, max_value=100, decimal_places=0
     )

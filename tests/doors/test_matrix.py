@@ -25,6 +25,7 @@ from accounts.models import (
     OwnChannel,
     PersonalCopy,
     Profile,
+    Suggestion,
     Suspension,
     Training,
 )
@@ -53,6 +54,8 @@ from hospitals import digest, notices
 from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
 from mentoring.models import Block, Mentorship, Report
+from moderation import merging
+from moderation.models import Merge
 from postings import outcomes
 from postings.models import Revision, SavedQuestion, SpotCheck, Template
 from tests.conftest import make_hospital, make_sample, person, picture, seat, send_samples, visible_profile
@@ -132,6 +135,15 @@ def mentoring_of(candidate: Any, mentor: Any, blocked: Any) -> dict[str, Any]:
             by=candidate, about=mentor, reason="money", words="Sells a course.", mentorship=row, at=now
         ),
     }
+
+
+def a_suggestion() -> Suggestion:
+    return Suggestion.objects.create(text="Webcare", language="nl", where="opening", at=timezone.now())
+
+
+def a_merge() -> Merge:
+    words = [Channel.objects.get(slug=slug) for slug in ("threads", "x")]
+    return merging.merge("channel", *words, by=None)  # type: ignore[arg-type]
 
 
 def an_appeal() -> Suspension:
@@ -249,6 +261,8 @@ def world(
         ),
         visitor=None,
         appeal=an_appeal(),
+        suggestion=a_suggestion(),
+        merged=a_merge(),
         **rows_of(candidate),
         found=found_but_not_by(hospital2, candidate2),
         hidden=HiddenFrom.objects.create(candidate=candidate, name="Elsewhere", words="elsewhere"),
