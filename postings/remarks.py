@@ -15,8 +15,9 @@ from django.utils import timezone
 from accounts import throttle
 from core import audit
 from core.workflow import NotAllowed, WrongState
-from hospitals.access import has_right, seat_of
+from hospitals.access import has_right
 from hospitals.roles import Right
+from hospitals.verification import may_decide
 from postings import mails_of_remarks as mails
 from postings.models import Posting, Remark
 from postings.models.choices import Status
@@ -42,13 +43,9 @@ def is_open(posting: Posting) -> bool:
     return posting.revisions.pending().exists() or posting.spot_checks.filter(status="waiting").exists()
 
 
-def may_ask(posting: Posting, *, by: "User") -> bool:
-    return by.is_moderator and seat_of(by, posting.hospital) is None and is_open(posting)
-
-
 def ask(posting: Posting, *, by: "User", words: str, at: datetime | None = None) -> Remark:
     """A question to the hospital. Raises NotAllowed, WrongState (nothing waits any more) or TooOften."""
-    if not by.is_moderator or seat_of(by, posting.hospital) is not None:
+    if not may_decide(by, posting.hospital):
         raise NotAllowed("ask_hospital")
     remark, is_new = _say(posting, Side.DESK, by, words, at, "ask_hospital")
     if is_new:

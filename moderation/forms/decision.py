@@ -28,8 +28,9 @@ def reasons_for(use: Use) -> Callable[[], list[tuple[str, str]]]:
 
 
 class CannedForm(forms.Form):
-    """A message that a ready text may fill. The button named `fill` asks for the text and decides nothing: the form is
-    then not valid, without an error, and shows what was typed with the text below it. `language`: of who will read it."""
+    """A message that a ready text may fill. The button named `fill` asks for the text and decides nothing, nor does the
+    one named `preview`, which asks for the letter: the form is then not valid, without an error, and shows what was typed,
+    with the text below it. `language`: of who will read it."""
 
     use: Use
     message = "words"
@@ -40,8 +41,9 @@ class CannedForm(forms.Form):
 
     def __init__(self, data: Any = None, *, language: str = "en", **how: Any) -> None:
         texts = vocabulary().canned_texts(self.use)
-        self.filling = data is not None and "fill" in data
-        if self.filling:
+        fills = data is not None and "fill" in data
+        self.filling = fills or (data is not None and "preview" in data)
+        if fills:
             chosen = {text.slug: text.text_in(language) for text in texts}.get(data.get("canned", ""), "")
             typed = data.get(self.message, "").rstrip()
             # Chosen twice, it stands there once.

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -12,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from core.http import typed_in
 from core.models import Event
 from core.workflow import WrongState
-from hospitals.access import seat_of
-from hospitals.models import Hospital
-from moderation import history, waiting
+from hospitals.verification import may_decide
+from moderation import history, reviewing, waiting
 from moderation.access import moderators_only
 from moderation.forms.decision import OPENING_VERBS, DecisionForm
+from moderation.forms.question import QuestionForm
 from moderation.hints import codes, hints, shown
-from postings import lifecycle, presentation
+from postings import lifecycle, presentation, remarks
 from postings.completeness import NotComplete
 from postings.models import Posting
 from postings.models.choices import Status
+from postings.views.typed import signs_in_first, typed_before
 
 PER_PAGE = 50
 DONE = {
@@ -59,25 +61,34 @@ def openings(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signs_in_first
 @moderators_only
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it as the public will, beside the facts; decide; go on with the next."""
-    posting = get_object_or_404(Posting.objects.select_related("hospital").prefetch_related("places"), pk=pk)
-    user = cast(User, request.user)
-    if request.method == "POST":
-        # All verbs are offered to a POST: one that no longer fits the status answers 409, in words.
-        form = DecisionForm(list(OPENING_VERBS), request.POST, language=reader_of(posting))
-        if form.is_valid():
-            return _decide(request, posting, form, user)
-    else:
-        form = DecisionForm(_verbs(posting, user))
-    return _answer(request, posting, form, user)
+    posting, user = found(pk), cast(User, request.user)
+    if request.method != "POST":
+        typed = typed_before(request)
+        return page(request, posting, user, form=DecisionForm([], typed) if typed else None, status=200)
+    # All verbs are offered to a POST: one that no longer fits the status answers 409, in words.
+    sender = reviewing.who_sent(posting)
+    reads = reviewing.language_of(posting, sender)
+    form = DecisionForm(list(OPENING_VERBS), request.POST, language=reads)
+    if "preview" in request.POST and getattr(request, "htmx", False):
+        return letter(request, posting, form, sender)
+    if form.is_valid():
+        return _decide(request, posting, form, user)
+    return page(request, posting, user, form=form)
 
 
-def _verbs(posting: Posting, user: User) -> list[str]:
-    """What is offered. What waits is refused; removing is for what was already decided on."""
+def found(pk: int) -> Posting:
+    rows = Posting.objects.select_related("hospital", "created_by")
+    return get_object_or_404(rows.prefetch_related("places", "hospital__channels__channel"), pk=pk)
+
+
+def _verbs(posting: Posting) -> list[str]:
+    """What is offered to whoever may decide. What waits is refused; removing is for what was already decided on."""
     offered = [verb for verb in OPENING_VERBS if verb != "remove" or posting.status != Status.IN_REVIEW]
-    return [verb for verb in offered if lifecycle.LIFE.can(posting, verb, by=user)]
+    return [verb for verb in offered if posting.status in lifecycle.LIFE.arrows[verb].sources]
 
 
 def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: User) -> HttpResponse:
@@ -94,7 +105,7 @@ def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
     except NotComplete as gaps:
         for gap in gaps.missing:
             form.add_error(None, str(gap.text))
-        return _answer(request, posting, form, user)
+        return page(request, posting, user, form=form)
     except WrongState as late:
         return too_late(request, late)
     messages.success(request, DONE[verb])
@@ -103,41 +114,61 @@ def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
 
 
 def too_late(request: HttpRequest, late: WrongState) -> HttpResponse:
-    """A colleague decided first: say what, keep nothing."""
+    """A colleague decided first: say what, store nothing, and give back what was typed."""
     last = Event.objects.about(late.row).newest_first()[:1]
-    return render(
-        request, "moderation/too_late.html", {"row": late.row, "lines": history.read(last)}, status=409
-    )
+    context = {"row": late.row, "lines": history.read(last), "typed": typed_in(request)}
+    return render(request, "moderation/too_late.html", context, status=409)
 
 
-def _answer(request: HttpRequest, posting: Posting, form: DecisionForm, user: User) -> HttpResponse:
-    verbs = _verbs(posting, user)
+def page(
+    request: HttpRequest,
+    posting: Posting,
+    user: User,
+    *,
+    form: DecisionForm | None = None,
+    question: QuestionForm | None = None,
+    status: int | None = None,
+) -> HttpResponse:
+    """The page. `question`: what is being asked of the hospital."""
+    may = may_decide(user, posting.hospital)
+    verbs = _verbs(posting) if may else []
+    form = form or DecisionForm(verbs)
     form.fields["decision"].choices = [(verb, OPENING_VERBS[verb]) for verb in verbs]  # type: ignore[attr-defined]
-    events = history.of_opening(posting)[:20]
-    queue = waiting.read(list(waiting.keys()[:30])) if posting.status == Status.IN_REVIEW else []
+    sender = reviewing.who_sent(posting)
     context = {
         "posting": posting,
         "opening": presentation.opening(posting, get_language() or "en"),
+        "since": reviewing.since_last_decision(posting),
+        "facts": reviewing.facts(posting, sender),
         "form": form,
         "verbs": verbs,
-        "own": seat_of(user, posting.hospital) is not None,
+        "own": not may,
+        "came_back": form.is_bound and request.method != "POST",
         **shown(hints(posting)),
-        "counts": numbers_of(posting.hospital),
-        "lines": history.read(events),
-        "queue": queue,
+        **talk(posting, question, may),
+        **reviewing.letter_beside(form, posting, sender),
+        "queue": waiting.read(list(waiting.keys()[:30])) if posting.status == Status.IN_REVIEW else [],
     }
-    return render(request, "moderation/opening.html", context, status=422 if form.errors else 200)
+    if status is None:
+        status = 422 if form.errors else 200
+    return render(request, "moderation/opening.html", context, status=status)
+
+
+def talk(posting: Posting, question: QuestionForm | None, may: bool) -> dict[str, Any]:
+    """What was said with the hospital; who may ask gets a form for it."""
+    thread = list(posting.remarks.in_order().select_related("by"))
+    asks = (question or QuestionForm()) if may and remarks.is_open(posting) else None
+    last = next((one for one in reversed(thread) if one.with_submission), None)
+    new = last if last and posting.submitted_at and last.at >= posting.submitted_at else None
+    return {"thread": thread, "question": asks, "mended": new}
+
+
+def letter(request: HttpRequest, row: Any, form: DecisionForm, sender: User | None) -> HttpResponse:
+    """The letter alone, while somebody still chooses."""
+    context = reviewing.letter_beside(form, row, sender)
+    return render(request, "moderation/_letter.html", context)
 
 
 def reader_of(posting: Posting) -> str:
-    """The language of who placed it: a ready text comes in it."""
-    return posting.created_by.language if posting.created_by else posting.language
-
-
-def numbers_of(hospital: Hospital) -> dict[str, int]:
-    """How this hospital's openings fared so far."""
-    return Posting.objects.filter(hospital=hospital).aggregate(
-        published=Count("pk", filter=Q(published_at__isnull=False)),
-        returned=Count("pk", filter=Q(returned_at__isnull=False)),
-        refused=Count("pk", filter=Q(status__in=[Status.REJECTED, Status.REMOVED])),
-    )
+    """The language of who sent it: a ready text comes in it."""
+    return reviewing.language_of(posting, reviewing.who_sent(posting))

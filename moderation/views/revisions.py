@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from applications.models import Application
 from core.workflow import WrongState
-from hospitals.access import seat_of
-from moderation import history, waiting
+from hospitals.verification import may_decide
+from moderation import reviewing, waiting
 from moderation.access import moderators_only
 from moderation.forms.decision import REVISION_VERBS, RevisionDecisionForm
+from moderation.forms.question import QuestionForm
 from moderation.hints import Hint, codes, hints_of_change, shown
-from moderation.views.openings import numbers_of, too_late
+from moderation.views.openings import letter, talk, too_late
 from postings import material, revising, writing
 from postings.completeness import NotComplete
 from postings.models import Revision
+from postings.views.typed import signs_in_first, typed_before
 
 DONE = {
     "apply": _("The change is online. The hospital gets a mail."),
@@ -28,24 +30,33 @@ DONE = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signs_in_first
 @moderators_only
 def revision(request: HttpRequest, pk: int) -> HttpResponse:
     """Read what changes; decide; go on with the next."""
-    row = get_object_or_404(Revision.objects.select_related("posting__hospital", "proposed_by"), pk=pk)
-    user = cast(User, request.user)
+    row, user = found(pk), cast(User, request.user)
     if request.method != "POST":
-        return _answer(request, row, RevisionDecisionForm(_verbs(row, user)), user)
-    reader = row.proposed_by.language if row.proposed_by else row.posting.language
-    form = RevisionDecisionForm(list(REVISION_VERBS), request.POST, language=reader)
+        typed = typed_before(request)
+        return page(request, row, user, form=RevisionDecisionForm([], typed) if typed else None, status=200)
+    reads = reviewing.language_of(row.posting, row.proposed_by)
+    form = RevisionDecisionForm(list(REVISION_VERBS), request.POST, language=reads)
+    if "preview" in request.POST and getattr(request, "htmx", False):
+        return letter(request, row, form, row.proposed_by)
     if form.is_valid():
         return _decide(request, row, form, user)
-    return _answer(request, row, form, user, status=200 if form.filling else 422)
+    return page(request, row, user, form=form)
 
 
-def _verbs(row: Revision, user: User) -> list[str]:
+def found(pk: int) -> Revision:
+    rows = Revision.objects.select_related("posting__hospital", "proposed_by")
+    return get_object_or_404(rows.prefetch_related("posting__places"), pk=pk)
+
+
+def _verbs(row: Revision) -> list[str]:
+    """What is offered to whoever may decide."""
     if row.posting.state not in revising.OPEN_STATES:
         return []
-    return [verb for verb in REVISION_VERBS if revising.LIFE.can(row, verb, by=user)]
+    return [verb for verb in REVISION_VERBS if row.status in revising.LIFE.arrows[verb].sources]
 
 
 def _decide(request: HttpRequest, row: Revision, form: RevisionDecisionForm, user: User) -> HttpResponse:
@@ -63,12 +74,11 @@ def _decide(request: HttpRequest, row: Revision, form: RevisionDecisionForm, use
                 row, reasons=form.cleaned_data["reasons"], words=form.cleaned_data["words"], **how
             )
     except revising.ChangedMeanwhile:
-        row = Revision.objects.select_related("posting__hospital", "proposed_by").get(pk=row.pk)
-        return _answer(request, row, form, user, status=409)
+        return page(request, found(row.pk), user, form=form, status=409)
     except NotComplete as gaps:
         for gap in gaps.missing:
             form.add_error(None, str(gap.text))
-        return _answer(request, row, form, user, status=200 if form.filling else 422)
+        return page(request, row, user, form=form)
     except WrongState as late:
         return too_late(request, late)
     messages.success(request, DONE[verb])
@@ -76,26 +86,41 @@ def _decide(request: HttpRequest, row: Revision, form: RevisionDecisionForm, use
     return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
 
 
-def _answer(
-    request: HttpRequest, row: Revision, form: RevisionDecisionForm, user: User, status: int = 200
+def page(
+    request: HttpRequest,
+    row: Revision,
+    user: User,
+    *,
+    form: RevisionDecisionForm | None = None,
+    question: QuestionForm | None = None,
+    status: int | None = None,
 ) -> HttpResponse:
-    posting, verbs = row.posting, _verbs(row, user)
+    """`question`: what is being asked of the hospital. 409: it changed while it was read."""
+    posting, may = row.posting, may_decide(user, row.posting.hospital)
+    verbs, lines = _verbs(row) if may else [], material.compare(posting, row.before, row.changes)
+    as_asked = material.as_if(posting, row.before | row.changes)
+    form = form or RevisionDecisionForm(verbs)
     form.fields["decision"].choices = [(verb, REVISION_VERBS[verb]) for verb in verbs]  # type: ignore[attr-defined]
     context = {
         "revision": row,
         "posting": posting,
-        "lines": material.compare(posting, row.before, row.changes),
+        "lines": lines,
+        "same": reviewing.same_in(lines),
         "fields": len(writing.content_columns()),
         "seen": revising.seen(posting, row),
         "changed_meanwhile": status == 409,
+        "came_back": form.is_bound and request.method != "POST",
         "form": form,
         "verbs": verbs,
-        "own": seat_of(user, posting.hospital) is not None,
+        "own": not may,
+        "facts": reviewing.facts(posting, row.proposed_by, pay=as_asked),
         **shown(_hints(row)),
-        "counts": numbers_of(posting.hospital),
-        "history": history.read(history.of_opening(posting)[:20]),
+        **talk(posting, question, may),
+        **reviewing.letter_beside(form, row, row.proposed_by),
         "queue": waiting.read(list(waiting.keys()[:30])) if row.status == "pending" else [],
     }
+    if status is None:
+        status = 422 if form.errors else 200
     return render(request, "moderation/revision.html", context, status=status)
 
 

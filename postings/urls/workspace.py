@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from postings.views import editor, revising, shown, starting
+from postings.views import editor, remarks, revising, shown, starting
 from postings.views import workspace as views
 from postings.views import workspace_moves as moves
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_one}text/letting-go/", editor.letting_go, name="workspace_letting_go"),
     path(f"{_one}submission/", moves.submission, name="workspace_submission"),
     path(f"{_one}submission/withdrawal/", moves.withdrawal, name="workspace_withdrawal"),
+    path(f"{_one}remarks/", remarks.answers, name="workspace_remarks"),
     path(f"{_one}closure/", moves.closure, name="workspace_closure"),
     path(f"{_one}extension/", moves.extension, name="workspace_extension"),
     path(f"{_one}planning/", moves.planning, name="workspace_planning"),

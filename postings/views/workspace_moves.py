@@ -12,22 +12,29 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings import lifecycle, limits, writing
+from postings import lifecycle, limits, remarks, writing
 from postings.completeness import NotComplete
 from postings.forms import ClosureForm, ExtensionForm, PlanForm
 from postings.models.choices import EXTENDABLE, Status
-from postings.views.workspace import one, page, too_late
+from postings.views.typed import signs_in_first, typed_before
+from postings.views.workspace import detail, one, page, too_late
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@signs_in_first
 @workspace(Right.SUBMIT_OPENINGS)
 def submission(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    """Off to the moderators, with a word on what was mended. Who comes back from signing in finds the word again."""
     posting = one(request, pk)
+    typed = request.POST if request.method == "POST" else typed_before(request) or request.GET
+    words = typed.get("words", "").strip()[: remarks.LONGEST]
+    if request.method != "POST":
+        return detail(request, posting, mended=words)
     try:
-        lifecycle.submit(posting, by=request.user)
+        lifecycle.submit(posting, by=request.user, words=words)
     except NotComplete:
         messages.error(request, _("Something is missing. See the list below."))
-        return redirect("postings:workspace_detail", slug, pk)
+        return detail(request, posting, mended=words, status=422)
     if posting.status == Status.PUBLISHED:
         messages.success(request, _("Your opening is online."))
     elif not request.hospital.is_verified:
