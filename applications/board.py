@@ -1,6 +1,6 @@
 """The applications of a Finding as columns of cards, one a stage."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import F, Window
@@ -8,24 +8,25 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications import matching
 from applications.finding import Finding, stage_names
 from applications.models import ACTIVE, Application, Stage
 from applications.pipeline import LIFE
+from applications.rows import Row, row_of
 
+ANYONE = 2**62  # stands in an address for the number of an application
 CARDS = 12  # that a column shows before it says how many more there are
 
 
 @dataclass
 class Column:
-    """`more` cards are not shown; `rows` are (application, skills met, moves)."""
+    """`more` cards are not shown; `rows` are (row, moves)."""
 
     stage: str
     name: str
     n: int
     empty: str
     query: str  # of the list that shows all of it
-    rows: list[tuple[Application, list[bool], list["Step"]]] = field(default_factory=list)
+    rows: list[tuple[Row, list["Step"]]] = field(default_factory=list)
 
     @property
     def more(self) -> int:
@@ -40,6 +41,12 @@ class Step:
     to: str  # the column that a card is dropped on for it
     verb: str = ""
     url: str = ""
+
+    def of(self, application: Application) -> "Step":
+        """Of one card."""
+        return (
+            replace(self, url=self.url.replace(f"/{ANYONE}/", f"/{application.pk}/", 1)) if self.url else self
+        )
 
 
 def columns(finding: Finding) -> list[Column]:
@@ -62,9 +69,10 @@ def columns(finding: Finding) -> list[Column]:
     }
     place = Window(RowNumber(), partition_by=F("status"), order_by=[F("submitted_at").asc(), F("id").asc()])
     cards: Any = finding.at_any_stage.filter(status__in=ACTIVE).annotate(place=place).filter(place__lte=CARDS)
-    for application in cards.for_rows().order_by("submitted_at", "id"):
-        steps = steps_of(application, finding)
-        found[application.status].rows.append((application, matching.required_met(application), steps))
+    menus = {stage.value: menu(stage.value, finding) for stage in ACTIVE}
+    for application in finding.rows(cards.defer("letter").order_by("submitted_at", "id")):
+        steps = [one.of(application) for one in menus[application.status]]
+        found[application.status].rows.append((row_of(application), steps))
     return list(found.values())
 
 
@@ -77,8 +85,9 @@ PAGES = {
 }
 
 
-def steps_of(application: Application, finding: Finding) -> list[Step]:
-    """What a decider may do with a card, whoever looks: the page shows it to deciders only."""
+def menu(status: str, finding: Finding) -> list[Step]:
+    """What a decider may do with a card at that stage, whoever looks: the page shows it to deciders only. The same for
+    all of them but the address, so it is made once."""
     labels = {
         "read": _("Start reading"),
         "shortlist": _("Put on the shortlist"),
@@ -91,14 +100,14 @@ def steps_of(application: Application, finding: Finding) -> list[Step]:
     steps = []
     for verb, label in labels.items():
         arrow = LIFE.arrows[verb]
-        if application.status in arrow.sources:
-            url = _page(verb, application, finding, kept) if verb in PAGES else ""
+        if status in arrow.sources:
+            url = _page(verb, finding, kept) if verb in PAGES else ""
             steps.append(Step(str(label), str(arrow.target), "" if url else verb, url))
     return steps
 
 
-def _page(verb: str, application: Application, finding: Finding, kept: str) -> str:
-    there = reverse(PAGES[verb], args=[finding.hospital.slug, application.pk])
+def _page(verb: str, finding: Finding, kept: str) -> str:
+    there = reverse(PAGES[verb], args=[finding.hospital.slug, ANYONE])
     return f"{there}?{kept}" if kept else there
 
 

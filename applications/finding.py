@@ -7,6 +7,7 @@ The list, the board, next and previous, bulk work, saved views and exports all a
 nobody knows are left out; the page says nothing of them and shows the rest.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -63,7 +64,10 @@ class Finding:
         """Those that somebody has applied for."""
         asked = Application.objects.sent().filter(posting=OuterRef("pk"))
         some = self.hospital.postings.filter(Exists(asked)).order_by("title", "id")
-        return list(some.only("hospital", "title", "language", "required_skills", "questions"))
+        found = list(some.only("hospital", "title", "language", "required_skills", "questions", "blind"))
+        for one in found:
+            one.hospital = self.hospital
+        return found
 
     @cached_property
     def filters(self) -> ApplicationFilter:
@@ -71,7 +75,7 @@ class Finding:
             self.asked, queryset=self.readable, reader=self.reader, opening=self.opening
         )
         form: Any = chosen.form
-        form.fields["opening"].queryset = self.hospital.postings.all()
+        form.fields["opening"].queryset = self.hospital.postings.only("title")
         form.fields["skill"].choices = [(skill.slug, skill.name) for skill in self.skills_asked]
         form.is_valid()
         return chosen
@@ -106,6 +110,14 @@ class Finding:
         if self.sort == "skills":
             inside = inside.annotate(missing=missing_skills())
         return inside.order_by(*self.order)
+
+    def rows(self, found: Iterable[Application]) -> list[Application]:
+        """Applications with their openings, as far as a row shows them: one query, without joins and long texts."""
+        openings = {one.pk: one for one in self.openings}
+        rows = list(found)
+        for application in rows:
+            application.posting = openings[application.posting_id]
+        return rows
 
     @property
     def order(self) -> list[Any]:

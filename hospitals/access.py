@@ -58,12 +58,9 @@ def workspace(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[
         @login_required
         @wraps(view)
         def guarded(request: Any, slug: str, **kwargs: Any) -> HttpResponse:
-            seat = (
-                Seat.objects.held()
-                .select_related("hospital")
-                .filter(user=request.user, hospital__slug=slug)
-                .first()
-            )
+            held = Seat.objects.held().filter(user=request.user).select_related("hospital")
+            request.user.seats_for_menu = list(held.order_by("hospital__name"))  # the page's menu shows them too
+            seat = next((one for one in request.user.seats_for_menu if one.hospital.slug == slug), None)
             if seat is None:
                 there = former.became(slug)
                 if there is None or seat_of(request.user, there) is None:

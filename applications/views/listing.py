@@ -6,13 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from applications import board, matching, messages, saved_views
+from applications import board, messages, saved_views
 from applications.finding import STAGES, Finding, stage_names
-from applications.models import Application, Batch
+from applications.models import Batch
+from applications.rows import row_of
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 
@@ -48,17 +47,18 @@ def frame(request: WorkspaceRequest, finding: Finding) -> dict[str, Any]:
 def applications(request: WorkspaceRequest, slug: str) -> HttpResponse:
     finding = Finding(request.hospital, request.user, request.GET)
     names = stage_names()
-    page = Paginator(finding.found.for_rows(), PAGE)
+    page = Paginator(finding.found.defer("letter"), PAGE)
     page.count = finding.count(finding.tab)  # counted already, for the tabs
     shown = page.get_page(request.GET.get("page"))
+    rows = finding.rows(shown.object_list)
     context = {
         **frame(request, finding),
         "tabs": [
             (finding.query(stage=tab), names[tab], finding.count(tab), tab == finding.tab) for tab in STAGES
         ],
         "page_obj": shown,
-        "rows": [_row(one, names) for one in shown],
-        "unread": messages.unread(shown, by_hospital=True),
+        "rows": [(row_of(one), names.get(one.status) or one.get_status_display()) for one in rows],
+        "unread": messages.unread(rows, by_hospital=True),
     }
     return _answer(request, finding, "list", context)
 
@@ -74,20 +74,10 @@ def board_page(request: WorkspaceRequest, finding: Finding, *, told: str = "") -
     """`told`: what a move that came too late has to say."""
     columns = board.columns(finding)
     total = sum(column.n for column in columns)
-    cards = [application for column in columns for application, *_rest in column.rows]
+    cards = [row.application for column in columns for row, _steps in column.rows]
     unread = messages.unread(cards, by_hospital=True)
     context = {**frame(request, finding), "columns": columns, "total": total, "told": told, "unread": unread}
     return _answer(request, finding, "board", context)
-
-
-def _row(application: Application, names: dict[str, str]) -> tuple[Any, ...]:
-    """(application, skills met, stage, the same in words). Words are made here: fifty includes cost half a page."""
-    met = matching.required_met(application)
-    held = _("%(held)s of %(total)s") % {"held": sum(met), "total": len(met)}
-    days = application.days_waiting
-    waits = ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("Today")
-    stage = names.get(application.status) or application.get_status_display()
-    return application, met, stage, held, waits
 
 
 def _answer(request: WorkspaceRequest, finding: Finding, name: str, context: dict[str, Any]) -> HttpResponse:
