@@ -22,7 +22,9 @@ from applications import interview_ends, mails
 from applications.models import ACTIVE, UNANSWERED, Application, Stage
 from applications.pipeline import LIFE
 from core import audit
+from core.workflow import NotAllowed
 from hospitals.models import Hospital
+from hospitals.verification import may_decide
 from postings.models import Posting
 
 GRACE = timedelta(days=7)  # after the reminder, before it limits a hospital (postings/allowance.py)
@@ -93,6 +95,8 @@ def deal_with_silence(
     hospital: Hospital, *, by: User, words: str, until: datetime, at: datetime | None = None
 ) -> int:
     """A moderator has spoken with the hospital about what ended in silence up to `until`. Returns how many."""
+    if not may_decide(by, hospital):
+        raise NotAllowed("deal_with_silence")
     now = at or timezone.now()
     with transaction.atomic():
         seen = Application.objects.filter(

@@ -23,7 +23,7 @@ from core.handles import Profile, rule_of
 from core.models import Channel
 from core.workflow import NotAllowed
 from hospitals import lookups
-from hospitals.access import has_right
+from hospitals.access import has_right, seat_of
 from hospitals.domains import is_under
 from hospitals.models import Hospital, HospitalChannel
 from hospitals.models.hospital import VerifiedHow
@@ -86,7 +86,9 @@ def remove(row: HospitalChannel, *, by: "User", at: datetime | None = None) -> N
 
 
 def vouch(row: HospitalChannel, *, by: "User", at: datetime | None = None) -> None:
-    """A moderator looked at the profile with their own eyes; who may is asked at the desk's door."""
+    """A moderator looked at the profile with their own eyes; not one who holds a seat there."""
+    if not by.is_moderator or seat_of(by, row.hospital) is not None:
+        raise NotAllowed("vouch")
     at = at or timezone.now()
     with transaction.atomic():
         row.verified_at, row.verified_how = at, VerifiedHow.MODERATOR
