@@ -11,14 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
+from django.db.models.lookups import Exact
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import samples, suspending
-from accounts.models import SampleReport, Suspension, WorkSample
+from accounts.models import SampleReport, Suggestion, Suspension, WorkSample
 from applications.models import Application
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
@@ -26,11 +27,13 @@ from hospitals.verification import may_decide
 from mentoring import safety
 from mentoring.models import Report
 from mentoring.models.safety import Reason as MentoringReason
-from moderation import sampling
+from moderation import cases, sampling, suggesting
+from moderation.models import Case as Reported
+from moderation.models import Report as ReportOfCase
 from postings import lifecycle, revising
-from postings.models import Posting, Revision, SpotCheck
+from postings.models import Posting, Remark, Revision, SpotCheck
 
-OPENING, REVISION, HOSPITAL, SILENCE, SAMPLE, MENTORING, SAMPLED, APPEAL = (
+OPENING, REVISION, HOSPITAL, SILENCE, SAMPLE, MENTORING, SAMPLED, APPEAL, CASE, CASE_APPEAL, SUGGESTION = (
     "opening",
     "revision",
     "hospital",
@@ -39,6 +42,9 @@ OPENING, REVISION, HOSPITAL, SILENCE, SAMPLE, MENTORING, SAMPLED, APPEAL = (
     "mentoring",
     "sampled",
     "appeal_person",
+    "case",
+    "appeal",
+    "suggestion",
 )
 Words = str | Promise
 
@@ -70,12 +76,23 @@ MARKS: dict[str, tuple[Words, str]] = {
     "again": (_("Sent again"), ""),
     "unpaid": (_("Unpaid"), "warn"),
     "doubted": (_("Its proof is gone"), "warn"),
+    "held": (_("Out of sight"), "bad"),
+    "asked": (_("Waits for the hospital’s answer"), ""),
+    "answered": (_("The hospital answered"), "on"),
 }
 _PLACE = Concat("city", Value(", "), "region")
 
 
 def _text(*whens: When, default: str = "") -> Case:
     return Case(*whens, default=Value(default), output_field=CharField())
+
+
+def _turn(posting: str, since: str) -> Case:
+    """Whose turn it is in the talk about what waits since then."""
+    said = Remark.objects.filter(posting=OuterRef(posting), at__gte=OuterRef(since), with_submission=False)
+    side = Subquery(said.order_by("-at", "-id").values("side")[:1])
+    turns = {"desk": " asked", "hospital": " answered"}
+    return _text(*(When(Exact(side, Value(who)), then=Value(mark)) for who, mark in turns.items()))
 
 
 def _named(*choices: Any) -> Callable[[str], Words]:
@@ -87,6 +104,13 @@ def _reason(code: str) -> Words:
     return ", ".join(word.name for word in vocabulary().reasons_named([code])) or code
 
 
+def _without_case(rows: QuerySet[Any], kind: str, subject: str = "pk") -> QuerySet[Any]:
+    """What was reported waits once: as its case."""
+    return rows.exclude(Exists(Reported.objects.undecided().filter(kind=kind, subject_id=OuterRef(subject))))
+
+
+_CODE = Subquery(ReportOfCase.objects.filter(case=OuterRef("pk")).values("code")[:1])
+
 KINDS: dict[str, Kind] = {
     OPENING: Kind(
         _("Openings"), _("Opening"), Posting.objects.waiting_for_review, "submitted_at",
@@ -96,13 +120,14 @@ KINDS: dict[str, Kind] = {
         marks=Concat(
             _text(When(returned_at__isnull=False, then=Value("again")), default="new"),
             _text(When(unpaid=True, then=Value(" unpaid"))),
+            _turn("pk", "submitted_at"),
         ),
     ),
     REVISION: Kind(
         _("Changes"), pgettext_lazy("what waits", "Change"), Revision.objects.waiting_for_review, "proposed_at",
         Revision.objects.all, "posting__title", "posting__hospital__name",
         lambda user, row: revising.LIFE.can(row, "apply", by=user),
-        hospital="posting__hospital", language="posting__language",
+        hospital="posting__hospital", language="posting__language", marks=_turn("posting", "proposed_at"),
     ),
     HOSPITAL: Kind(
         _("Hospitals"), _("New hospital"), Hospital.objects.waiting, "asked_at",
@@ -122,7 +147,7 @@ KINDS: dict[str, Kind] = {
         hospital="posting__hospital", language="posting__language",
     ),
     SAMPLE: Kind(
-        _("Work samples"), _("Reported work sample"), WorkSample.objects.quarantined, "quarantined_at",
+        _("Work samples"), _("Reported work sample"), lambda: _without_case(WorkSample.objects.quarantined(), Reported.Kind.SAMPLE), "quarantined_at",
         WorkSample.objects.all, "title",
         # the newest report is why it waits
         Subquery(SampleReport.objects.filter(sample=OuterRef("pk")).values("reason")[:1]),
@@ -131,7 +156,7 @@ KINDS: dict[str, Kind] = {
     ),
     MENTORING: Kind(
         _("Reports from mentoring"), _("Report from mentoring"),
-        lambda: Report.objects.filter(status=Report.Status.OPEN), "at",
+        lambda: _without_case(Report.objects.filter(status=Report.Status.OPEN), Reported.Kind.MENTOR, "about"), "at",
         Report.objects.all, "about__name", "reason",
         lambda user, row: safety.LIFE.can(row, "dismiss", by=user),
         look="bad", said=_named(MentoringReason.choices),
@@ -141,5 +166,24 @@ KINDS: dict[str, Kind] = {
         Suspension.objects.all, "user__name", "reason",
         lambda user, row: suspending.LIFE.can(row, "keep", by=user),
         look="warn", said=_reason,
+    ),
+    CASE: Kind(
+        _("Reports"), _("Report"), Reported.objects.waiting, "since",
+        Reported.objects.all, "title", _CODE, cases.is_impartial,
+        look="bad", hospital="hospital", said=_reason,
+        marks=_text(When(held_at__isnull=False, then=Value("held"))),
+    ),
+    CASE_APPEAL: Kind(
+        _("Appeals"), _("Appeal"), Reported.objects.appealed, "appealed_at",
+        Reported.objects.all, "title", _CODE,
+        lambda user, row: cases.LIFE.can(row, "settle", by=user),
+        look="warn", hospital="hospital", said=_reason,
+    ),
+    SUGGESTION: Kind(
+        _("Suggested words"), _("Suggested word"),
+        lambda: Suggestion.objects.filter(status=Suggestion.Status.OPEN), "at",
+        Suggestion.objects.all, "text", "where",
+        lambda user, row: suggesting.LIFE.can(row, "add", by=user),
+        language="language", said=_named(Suggestion.Where.choices),
     ),
 }  # fmt: skip

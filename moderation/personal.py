@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
-from accounts.privacy import Erased, Sort, keep
+from accounts.privacy import Erased, Sort, keep, nobody
 from moderation import cases
 from moderation.models import Case, Report
 
@@ -52,6 +52,18 @@ def register() -> None:
         erased=Erased.BLANKED,
         blank={"by": None, "words": "", "email": "", "network": ""},
         withheld="network weight worth",
+    )
+    nobody("moderation.Merge", why="which word of the vocabulary became which")
+    keep(
+        "moderation.Moved",
+        of="",
+        what=_("Words that were merged"),
+        purpose="the rows that followed a merge of two words, so that it can be undone for a day",
+        fields={Sort.STATE: "place before after"},
+        seen_by=_("Nobody: only an undo reads it"),
+        period=_("One day"),
+        erased=Erased.STAYS,
+        left_out="the same stands in the rows themselves",
     )
     privacy.before_erasure.append(forget)
 

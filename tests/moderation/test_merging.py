@@ -142,8 +142,8 @@ def test_the_old_name_address_and_slug_lead_to_the_other(
     search = Search(f"skill={old.slug}")
     assert (search.canonical, [p.pk for p in search.postings(0, 9)]) == (f"skill={new.slug}", [posting.pk])
     assert [p.pk for p in Search(f"q={quote_plus(old.name_nl)}").postings(0, 9)] == [posting.pk]
-    answer = client.get(f"/openings/skill/{old.slug}/")
-    assert (answer.status_code, answer["Location"]) == (302, f"/openings/skill/{new.slug}/")
+    answer = client.get(f"/openings/skills/{old.slug}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/openings/skills/{new.slug}/")
     assert [s.slug for s in vocabulary().skills_named([old.pk, new.pk])] == [new.slug]
     merging.undo(row, by=moderator)
     forget()
