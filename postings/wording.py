@@ -98,11 +98,12 @@ def shutting_out(text: str, language: str) -> list[Found]:
     if language not in _HITS:
         return []
     text = " ".join(text.split())
-    excused = [match.span() for match in _EXCUSES[language].finditer(text)]
+    small = text.lower() if len(text.lower()) == len(text) else text
+    hits = [(ground, m) for ground, pattern in _HITS[language].items() for m in pattern.finditer(small)]
+    excused = [match.span() for match in _EXCUSES[language].finditer(small)] if hits else []
     found = [
-        Found(match.group(), ground, match.start())
-        for ground, pattern in _HITS[language].items()
-        for match in pattern.finditer(text)
+        Found(text[match.start() : match.end()], ground, match.start())
+        for ground, match in hits
         if not any(start <= match.start() and match.end() <= end for start, end in excused)
     ]
     return sorted(found, key=lambda f: f.start)

@@ -2,6 +2,7 @@
 
 bin/bench search [--full]            pages and alerts at 10,000 and 100,000 postings, with --full at 1,000,000 too
 bin/bench workspace                  list, board and one of 200 applications
+bin/bench hints FILE                 what the moderators' hints find in labelled adverts (CSV)
 bin/bench desk [--hospitals FILE]    workspace list, moderators' queue and trail, import of the hospital directory
 
 The databases stay for the next run. Measure on a machine that does nothing else.
@@ -13,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-from jobboard.bench import alerts, cpu, hospitals, plans, report
+from jobboard.bench import alerts, cpu, hints, hospitals, plans, report
 from jobboard.bench.ground import CannotMeasure, Ground, find_server, postmaster
 from jobboard.bench.measuring import measure
 from jobboard.bench.pages import DESKS, WORKSPACE, Page, chosen
@@ -29,6 +30,8 @@ SIZES, FULL = [10_000, 100_000], 1_000_000
 def main(words: list[str]) -> int:
     """Returns the exit code: 0 all kept, 1 a promise missed or nothing measured."""
     options = _parser().parse_args(words)
+    if options.what == "hints":
+        return hints.main(options.file)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)  # whoever ends it, its servers end with it
     try:
@@ -61,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bin/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="?", default="search", choices=["search", "desk", "workspace"])
+    parser.add_argument("what", nargs="?", default="search", choices=["search", "desk", "workspace", "hints"])
+    parser.add_argument("file", nargs="?", type=Path, help="hints: a CSV of labelled adverts")
     parser.add_argument("--full", action="store_true", help="1,000,000 postings too")
     parser.add_argument("--fresh", action="store_true", help="make the databases anew")
     parser.add_argument("--sizes", type=_sizes, help="other numbers of postings, as in 10000,50000")

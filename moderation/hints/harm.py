@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.hints.catalogue import SAYS, WEIGHTS
 from moderation.hints.harm_words import EXCUSED, PATIENTS, SHUTTING_OUT
-from moderation.hints.hint import Ad, Hint, Words, words
+from moderation.hints.hint import Ad, Hint, Words, lower, words
 from postings.wording import AGE, shutting_out
 
 MOST = 4
@@ -33,8 +33,9 @@ def harms(ad: Ad) -> Iterator[Hint]:
 def _shutting_out(ad: Ad) -> Iterator[Hint]:
     grounds: dict[str, list[Words]] = {}
     for name, text in ad.texts.items():
-        promises = [_sentence(text, *m.span()) for m in EXCUSED[ad.language].finditer(text)]
-        for ground, start, end in _places(text, ad.language):
+        places = list(_places(text, ad.language))
+        promises = [_sentence(text, *m.span()) for m in EXCUSED[ad.language].finditer(text) if places]
+        for ground, start, end in places:
             if not any(first <= start and end <= last for first, last in promises):
                 grounds.setdefault(ground, []).append(words(name, text, start, end))
     for ground, found in grounds.items():
@@ -55,18 +56,17 @@ def _places(text: str, language: str) -> Iterator[tuple[str, int, int]]:
         if again:
             yield ("age" if one.ground == AGE else "gender"), *again.span()
             after = again.start() + 1
-    for ground, pattern in SHUTTING_OUT[language].items():
-        for match in pattern.finditer(text):
-            yield ground, *match.span()
+    for match in SHUTTING_OUT[language].finditer(lower(text)):
+        yield str(match.lastgroup), *match.span()
 
 
 def _patients(ad: Ad) -> tuple[Words, ...]:
     hits, excuses = PATIENTS[ad.language]
     found = []
     for name, text in ad.texts.items():
-        excused = [m.span() for m in excuses.finditer(text)]
-        for match in hits.finditer(text):
-            start, end = match.span()
+        places = [m.span() for m in hits.finditer(text)]
+        excused = [m.span() for m in excuses.finditer(text)] if places else []
+        for start, end in places:
             if not any(first < end and start < last for first, last in excused):
                 found.append(words(name, text, start, end))
     return tuple(found[:MOST])

@@ -7,27 +7,39 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
-SHUTTING_OUT: dict[str, dict[str, re.Pattern[str]]] = {
+def _one(*patterns: str) -> str:
+    return "|".join(patterns)
+
+
+_GROUNDS: dict[str, dict[str, str]] = {
     "en": {
-        "age": _any(r"energetic", r"(?:under|below|younger than|not older than|no older than) \d{2}(?! (?:hours|minutes|percent|days|miles|%))(?= |[.,;)]|$)", r"(?:not )?over[- ]?(?:40|45|50|55|60)s?(?= need not| not)"),
-        "gender": _any(r"(?:men|women|males?|females?) (?:only|preferred|wanted)", r"(?:only|preferably) (?:men|women|males?|females?|a (?:man|woman|male|female))"),
-        "origin": _any(r"(?:a )?native(?:[- ](?:speakers?|english|dutch|american|level of mother tongue))+(?: speakers?)?", r"mother tongue", r"(?:american|us|u\.s\.|dutch|european|western|british|locally)[- ]born(?: citizens?)?", r"(?:no|without(?: an?| any)?) (?:foreign )?accents?", r"(?:white|caucasian|european|western) (?:candidates?|applicants?|only|background)", r"no (?:foreigners|immigrants)"),
-        "family": _any(r"(?:no|without) (?:children|kids|family ties|family obligations)", r"(?:single|unmarried|childless) (?:candidates?|applicants?|persons?|people|only|preferred)", r"(?:not|no) (?:be )?pregnan(?:t|cy)", r"no plans? (?:to (?:have|start)|for) (?:children|a family)"),
-        "health": _any(r"able[- ]bodied", r"(?:perfect|excellent|good) (?:physical )?health(?= (?:is |are )?(?:required|needed|a must|essential))", r"(?:no|without(?: any)?) (?:disabilit(?:y|ies)|health (?:problems|issues|conditions)|physical limitations|sick leave)", r"(?:physically|mentally) fit(?: and healthy)?"),
-        "belief": _any(r"(?:christian|muslim|jewish|catholic|hindu|atheist) (?:candidates?|applicants?|only|preferred)", r"(?:must be|be) (?:an? )?(?:practi[sc]ing |devout |born[- ]again )(?:christian|muslim|catholic|jew)", r"no head ?scarf\w*"),
-        "looks": _any(r"(?:attractive|good[- ]looking|handsome|pretty|slim|photogenic) (?:appearance|person|woman|man|girl|candidates?|looks|host\w*|face)", r"(?:attach|send|include|enclose|with) (?:an? |your )?(?:recent |passport |full[- ]body )*(?:photo|picture|photograph)s? of (?:yourself|you)", r"(?:weight|height) (?:below|under|above|between)"),
+        "age": _one(r"energetic", r"(?:under|below|younger than|not older than|no older than) \d{2}(?! (?:hours|minutes|percent|days|miles|%))(?= |[.,;)]|$)", r"(?:not )?over[- ]?(?:40|45|50|55|60)s?(?= need not| not)"),
+        "gender": _one(r"(?:men|women|males?|females?) (?:only|preferred|wanted)", r"(?:only|preferably) (?:men|women|males?|females?|a (?:man|woman|male|female))"),
+        "origin": _one(r"(?:a )?native(?:[- ](?:speakers?|english|dutch|american|level of mother tongue))+(?: speakers?)?", r"mother tongue", r"(?:american|us|u\.s\.|dutch|european|western|british|locally)[- ]born(?: citizens?)?", r"(?:no|without(?: an?| any)?) (?:foreign )?accents?", r"(?:white|caucasian|european|western) (?:candidates?|applicants?|only|background)", r"no (?:foreigners|immigrants)"),
+        "family": _one(r"(?:no|without) (?:children|kids|family ties|family obligations)", r"(?:single|unmarried|childless) (?:candidates?|applicants?|persons?|people|only|preferred)", r"(?:not|no) (?:be )?pregnan(?:t|cy)", r"no plans? (?:to (?:have|start)|for) (?:children|a family)"),
+        "health": _one(r"able[- ]bodied", r"(?:perfect|excellent|good) (?:physical )?health(?= (?:is |are )?(?:required|needed|a must|essential))", r"(?:no|without(?: any)?) (?:disabilit(?:y|ies)|health (?:problems|issues|conditions)|physical limitations|sick leave)", r"(?:physically|mentally) fit(?: and healthy)?"),
+        "belief": _one(r"(?:christian|muslim|jewish|catholic|hindu|atheist) (?:candidates?|applicants?|only|preferred)", r"(?:must be|be) (?:an? )?(?:practi[sc]ing |devout |born[- ]again )(?:christian|muslim|catholic|jew)", r"no head ?scarf\w*"),
+        "looks": _one(r"(?:attractive|good[- ]looking|handsome|pretty|slim|photogenic) (?:appearance|person|woman|man|girl|candidates?|looks|host\w*|face)", r"(?:attach|send|include|enclose|with) (?:an? |your )?(?:recent |passport |full[- ]body )*(?:photo|picture|photograph)s? of (?:yourself|you)", r"(?:weight|height) (?:below|under|above|between)"),
     },
     "nl": {
-        "age": _any(r"energieke (?:jonge\w*|duizendpoot)", r"(?:niet ouder dan|jonger dan|onder de|tot) \d{2}(?= |[.,;)]|$)(?! (?:uur|procent|minuten|%|dagen))", r"vitale? (?:leeftijd)"),
-        "gender": _any(r"(?:alleen|bij voorkeur|liefst) (?:een )?(?:mannen|vrouwen|man|vrouw)", r"(?:man|vrouw)elijke? (?:voorkeur)"),
-        "origin": _any(r"moedertaal(?:niveau|spreker\w*)?", r"native(?: speakers?)?", r"(?:geboren en getogen|autochto(?:on|ne)\w*|westerse (?:achtergrond|afkomst|kandida\w+))", r"(?:zonder|geen) accent", r"van nederlandse (?:afkomst|komaf)", r"geen buitenlanders"),
-        "family": _any(r"(?:geen|zonder) (?:kinderen|gezin|kinderwens|gezinsverplichtingen)", r"(?:alleenstaande?|ongehuwde?|kinderloze?) (?:kandida\w+|persoon|sollicitant\w*|bij voorkeur)", r"niet zwanger\w*"),
-        "health": _any(r"(?:geen|zonder) (?:lichamelijke |fysieke )?(?:beperking(?:en)?|gezondheidsklachten|ziekteverzuim|handicaps?)", r"(?:kerngezond|lichamelijk gezond|fysiek gezond)", r"goede gezondheid(?= (?:is )?(?:vereist|nodig|een must))"),
-        "belief": _any(r"(?:christelijke|islamitische|joodse|katholieke|gelovige) (?:kandida\w+|sollicitant\w*|achtergrond)", r"geen hoofddoek\w*", r"belijdend (?:christen|lid)"),
-        "looks": _any(r"(?:aantrekkelijke?|knappe?|slanke?) (?:uiterlijk|verschijning|dame|vrouw|man|gastvrouw|persoon)", r"representatief uiterlijk", r"(?:stuur|voeg|met) (?:\w+ ){0,3}(?:pas)?foto van jezelf"),
+        "age": _one(r"energieke (?:jonge\w*|duizendpoot)", r"(?:niet ouder dan|jonger dan|onder de) \d{2}(?=[ .,;)]|$)(?! (?:jaar|uur|procent|minuten|%|dagen))", r"vitale? (?:leeftijd)"),
+        "gender": _one(r"(?:alleen|bij voorkeur|liefst) (?:een )?(?:mannen|vrouwen|man|vrouw)", r"(?:man|vrouw)elijke? (?:voorkeur)"),
+        "origin": _one(r"moedertaal(?:niveau|spreker\w*)?", r"native(?: speakers?)?", r"(?:geboren en getogen|autochto(?:on|ne)\w*|westerse (?:achtergrond|afkomst|kandida\w+))", r"(?:zonder|geen) accent", r"van nederlandse (?:afkomst|komaf)", r"geen buitenlanders"),
+        "family": _one(r"(?:geen|zonder) (?:kinderen|gezin|kinderwens|gezinsverplichtingen)", r"(?:alleenstaande?|ongehuwde?|kinderloze?) (?:kandida\w+|persoon|sollicitant\w*|bij voorkeur)", r"niet zwanger\w*"),
+        "health": _one(r"(?:geen|zonder) (?:lichamelijke |fysieke )?(?:beperking(?:en)?|gezondheidsklachten|ziekteverzuim|handicaps?)", r"(?:kerngezond|lichamelijk gezond|fysiek gezond)", r"goede gezondheid(?= (?:is )?(?:vereist|nodig|een must))"),
+        "belief": _one(r"(?:christelijke|islamitische|joodse|katholieke|gelovige) (?:kandida\w+|sollicitant\w*|achtergrond)", r"geen hoofddoek\w*", r"belijdend (?:christen|lid)"),
+        "looks": _one(r"(?:aantrekkelijke?|knappe?|slanke?) (?:uiterlijk|verschijning|dame|vrouw|man|gastvrouw|persoon)", r"representatief uiterlijk", r"(?:stuur|voeg|met) (?:\w+ ){0,3}(?:pas)?foto van jezelf"),
     },
 }  # fmt: skip
 
+
+# One pattern a language, on lower case text; the name of the group is the ground.
+SHUTTING_OUT = {
+    language: re.compile(
+        rf"(?<!\w)(?:{'|'.join(f'(?P<{ground}>{words})' for ground, words in grounds.items())})(?!\w)"
+    )
+    for language, grounds in _GROUNDS.items()
+}
 # A promise to exclude nobody names the grounds; the whole sentence is left alone.
 EXCUSED = {
     "en": re.compile(r"(?:regardless of|without regard to|irrespective of|equal[- ]opportunit|equal employment|eeo\b|affirmative action|discriminat|of all (?:ages|backgrounds)|all qualified applicants|protected (?:class|status|characteristic)|inclusive|not have to be|need not be|no need to be)", re.IGNORECASE),

@@ -67,6 +67,18 @@ def words(name: str, text: str, start: int, end: int) -> Words:
     return Words(name, text[start:end], start, end, " ".join(before.split("\n")), " ".join(after.split("\n")))
 
 
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("\n\r\t\u00a0\u2009\u202f", " "), "’": "'", "‘": "'", "“": '"', "”": '"'}
+)
+
+
+def lower(text: str) -> str:
+    """Lower case and plain spaces and quotes, character by character: places stay where they are."""
+    low = text.translate(_PLAIN)
+    small = low.lower()
+    return small if len(small) == len(low) else "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
+
+
 _WHERE = {
     "title": _("Job title"),
     "company": _("About the hospital"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from moderation.hints import facts, twins
+from moderation.hints.banned import banned
 from moderation.hints.harm import harms
 from moderation.hints.hint import LOOK_CLOSER, Ad, Hint, total
 from moderation.hints.signs import signs
@@ -27,7 +28,7 @@ def ad_of(posting: Posting) -> Ad:
 
 
 def hints(posting: Posting) -> list[Hint]:
-    """Troubles first, heaviest first; then what speaks for it. At most three queries."""
+    """Troubles first, heaviest first; then what speaks for it. At most five queries."""
     return _sorted(_all(posting))
 
 
@@ -46,7 +47,8 @@ def _all(posting: Posting) -> Iterator[Hint]:
     found = [*signs(ad), *harms(ad)]
     yield from found
     yield from facts.facts(posting, ad)
-    yield from twins.twins(posting, ad)
+    yield from banned(ad)
+    yield from twins.twins(posting)
     if not any(hint.code in _PRIVATE for hint in found):
         yield Hint("no_private_contact", _("No private mailbox or messenger in the text"), good=True)
 

@@ -1,27 +1,26 @@
 """Signs in texts. Pure: the same texts give the same hints, without the database."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from moderation.hints import words_en, words_nl
+from moderation.hints.anchors import anchors
 from moderation.hints.catalogue import SAYS, WEIGHTS
-from moderation.hints.hint import Ad, Hint, Words, words
+from moderation.hints.hint import Ad, Hint, Words, lower, words
 
+Plain = tuple[str, set[str]]  # a text in lower case, and every three letters in a row of it
 MOST = 3  # places that one hint shows
 SHORT_TEXT, SHORT_COMPANY = 250, 120  # characters
 _SIGNS = {"en": words_en.SIGNS, "nl": words_nl.SIGNS}
 _TITLE_ONLY = {"clerk"}
-_PLAIN = str.maketrans(
-    {**dict.fromkeys("\n\r\t\u00a0\u2009\u202f", " "), "’": "'", "‘": "'", "“": '"', "”": '"'}
-)
 _AMOUNT = re.compile(r"(?:[$€£]\s?\d|\d\s?(?:[$€£]|usd|euro?\b)|\d+k\b)")
-_SHOUT = re.compile(r"[!?]{2,}|[$€£]{2,}|\*{3,}(?! *\n)|(?:\b[A-Z]{3,}\b[ ,!&-]+){5,}")
+_SHOUT = re.compile(r"[!?]{2,}|[$€£]{2,}|\*{3,}(?! *\n)|[A-Z]{3,}(?:[ ,!&-]+[A-Z]{3,}){4,}")
 
 
 def signs(ad: Ad) -> Iterator[Hint]:
     """What in the texts fits the way in which frauds write. Each sign once, with the first places where it stands."""
-    plain = {name: _lower(text) for name, text in ad.texts.items() if text}
+    plain = {name: _plain(lower(text)) for name, text in ad.texts.items() if text}
     for code in _SIGNS[ad.language]:
         read = {"title": plain["title"]} if code in _TITLE_ONLY and "title" in plain else plain
         if code not in _TITLE_ONLY or "title" in plain:
@@ -31,18 +30,25 @@ def signs(ad: Ad) -> Iterator[Hint]:
     yield from _emptiness(ad)
 
 
-def _find(code: str, ad: Ad, plain: dict[str, str]) -> tuple[Words, ...]:
+def _plain(text: str) -> Plain:
+    return text, {text[n : n + 3] for n in range(len(text) - 2)}
+
+
+def _find(code: str, ad: Ad, plain: dict[str, Plain]) -> tuple[Words, ...]:
+    """The first places of a sign: of matches that overlap the first one counts, the longer of two."""
     hits, excuses = _patterns(ad.language, code)
-    found = []
-    for name, text in plain.items():
-        excused = None
-        for match in hits.finditer(text):
-            if excused is None:
-                excused = [m.span() for m in excuses.finditer(text)] if excuses else []
-            start, end = match.span()
-            if any(first < end and start < last for first, last in excused):
+    found: list[Words] = []
+    for name, (text, threes) in plain.items():
+        spans = sorted(
+            (match.span() for hit in hits for match in hit.finditer(text, threes)),
+            key=lambda at: (at[0], -at[1]),
+        )
+        excused = [match.span() for one in excuses for match in one.finditer(text, threes)] if spans else []
+        last = 0
+        for start, end in spans:
+            if start < last or any(first < end and start < after for first, after in excused):
                 continue
-            found.append(words(name, ad.texts[name], start, end))
+            found.append(words(name, ad.texts[name], start, last := end))
             if len(found) == MOST:
                 return tuple(found)
     return tuple(found)
@@ -75,26 +81,32 @@ def _one(code: str, name: str, text: str, start: int, end: int) -> Hint:
     return Hint(code, SAYS[code], WEIGHTS[code], (words(name, text, start, end),))
 
 
-def _lower(text: str) -> str:
-    """Lower case and plain spaces and quotes, character by character: places stay where they are."""
-    low = text.translate(_PLAIN)
-    lower = low.lower()
-    return lower if len(lower) == len(low) else "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
+class Pattern:
+    """A regular expression for whole words that is only asked when the text has letters that every match has: first their
+    beginnings are looked up among all threes of letters of the text, then the letters themselves."""
+
+    def __init__(self, pattern: str) -> None:
+        self.anchors = sorted(anchors(pattern), key=len)
+        self.threes = frozenset(letters[:3] for letters in self.anchors)
+        self.regex = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+    def finditer(self, text: str, threes: set[str]) -> Iterable[re.Match[str]]:
+        if self.anchors and (
+            self.threes.isdisjoint(threes) or not any(letters in text for letters in self.anchors)
+        ):
+            return ()
+        return self.regex.finditer(text)
 
 
 @cache
-def _patterns(language: str, code: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+def _patterns(language: str, code: str) -> tuple[list[Pattern], list[Pattern]]:
     hits, excuses = _SIGNS[language][code]
-    return _compiled(hits), _compiled(excuses) if excuses else None
-
-
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    return [Pattern(one) for one in hits], [Pattern(one) for one in excuses]
 
 
 def language_of(text: str) -> str:
     """English or Dutch, by its commonest little words. For texts whose language nobody gave."""
-    found = _lower(text[:3000]).split()
+    found = lower(text[:3000]).split()
     dutch = sum(word in _DUTCH for word in found)
     return "nl" if dutch > sum(word in _ENGLISH for word in found) else "en"
 

@@ -48,7 +48,7 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ), (r"geen (?:\w+ ){0,2}\w*bonus\w*", r"start-?bonus(?= in de cao)")),
     "home_work": ((
         r"thuiswerk(?:er|ers|baan|banen|vacature)?(?= (?:gezocht|met|voor|waarbij|aangeboden)|[!.,]|$)", r"(?:werk|werken|baan|job|geld verdienen|verdien|verdienen|typ|typen|typewerk) (?:\S+ ){0,3}?(?:lekker |gewoon |volledig |100% )?(?:vanuit (?:je (?:eigen )?)?(?:huis|luie stoel|woonkamer)|thuis|vanuit huis)(?! (?:is|mag|kan|behoort|in overleg|op|en op|één|een dag|twee|deels|voor|bij))", r"vanuit je (?:luie stoel|eigen woonkamer|eigen huis)",
-    ), (r"(?:één|een|twee|drie|vier|1|2|3|4|enkele|paar) dag(?:en)?(?: per week)? (?:\w+ )?(?:thuis|vanuit huis)[^.!?]{0,20}", r"(?:deels|gedeeltelijk|soms|hybride|mogelijkheid om|kun je|kan)[^.!?]{0,40}(?:thuis|vanuit huis)", r"thuiswerk(?:vergoeding|dag\w*|plek|beleid)", r"(?:patiënt\w*|zorg|herstel\w*|ouderen|bewoners)(?: \S+){0,4} thuis")),
+    ), (r"(?:één|een|twee|drie|vier|1|2|3|4|enkele|paar) dag(?:en)?(?: per week)? (?:\w+ ){0,3}(?:thuis|vanuit huis)[^.!?]{0,20}", r"(?:deels|gedeeltelijk|soms|hybride|mogelijkheid om|kun je|kan)[^.!?]{0,40}(?:thuis|vanuit huis)", r"thuiswerk(?:vergoeding|dag\w*|plek|beleid)", r"(?:patiënt\w*|zorg|herstel\w*|ouderen|bewoners)(?: \S+){0,4} thuis")),
     "no_experience": ((
         r"(?:geen|zonder) (?:\w+ )?(?:werk)?(?:ervaring|diploma's?|opleiding|vooropleiding)(?: (?:is|zijn))? ?(?:nodig|vereist|noodzakelijk|\W|$)", r"(?:ervaring|diploma's?|opleiding) (?:is |zijn )?niet (?:nodig|vereist|noodzakelijk)", r"iedereen kan (?:het|dit|meedoen|werken|aan de slag)|makkelijk(?:e)? (?:werk|baan)|eenvoudig werk",
     ), (r"geen ervaring met",)),
@@ -67,6 +67,9 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "apply_elsewhere": ((
         rf"(?:stuur|mail|zend|e-?mail)(?: \S+){{0,9}}? (?:naar|aan|op|via)(?: \S+){{0,3}}?:? ?{MAIL}", rf"(?:solliciteer|solliciteren|reageer|reageren|meld je|aanmelden|reacties?|sollicitaties?)(?: \S+){{0,8}}? (?:via|naar|op|bij|per) ?(?:\w+ ){{0,3}}?(?:{MAIL}|bit\.ly\S*|goo\.gl\S*|tinyurl\S*)", rf"(?:bel|bellen)(?: \S+){{0,5}}? {PHONE}(?=.{{0,80}}(?:sollicit|afspraak|aanmeld|gesprek))",
     ), (r"(?:patiënten|journalisten|pers|redactie)(?: \S+){0,10} \S+@\S+",)),
+    "for_client": ((
+        r"(?:onze|een van onze|namens een|voor een) (?:\w+ )?(?:opdrachtgevers?|klant|relatie)(?=,| (?:is|zoekt|zoeken|heeft|in|te|een|die|uit))", r"(?:uitzend|werving|wervings|detacherings|bemiddelings)-?bureaus?|werving (?:en|&) selectie|headhunters?",
+    ), (r"(?:geen|zonder) (?:\w+ )?(?:bureaus?|uitzendbureaus?)[^.!?]{0,40}", r"acquisitie[^.!?]{0,60}", r"(?:uitzend|wervings|bemiddelings)\w+[^.!?]{0,30}(?:niet|geen acquisitie)", r"voor elke (?:klant|relatie)")),
     "stock_phrases": ((
         r"(?:geachte|beste) (?:kandidaat|sollicitant|werkzoekende)|(?:geïnteresseerde|serieuze) (?:kandidaten|sollicitanten|mensen|personen) (?:kunnen|moeten|dienen)|(?:eerlijke|betrouwbare|serieuze) (?:en \w+ )?(?:mensen|personen|kandidaten)|alleen serieuze reacties|100 ?% (?:legaal|betrouwbaar|echt)|geen oplichting|god zegene|gelieve",
     ), ()),
