@@ -27,6 +27,8 @@ _SAID: Sentences = {
     "withdraw": _("{who} withdrew the application for {what}"),
     "decline": _("{who} declined the offer for {what}"),
     "no_answer": _("{who} closed an application for {what} that got no answer"),
+    "hide_message": _("{who} took a message about {what} out of sight"),
+    "reveal_message": _("{who} let a message about {what} be read again"),
     "nudge": _("{who} reminded the team of an application for {what}"),
     "consent_revoked": _("{who} took a permission back for {what}"),
     "consent_given": _("{who} gave a permission for {what}"),

@@ -15,8 +15,9 @@ from applications.models import Stage
 from applications.models.choices import RejectionReason, WithdrawalReason
 from core.models import Event
 from core.vocabulary import vocabulary
-from hospitals.models import Hospital
+from hospitals.models import BannedDomain, Hospital
 from mentoring.models import Mentor, Mentorship, Report
+from moderation.models import Case
 from postings.models import Posting, Revision, SpotCheck
 from postings.models.choices import Status
 
@@ -44,6 +45,9 @@ VERBS: dict[str, str | Promise] = {
     "verify": _("verified"),
     "refuse": _("refused"),
     "freeze": _("stopped"),
+    "unite": _("merged another page of it into"),
+    "ban": _("banned"),
+    "lift_ban": _("lifted the ban of"),
     "unfreeze": _("let go on"),
     "edit": _("changed"),
     "propose": _("asked to change"),
@@ -121,6 +125,14 @@ VERBS: dict[str, str | Promise] = {
     "add": _("made it a word"),
     "name": _("made it another name"),
     "moved": _("put in another place"),
+    "report": _("a report came in:"),
+    "hold": _("took out of sight, after reports:"),
+    "answer": _("answered about"),
+    "decide": _("decided that reports were right about"),
+    "settle": _("decided about the appeal"),
+    "rest": _("closed, without an appeal,"),
+    "hide_message": _("took a message out of sight"),
+    "reveal_message": _("let a message be read again"),
     "merge": _("merged"),
     "unmerge": _("undid the merge of"),
     "retire": _("retired"),
@@ -132,6 +144,8 @@ _SPECIAL = {
     "applications.application": _OF_APPLICATIONS,
     "accounts.suspension": {"keep": _("kept the suspension")},
     "mentoring.mentorship": {"accept": _("said yes"), "decline": _("said no")},
+    "mentoring.report": {"lift": _("let back into mentoring")},
+    "moderation.case": {"ask": _("asked the owner about"), "appeal": _("appealed against the decision on")},
 }
 _STATES: dict[str, dict[str, str | Promise]] = {
     "postings.posting": dict(Status.choices),
@@ -140,6 +154,7 @@ _STATES: dict[str, dict[str, str | Promise]] = {
     "hospitals.hospital": {**dict(Hospital.Status.choices), "new": _("New"), "trusted": _("Trusted")},
     "applications.application": dict(Stage.choices),
     "accounts.suspension": dict(Suspension.Status.choices),
+    "moderation.case": dict(Case.Status.choices),
     "mentoring.mentorship": dict(Mentorship.Status.choices),
     "mentoring.mentor": dict(Mentor.Status.choices),
     "mentoring.report": dict(Report.Status.choices),
@@ -150,6 +165,7 @@ KINDS: dict[str, str | Promise] = {
     "postings.revision": _("Change of an opening"),
     "postings.spotcheck": _("Spot check"),
     "hospitals.hospital": _("Hospital"),
+    "hospitals.banneddomain": _("Web domain"),
     "applications.application": _("Application"),
     "applications.interview": _("Interview"),
     "hospitals.seat": _("Seat"),
@@ -161,6 +177,7 @@ KINDS: dict[str, str | Promise] = {
     "mentoring.mentor": _("Mentor"),
     "mentoring.mentorship": _("Mentorship"),
     "mentoring.report": _("Report from mentoring"),
+    "moderation.case": _("Report"),
     "core.announcement": _("Announcement"),
     "core.switch": _("Switch"),
     "core.skill": _("Skill"),
@@ -194,9 +211,11 @@ _SUBJECTS: dict[str, tuple[type[models.Model], str, str]] = {
     "postings.revision": (Revision, "posting__title", "revision"),
     "postings.spotcheck": (SpotCheck, "posting__title", "sampled"),
     "hospitals.hospital": (Hospital, "name", "hospital"),
+    "hospitals.banneddomain": (BannedDomain, "domain", "domain"),
     "accounts.worksample": (WorkSample, "title", "sample"),
     "accounts.user": (User, "name", "person"),
     "accounts.suspension": (Suspension, "user__name", ""),
+    "moderation.case": (Case, "title", "case"),
 }
 
 

@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts import samples, suspending
+from accounts import samples, suggesting, suspending
 from accounts.models import SampleReport, Suggestion, Suspension, WorkSample
 from applications.models import Application
 from core.vocabulary import vocabulary
@@ -27,7 +27,7 @@ from hospitals.verification import may_decide
 from mentoring import safety
 from mentoring.models import Report
 from mentoring.models.safety import Reason as MentoringReason
-from moderation import cases, sampling, suggesting
+from moderation import cases, sampling
 from moderation.models import Case as Reported
 from moderation.models import Report as ReportOfCase
 from postings import lifecycle, revising

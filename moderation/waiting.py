@@ -97,7 +97,9 @@ def _keys(name: str, kind: Kind, asked: Narrowed) -> Any:
         waits=Value(name, output_field=CharField()), pk_=Cast(kind.key, IntegerField())
     )
     if kind.key == "pk":
-        return named.annotate(since=F(kind.since)).values_list("waits", "pk_", "since")
+        if kind.since != "since":  # a column of that name needs no other
+        named = named.annotate(since=F(kind.since))
+    return named.values_list("waits", "pk_", "since")
     return named.values("waits", "pk_").annotate(since=Min(kind.since)).values_list("waits", "pk_", "since")
 
 
@@ -113,7 +115,9 @@ def counts(asked: Narrowed = EVERYTHING) -> dict[str, tuple[int, datetime]]:
             rows: Any = asked.rows(name, kind).annotate(waits=Value(name, output_field=CharField()))
             how_many = Count(kind.key, distinct=kind.key != "pk")
             parts.append(
-                rows.values("waits").annotate(n=how_many, oldest=Min(kind.since)).values_list("waits", "n", "oldest")
+                rows.values("waits")
+                .annotate(n=how_many, oldest=Min(kind.since))
+                .values_list("waits", "n", "oldest")
             )
     return {name: (n, oldest) for name, n, oldest in _joined(parts)} if parts else {}
 
@@ -142,7 +146,9 @@ def _lines(found: list[Key]) -> Any:
                     line_where=_text(kind.where),
                     line_language=_text(language or Value("")),
                     line_marks=_text(marks),
-                ).values_list("line_kind", "line_pk", "line_title", "line_where", "line_language", "line_marks")
+                ).values_list(
+                    "line_kind", "line_pk", "line_title", "line_where", "line_language", "line_marks"
+                )
             )
     return _joined(parts) if parts else []
 

@@ -7,6 +7,7 @@ from hospitals.activity import Sentences, Sort, tell_of
 from hospitals.models import Hospital
 from hospitals.roles import Right
 from postings.models import Posting, Revision
+from postings.models.choices import Status
 
 _OPENINGS: Sentences = {
     "created": _("{who} began the opening {what}"),
@@ -24,7 +25,12 @@ _OPENINGS: Sentences = {
     "close": _("{who} closed the opening {what}"),
     "relist": _("{who} placed the opening {what} anew"),
     "remove": _("{who} removed the opening {what}"),
+    "freeze": _("{who} took the opening {what} out of sight"),
+    "unfreeze": _("{who} let the opening {what} be seen again"),
     "discard": _("{who} deleted the draft {what}"),
+    **{
+        f"undo_to_{status}": _("{who} took back a decision about the opening {what}") for status in Status.values
+    },
     "ask_hospital": _("{who} asked about the opening {what}"),
     "answer_moderators": _("{who} answered the moderators about the opening {what}"),
     "ask_outcome": _("{who} asked how the opening {what} ended"),
@@ -36,6 +42,7 @@ _CHANGES: Sentences = {
     "withdraw": _("{who} took back a change of the opening {what}"),
     "apply": _("{who} put a change of the opening {what} online"),
     "refuse": _("{who} refused a change of the opening {what}"),
+    "undo_to_pending": _("{who} took back a decision about a change of the opening {what}"),
 }
 
 
