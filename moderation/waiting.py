@@ -4,7 +4,7 @@ However many kinds there are, a page of the queue costs three queries: how many 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,10 @@ class Narrowed:
             and (self.hospitals is None or bool(kind.hospital))
             and (self.only is None or any(k == name for k, _pk in self.only))
         )
+
+    @property
+    def of_every_kind(self) -> "Narrowed":
+        return replace(self, kind="")
 
     def rows(self, name: str, kind: Kind) -> QuerySet[Any]:
         rows = kind.waiting().order_by()
@@ -97,9 +101,9 @@ def _keys(name: str, kind: Kind, asked: Narrowed) -> Any:
         waits=Value(name, output_field=CharField()), pk_=Cast(kind.key, IntegerField())
     )
     if kind.key == "pk":
-        if kind.since != "since":  # a column of that name needs no other
-        named = named.annotate(since=F(kind.since))
-    return named.values_list("waits", "pk_", "since")
+        # a column of that name needs no other
+        dated = named if kind.since == "since" else named.annotate(since=F(kind.since))
+        return dated.values_list("waits", "pk_", "since")
     return named.values("waits", "pk_").annotate(since=Min(kind.since)).values_list("waits", "pk_", "since")
 
 
