@@ -26,7 +26,7 @@ WAITS = (
     ("sample", "accounts.worksample", ("quarantine",), ("release", "remove")),
     ("mentoring", "mentoring.report", ("report_person",), ("dismiss", "bar")),
     ("appeal", "accounts.suspension", ("appeal",), ("lift", "keep")),
-    ("case", "moderation.case", ("open_case", "report"), ("decide", "uphold", "dismiss")),
+    ("case", "moderation.case", ("report", "answer"), ("decide", "dismiss")),
 )
 # Decisions about reports: (what, verb, whether it says that the report was right).
 UPHELD = (
@@ -34,7 +34,7 @@ UPHELD = (
     ("accounts.worksample", "release", False),
     ("mentoring.report", "bar", True),
     ("mentoring.report", "dismiss", False),
-    ("moderation.case", "uphold", True),
+    ("moderation.case", "decide", True),
     ("moderation.case", "dismiss", False),
 )
 

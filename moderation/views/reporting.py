@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.switches import Part, signed_in, switched
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
@@ -24,6 +25,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 @page
 @never_cache
+@switched(Part.VISITOR_REPORTS, passes=signed_in)
 def new(request: Any, kind: str, pk: int) -> HttpResponse:
     """What this reader can see, they may report: what happens then is said before they write."""
     subject = subjects.find(kind, pk, by=request.user)

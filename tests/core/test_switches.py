@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from core import house, switches
 from core.models import Event, Switch
 from core.switches import SAID, Part
-from hospitals.models import Hospital
+from hospitals.models import DirectoryEntry, Hospital
 from postings.models import Posting
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ DOORS: dict[Part, list[tuple[str, list[str], str]]] = {
     Part.CV_IMPORT: [("accounts:profile_import", [], "candidate")],
     Part.MENTORING: [("mentoring:mentors", [], "visitor"), ("mentoring:ask", ["1"], "candidate")],
     Part.VISITOR_ALERTS: [("alerts:new", [], "visitor")],
-    Part.VISITOR_REPORTS: [],
+    Part.VISITOR_REPORTS: [("reports:new", ["opening", "posting.pk"], "visitor")],
     Part.UPLOADS: [],
 }
 
@@ -78,8 +79,22 @@ def test_a_door_that_is_off_says_so_and_opens_again(
     part: Part, door: tuple[str, list[str], str], language: str, people: dict[str, User | None],
     client_of: ClientOf, moderator: User, posting: Posting, hospital: Hospital,
 ) -> None:  # fmt: skip
+    entry = DirectoryEntry.objects.create(
+        code="990001",
+        name="Fern Hill",
+        city="Tacoma",
+        region="WA",
+        kind="acute_care",
+        words="",
+        imported_at=timezone.now(),
+    )
     name, arguments, who = door
-    values = {"posting.pk": posting.pk, "posting.slug": posting.slug, "hospital.slug": hospital.slug}
+    values = {
+        "posting.pk": posting.pk,
+        "posting.slug": posting.slug,
+        "hospital.slug": hospital.slug,
+        "entry.pk": entry.pk,
+    }
     path = reverse(name, args=[values.get(one, one) for one in arguments])
     path = f"/nl{path}" if language == "nl" else path
     browser = client_of(people[who])
@@ -100,7 +115,10 @@ def test_what_a_visitor_wrote_comes_back_when_the_door_was_shut_meanwhile(
 ) -> None:
     off(Part.VISITORS_APPLY, moderator)
     path = reverse("applications:apply", args=[posting.pk, posting.slug])
-    assert "I wrote all of this today." in client.post(path, {"letter": "I wrote all of this today."}).content.decode()
+    assert (
+        "I wrote all of this today."
+        in client.post(path, {"letter": "I wrote all of this today."}).content.decode()
+    )
 
 
 def test_who_is_signed_in_comes_in_where_only_visitors_are_kept_out(
@@ -130,7 +148,9 @@ def test_its_links_go_from_pages_of_visitors(
     assert f'"{link}' not in client.get(page).content.decode()
 
 
-def test_the_page_of_an_opening_asks_visitors_to_sign_in(client: Client, posting: Posting, moderator: User) -> None:
+def test_the_page_of_an_opening_asks_visitors_to_sign_in(
+    client: Client, posting: Posting, moderator: User
+) -> None:
     page = client.get(posting.get_absolute_url())
     off(Part.VISITORS_APPLY, moderator)
     again = client.get(posting.get_absolute_url(), headers={"if-none-match": page["ETag"]})
