@@ -67,7 +67,7 @@ def test_who_waits_longest_stands_first_and_pages_hold_forty(
         submitted_at=timezone.now() - timedelta(days=30), respond_by=timezone.now() - timedelta(days=20)
     )
     page = client_of(recruiter).get("/workspace/northlake/applications/")
-    assert page.context["rows"][0][0].pk == late.pk
+    assert page.context["rows"][0][0].application.pk == late.pk
     assert len(page.context["rows"]) == 40
     assert "30 days" in page.content.decode()
 
@@ -88,7 +88,7 @@ def test_tabs_count_what_they_show(
             == count
         )
     only = client.get(f"/workspace/northlake/applications/?opening={other.pk}&stage=ended").context["rows"]
-    assert [row[0].posting_id for row in only] == [other.pk]
+    assert [row[0].application.posting_id for row in only] == [other.pk]
 
 
 @pytest.mark.parametrize(
