@@ -93,7 +93,7 @@ class Waiting:
 def keys(asked: Narrowed = EVERYTHING) -> Any:
     """(kind, id, since) of what waits, oldest first. Countable and sliceable."""
     parts = [_keys(name, kind, asked) for name, kind in KINDS.items() if asked.fits(name, kind)]
-    return _joined(parts).order_by("since", "pk_") if parts else []
+    return _joined(parts).order_by("since_", "pk_") if parts else []
 
 
 def _keys(name: str, kind: Kind, asked: Narrowed) -> Any:
@@ -101,10 +101,8 @@ def _keys(name: str, kind: Kind, asked: Narrowed) -> Any:
         waits=Value(name, output_field=CharField()), pk_=Cast(kind.key, IntegerField())
     )
     if kind.key == "pk":
-        # a column of that name needs no other
-        dated = named if kind.since == "since" else named.annotate(since=F(kind.since))
-        return dated.values_list("waits", "pk_", "since")
-    return named.values("waits", "pk_").annotate(since=Min(kind.since)).values_list("waits", "pk_", "since")
+        return named.annotate(since_=F(kind.since)).values_list("waits", "pk_", "since_")
+    return named.values("waits", "pk_").annotate(since_=Min(kind.since)).values_list("waits", "pk_", "since_")
 
 
 def _joined(parts: list[Any]) -> Any:
