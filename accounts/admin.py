@@ -8,6 +8,7 @@ from core.adminpages import NeverDeleted, ReadOnly
 
 @admin.register(User)
 class UserAdmin(NeverDeleted):
+    unsaid = ("name", "email")
     list_display = ["email", "name", "language", "is_active", "is_staff", "date_joined"]
     list_filter = ["is_active", "is_staff", "groups", "language", "looks_for_work", "hires"]
     search_fields = ["email", "name"]

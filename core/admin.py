@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from core import audit
-from core.adminpages import NeverDeleted, ReadOnly
+from core.adminpages import NeverDeleted, ReadOnly, facts_of
 from core.models import (
     CannedText,
     Channel,
@@ -49,11 +49,18 @@ class WordAdmin(NeverDeleted):
             verbs = ["edited"] if changed - {"retired_at"} else []
             if "retired_at" in changed:
                 verbs.append("retire" if obj.retired_at else "unretire")
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            for verb in verbs:
-                audit.record(obj, verb, by=request.user, data=obj.for_the_trail)
-            transaction.on_commit(forget)
+        super().save_model(request, obj, form, change)
+        request.verbs = verbs  # type: ignore[attr-defined]
+        transaction.on_commit(forget)
+
+    def tell(self, request: Any, obj: Any, change: bool) -> None:
+        """With the words it had and has; retiring is a verb of its own, as at the desk."""
+        changes = audit.changes(request.before, facts_of(obj))
+        for verb in request.verbs:
+            own = {
+                name: pair for name, pair in changes.items() if (name == "retired_at") == ("retire" in verb)
+            }
+            audit.record(obj, verb, by=request.user, data=obj.for_the_trail | {"changes": own})
 
 
 @admin.register(Skill)

@@ -14,8 +14,27 @@ class AdminConfig(DjangoAdminConfig):
     default_site = "jobboard.admin_site.BoardAdminSite"
 
 
+# Whoever reads a session's key, or a second factor's, comes in as somebody else.
+NEVER_SHOWN = {"usersessions.UserSession", "mfa.Authenticator"}
+
+
 class BoardAdminSite(AdminSite):
     site_title = site_header = f"{settings.SITE_NAME}: administration"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Pages of libraries are for looking: what they would write leaves no line in the trail, and who gives somebody
+        another mailbox or a session could come in as them."""
+        from core.adminpages import (
+            Base,
+            ReadOnly,
+        )  # reads models, which are not there yet when this file is read
+
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        if admin_class is None or not issubclass(admin_class, Base):
+            models = [model for model in models if model._meta.label not in NEVER_SHOWN]
+            bases = (ReadOnly, admin_class) if admin_class else (ReadOnly,)
+            admin_class = type("LibraryAdmin", bases, {"actions": None})
+        super().register(models, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and _has_second_factor(request.user)

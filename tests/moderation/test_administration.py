@@ -9,10 +9,11 @@ from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from accounts.models import User
 from core import audit
+from core.adminpages import Base, NeverDeleted, ReadOnly
 from core.models import Event, Skill
 from postings.models import Posting
 
@@ -120,3 +121,100 @@ def test_the_list_of_openings_asks_the_same_for_one_and_for_many(
     with CaptureQueriesContext(connection) as many:
         office.get(address)
     assert len(one) == len(many)
+
+
+WRITABLE = {
+    label: page
+    for label, page in ((m._meta.label, p) for m, p in admin.site._registry.items())
+    if not isinstance(page, ReadOnly)
+}
+
+
+def test_only_people_hospitals_and_words_can_be_changed_here_and_each_tells_the_trail() -> None:
+    """A page of a library that could write would leave no line, and could give somebody another's mailbox or session."""
+    words = {f"core.{name}" for name in ("Skill", "SkillGroup", "Channel", "RoleFamily", "Engagement", "Education",
+             "Experience", "PayPeriod", "Reason", "CannedText", "DutyWord")}  # fmt: skip
+    assert set(WRITABLE) == {"accounts.User", "hospitals.Hospital"} | words
+    assert all(isinstance(page, NeverDeleted) for page in WRITABLE.values())
+    shown = {m._meta.label for m in admin.site._registry}
+    assert (
+        shown
+        & {"usersessions.UserSession", "mfa.Authenticator", "applications.Consent", "core.MailAttachment"}
+        == set()
+    )
+    assert not [
+        label for label, page in ((m._meta.label, p) for m, p in admin.site._registry.items()) if page.actions
+    ]
+
+
+def test_a_new_moderator_made_here_stands_in_the_trail_with_before_and_after(
+    office: Client, admin_user: User, candidate: User, moderator: User
+) -> None:
+    group = moderator.groups.get()
+    form = {"name": "Amara B.", "language": "nl", "is_active": "on", "groups": [group.pk]}
+    told = office.post(reverse("admin:accounts_user_change", args=[candidate.pk]), form)
+    event = Event.objects.get()
+    assert (told.status_code, event.verb, event.actor_id, event.subject_id) == (
+        302,
+        "edited",
+        admin_user.pk,
+        candidate.pk,
+    )
+    assert event.data["changes"] == {
+        "name": ["…", "…"], "language": ["en", "nl"], "groups": ["", group.name],
+    }  # fmt: skip
+
+
+def test_a_hospital_changed_here_stands_in_the_trail(office: Client, hospital: Any) -> None:
+    address = reverse("admin:hospitals_hospital_change", args=[hospital.pk])
+    form = office.get(address).context["adminform"].form
+    shown = {name: form[name].value() for name in form.fields}
+    shown = {name: value for name, value in shown.items() if value not in (None, False)}
+    told = office.post(address, shown | {"name": "Northlake Medical Center"})
+    event = Event.objects.get()
+    assert (told.status_code, event.verb) == (302, "edited")
+    assert event.data["changes"]["name"] == ["Northlake General Hospital", "Northlake Medical Center"]
+    assert "created_at" not in event.data["changes"]
+
+
+def test_a_button_that_changes_nothing_leaves_no_line(office: Client, candidate: User) -> None:
+    form = {"name": candidate.name, "language": "en", "is_active": "on"}
+    assert office.post(reverse("admin:accounts_user_change", args=[candidate.pk]), form).status_code == 302
+    assert Event.objects.count() == 0
+
+
+def test_what_is_deleted_here_would_be_told_one_by_one(admin_user: User, posting: Posting) -> None:
+    """Nothing can be today; the base of every page holds it for whatever is added."""
+    from postings.models import Template
+
+    rows = [Template.objects.create(hospital=posting.hospital, name=n, content={}) for n in "ab"]
+    page = Base(Template, admin.site)
+    request = type("Request", (), {"user": admin_user})()
+    page.delete_queryset(request, Template.objects.all())
+    told = [(e.verb, e.subject_id, e.data["changes"]["name"]) for e in Event.objects.order_by("id")]
+    assert told == [("removed", rows[0].pk, ["a", ""]), ("removed", rows[1].pk, ["b", ""])]
+
+
+@pytest.mark.parametrize("what", ["core_outgoingmail", "account_emailaddress", "auth_group", "core_event"])
+@pytest.mark.parametrize("do", ["add", "delete_selected"])
+def test_trail_mails_mailboxes_and_groups_are_not_written_here(what: str, do: str, office: Client) -> None:
+    if do == "add":
+        assert office.post(reverse(f"admin:{what}_add"), {"name": "x"}).status_code == 403
+    else:
+        told = office.post(
+            reverse(f"admin:{what}_changelist"), {"action": "delete_selected", "_selected_action": "1"}
+        )
+        assert told.status_code in {200, 302, 403}
+    assert Event.objects.count() == 0
+
+
+def test_nobody_acts_as_somebody_else() -> None:
+    """No address of the product or its administration signs in as another person."""
+    from tests.doors.test_matrix import names
+
+    found = [
+        name
+        for name in names(get_resolver())
+        if any(w in name.lower() for w in ("hijack", "imperson", "login_as", "su_"))
+    ]
+    assert found == []
