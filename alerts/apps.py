@@ -10,13 +10,14 @@ class AlertsConfig(AppConfig):
     def ready(self) -> None:
         from alerts import personal, saving, tasks, withheld  # noqa: F401 the jobs announce themselves when imported
         from hospitals import verification
-        from postings import lifecycle, limits
+        from postings import lifecycle, limits, undoing
 
         lifecycle.when_closed.append(withheld.of_posting)
         verification.when_stopped.append(withheld.hospital_stopped)
         verification.when_back.append(withheld.hospital_back)
         lifecycle.when_closed.append(saving.tell_of_closing)
         limits.when_limit_moves.append(saving.tell_of_limit)
+        undoing.objections.append(saving.objection)
         personal.register()
         user_logged_in.connect(_alerts_move_in, dispatch_uid="alerts move in")
 

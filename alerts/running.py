@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Min
+from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce, Greatest
 
 from alerts import mails
@@ -18,6 +18,7 @@ from alerts.hours import next_due
 from alerts.models import Alert, Rhythm, Told
 from alerts.words import means_its_reader, unsaid
 from core.models import OutgoingMail
+from postings import undoing
 from postings.models import Posting
 from postings.reading import NOBODY, readers_of
 from postings.search import Search
@@ -48,10 +49,12 @@ def _run(rhythm: Rhythm, at: datetime) -> int:
 
 
 def _came(since: datetime | None, at: datetime) -> dict[int, datetime]:
-    """When each opening came online that did so after `since` and is live."""
+    """When each opening came online that did so after `since` and is live. One that a moderator may still undo waits: a
+    mail cannot be taken back. `since` reaches back a day, so none is missed."""
     if since is None:
         return {}
-    rows = Posting.objects.live(at).filter(publish_at__gt=since).values_list("pk", "publish_at")
+    sure = Posting.objects.live(at).filter(Q(published_at=None) | Q(published_at__lte=at - undoing.hold()))
+    rows = sure.filter(publish_at__gt=since).values_list("pk", "publish_at")
     return {pk: came for pk, came in rows if came is not None}
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _t
 
 from accounts.models import User
 from alerts import mails_saved as mails
 from alerts.models import Bookmark
+from core.models import Event
 from postings.models import Posting
 
 MOST = 300
@@ -84,6 +86,13 @@ def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
     """An opening was closed or removed: those who saved it hear of it, with the outcome."""
     for kept in _kept_by_others(posting):
         mails.ended(kept.user, posting)
+
+
+def objection(posting: Posting, decision: Event) -> str:
+    """Why a removal cannot be undone: who saved the opening has a mail that it ended."""
+    if decision.verb == "remove" and decision.before == "published" and list(_kept_by_others(posting)[:1]):
+        return _t("People who saved it were told that it ended.")
+    return ""
 
 
 def tell_of_limit(posting: Posting, is_full: bool) -> None:

@@ -15,9 +15,11 @@ class ApplicationsConfig(AppConfig):
             standing_still,
             stopped,
             tasks,
+            undoing,
         )
         from hospitals import verification
         from postings import allowance, lifecycle, limits, revising
+        from postings import undoing as deciding
 
         verification.when_stopped.append(stopped.tell_of_stop)
         verification.when_back.append(stopped.tell_of_return)
@@ -26,6 +28,7 @@ class ApplicationsConfig(AppConfig):
         allowance.unanswered.append(promises.left_unanswered)
         limits.when_limit_moves.append(drafts.tell_of_limit)
         revising.when_applied.append(changes.tell)
+        deciding.objections.append(undoing.objection)
         activity.register()
         personal.register()
         standing_still.register()

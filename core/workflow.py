@@ -57,6 +57,7 @@ class Move:
     before: str
     at: datetime
     data: dict[str, Any] = field(default_factory=dict)
+    was: dict[str, Any] = field(default_factory=dict)  # the row's columns before the move
 
 
 class Life:
@@ -95,10 +96,11 @@ class Life:
                 raise NotAllowed(verb)
             if before not in arrow.sources:
                 raise WrongState(locked, verb, before)
+            was = dict(locked.__dict__)
             setattr(locked, self.column, arrow.target)
             if arrow.stamp:
                 setattr(locked, arrow.stamp, at)
-            move = Move(locked, before, at)
+            move = Move(locked, before, at, was=was)
             yield move
             locked.save()
             audit.record(

@@ -60,12 +60,14 @@ def tell(
     except_: User | None = None,
     at: datetime | None = None,
     mail: str = "",
+    hold: timedelta = timedelta(0),
 ) -> None:
     """Tell each reader once: a notice on the page, and a mail now, next morning or never, as they chose.
 
     `letter` is called with the reader, their language switched on; its subject is the notice's words. `url` is the
     page that shows it (none: the letter's button). `topic` is the opening's title. `to` narrows the readers: nobody
-    is ever told who holds no seat with the right for this kind. `mail` names the mail in the outbox.
+    is ever told who holds no seat with the right for this kind. `mail` names the mail in the outbox; `hold` keeps it
+    there for a while, so that `forget` can stop it.
     """
     rule, at = RULES[kind], at or timezone.now()
     readers = _readers(hospital, rule, to, except_)
@@ -83,10 +85,16 @@ def tell(
                 words=" ".join(str(written.subject).split())[:250],
                 url=url or (written.button[1] if written.button else ""),
                 at=at,
-                mail_at=next_morning(at, hospital.zone) if how == How.DAILY else None,
+                mail_at=next_morning(at + hold, hospital.zone) if how == How.DAILY else None,
             )
             if how == How.AT_ONCE:
-                queue(written, kind=mail or f"notice_{kind}", to=reader, about=about)
+                queue(
+                    written,
+                    kind=mail or f"notice_{kind}",
+                    to=reader,
+                    about=about,
+                    not_before=at + hold if hold else None,
+                )
 
 
 def _readers(hospital: Hospital, rule: Rule, to: Iterable[User] | None, except_: User | None) -> list[User]:
@@ -103,9 +111,10 @@ def _chosen(hospital: Hospital, kind: str, readers: list[User]) -> dict[int, str
     return dict(rows.values_list("user_id", "how"))
 
 
-def forget(about: str) -> None:
-    """Nobody is told of it any more: what it spoke of is gone or may not be named."""
-    Notice.objects.filter(about=about).delete()
+def forget(about: str, *, since: datetime | None = None) -> None:
+    """Nobody is told of it any more: what it spoke of is gone or may not be named, or (`since`) was undone."""
+    rows = Notice.objects.filter(about=about)
+    (rows.filter(at__gte=since) if since else rows).delete()
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────

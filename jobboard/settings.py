@@ -232,6 +232,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 # ── What the promises need ───────────────────────────────────────────────────────────────────────────
 REJECTION_UNDO_HOURS = 24
+DECISION_UNDO_MINUTES = 10  # of a moderator; its letter waits as long, and so do alerts about an opening
 # So many people left without an answer, a week after the reminder, limit a hospital to so many open openings.
 LIMIT_FROM_UNANSWERED = env.int("LIMIT_FROM_UNANSWERED", default=3)
 OPENINGS_WHILE_UNANSWERED = env.int("OPENINGS_WHILE_UNANSWERED", default=2)

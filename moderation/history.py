@@ -32,6 +32,7 @@ VERBS: dict[str, str | Promise] = {
     "reject": _("refused"),
     "close": _("closed"),
     "remove": _("removed"),
+    **{f"undo_to_{status}": _("undid the last decision about") for status in [*Status.values, "pending"]},
     "extend": _("let close later"),
     "plan": _("chose another moment to come online"),
     "take_back": _("took back before it was online"),

@@ -174,7 +174,7 @@ KINDS: dict[str, Kind] = {
         marks=_text(When(held_at__isnull=False, then=Value("held"))),
     ),
     CASE_APPEAL: Kind(
-        _("Appeals"), _("Appeal"), Reported.objects.appealed, "appealed_at",
+        _("Appeals"), _("Appeal"), Reported.objects.appealed, "since",
         Reported.objects.all, "title", _CODE,
         lambda user, row: cases.LIFE.can(row, "settle", by=user),
         look="warn", hospital="hospital", said=_reason,

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from moderation.views import (
     cases,
+    claiming,
+    domains,
     hospitals,
     mentoring,
     openings,
@@ -16,6 +18,8 @@ from moderation.views import (
     silences,
     trail,
     trusting,
+    undo,
+    uniting,
 )
 
 app_name = "moderation"
@@ -23,6 +27,11 @@ urlpatterns = [
     path("", include("moderation.urls_of_board")),
     path("", include("moderation.urls_of_words")),
     path("", queue.queue, name="queue"),
+    path("search/", queue.search, name="search"),
+    path("next/", claiming.following, name="next"),
+    path("claims/<slug:kind>/<int:key>/", claiming.claim, name="claim"),
+    path("openings/<int:pk>/undo/", undo.undo, {"kind": "opening"}, name="opening_undo"),
+    path("revisions/<int:pk>/undo/", undo.undo, {"kind": "revision"}, name="revision_undo"),
     path("openings/", openings.openings, name="openings"),
     path("openings/<int:pk>/", openings.opening, name="opening"),
     path("openings/<int:pk>/question/", questions.question, name="question"),
@@ -30,6 +39,10 @@ urlpatterns = [
     path("hospitals/", hospitals.hospitals, name="hospitals"),
     path("hospitals/<int:pk>/", hospitals.hospital, name="hospital"),
     path("hospitals/<int:pk>/channels/<int:channel>/", hospitals.channel, name="hospital_channel"),
+    path("hospitals/<int:pk>/merge/", uniting.unite, name="hospital_unite"),
+    path("hospitals/domains/", domains.domains, name="domains"),
+    path("hospitals/domains/<int:pk>/", domains.domain, name="domain"),
+    path("hospitals/domains/<int:pk>/lifting/", domains.lifting, name="domain_lifting"),
     path("hospitals/<int:pk>/freeze/", hospitals.freeze, name="hospital_freeze"),
     path("hospitals/<int:pk>/trust/", trusting.hospital_trust, name="hospital_trust"),
     path("sampled/<int:pk>/", sampled.sampled, name="sampled"),

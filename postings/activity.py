@@ -29,7 +29,8 @@ _OPENINGS: Sentences = {
     "unfreeze": _("{who} let the opening {what} be seen again"),
     "discard": _("{who} deleted the draft {what}"),
     **{
-        f"undo_to_{status}": _("{who} took back a decision about the opening {what}") for status in Status.values
+        f"undo_to_{status}": _("{who} took back a decision about the opening {what}")
+        for status in Status.values
     },
     "ask_hospital": _("{who} asked about the opening {what}"),
     "answer_moderators": _("{who} answered the moderators about the opening {what}"),

@@ -22,11 +22,17 @@ remove    any but removed   removed     a moderator without a seat there, with r
 take_back published         draft       a seat with SUBMIT_OPENINGS, while it is not online yet (scheduled)
 recall    published         returned    a moderator without a seat there, with reasons: what was online at once is wanting
 
+undo_to_… what a moderator's last decision (publish, return, reject, remove) left, back to what it left: a moderator
+          without a seat there, within ten minutes and while nothing else happened (postings/undoing.py):
+
+          published │ returned │ rejected ──undo_to_in_review──▶ in review
+          removed ──undo_to_…──▶ what it was
+
 What moves while the status stays (extend, plan, full) is in postings/limits.py.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -36,7 +42,7 @@ from django.utils.translation import gettext_lazy as _
 from core.workflow import Arrow, Life, Move, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
-from postings import allowance, decided, fingerprints, mails, remarks, sampling
+from postings import allowance, decided, fingerprints, mails, remarks, sampling, undoing
 from postings.completeness import Missing, NotComplete, missing
 from postings.models import Posting
 from postings.models.choices import Status
@@ -78,6 +84,10 @@ LIFE = Life(
         Arrow("take_back", (Status.PUBLISHED,), Status.DRAFT, _may_submit),
         Arrow("recall", (Status.PUBLISHED,), Status.RETURNED, _impartial, "returned_at"),
         Arrow("remove", _any_but_removed, Status.REMOVED, _impartial, "removed_at"),
+        *(
+            Arrow(f"undo_to_{status}", undoing.in_reach(status), status, _impartial)
+            for status in _any_but_removed
+        ),
     ],
 )
 
@@ -130,7 +140,7 @@ def publish(
         _note(move, "publish", hints)
         if by is None:
             move.data["sampled"] = sampling.draw(row, at=at)
-        mails.published(row)
+        mails.published(row, hold=_held(move, by))
 
 
 def take_back(posting: Posting, *, by: "User", at: datetime | None = None) -> None:
@@ -158,7 +168,7 @@ def return_(
     with LIFE.move(posting, "return", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
         _give_reasons(move.row, reasons, words)
         _note(move, "return", hints)
-        mails.returned(move.row)
+        mails.returned(move.row, hold=_held(move, by))
 
 
 def recall(
@@ -195,7 +205,7 @@ def reject(
     with LIFE.move(posting, "reject", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
         _give_reasons(move.row, reasons, words)
         _note(move, "reject", hints)
-        mails.rejected(move.row)
+        mails.rejected(move.row, hold=_held(move, by))
 
 
 def close(posting: Posting, *, by: "User", outcome: str, at: datetime | None = None) -> None:
@@ -231,7 +241,7 @@ def remove(
             move.data |= {"outcome": row.outcome} if row.outcome else {}
             row.closed_at, row.outcome = None, ""
             row.successors.update(changed_at=at)  # their pages name it no more
-            mails.removed(row)
+            mails.removed(row, hold=_held(move, by))
         if move.before == Status.PUBLISHED:
             _tell_those_above(posting, at, by)
 
@@ -246,6 +256,19 @@ def hospital_verified(hospital: "Hospital", at: datetime) -> None:
 
 def _give_reasons(row: Posting, reasons: list[str], words: str) -> None:
     row.decision_reasons, row.decision_words = reasons, words
+
+
+def _held(move: Move, by: Any) -> timedelta:
+    """Keep what a moderator's decision changes, so that it can be undone; returns how long its letter waits."""
+    if by is None:
+        return timedelta(0)
+    move.data["was"] = undoing.facts(move.was)
+    return undoing.hold()
+
+
+def undo(posting: Posting, *, by: "User", at: datetime | None = None) -> str:
+    """Take back the last decision. Returns its verb. Raises undoing.CannotUndo, which says why not."""
+    return undoing.undo(posting, LIFE, by=by, at=at)
 
 
 def _note(move: Move, verb: str, hints: Iterable[str] | None) -> None:

@@ -1,6 +1,7 @@
 """Letters about openings, one function each. Call them inside the transaction of their cause."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -27,8 +28,10 @@ def send(posting: "Posting", kind: str, readers: Iterable[User], write: Callable
             queue(write(), kind=kind, to=reader, about=f"postings.posting:{posting.pk}")
 
 
-def tell_team(posting: "Posting", mail: str, write: Callable[[], Letter]) -> None:
-    """On the page, and by mail as each of them chose."""
+def tell_team(
+    posting: "Posting", mail: str, write: Callable[[], Letter], *, hold: timedelta = timedelta(0)
+) -> None:
+    """On the page, and by mail as each of them chose. `hold`: how long a decision can still be undone."""
     notices.tell(
         posting.hospital,
         Kind.OPENING,
@@ -36,6 +39,7 @@ def tell_team(posting: "Posting", mail: str, write: Callable[[], Letter]) -> Non
         about=f"postings.posting:{posting.pk}",
         topic=posting.title,
         mail=mail,
+        hold=hold,
     )
 
 
@@ -80,9 +84,9 @@ def submitted(posting: "Posting") -> None:
     send(posting, "posting_submitted", moderators(), write)
 
 
-def published(posting: "Posting") -> None:
+def published(posting: "Posting", *, hold: timedelta = timedelta(0)) -> None:
     """To the team: it is online, or will be on the day it chose."""
-    tell_team(posting, "posting_published", lambda: published_letter(posting))
+    tell_team(posting, "posting_published", lambda: published_letter(posting), hold=hold)
 
 
 def published_letter(posting: "Posting") -> Letter:
@@ -101,9 +105,9 @@ def published_letter(posting: "Posting") -> Letter:
     )
 
 
-def returned(posting: "Posting") -> None:
+def returned(posting: "Posting", *, hold: timedelta = timedelta(0)) -> None:
     """To the team: what must be better, in the moderator's words."""
-    tell_team(posting, "posting_returned", lambda: returned_letter(posting))
+    tell_team(posting, "posting_returned", lambda: returned_letter(posting), hold=hold)
 
 
 def returned_letter(posting: "Posting") -> Letter:
@@ -121,9 +125,9 @@ def returned_letter(posting: "Posting") -> Letter:
     )
 
 
-def rejected(posting: "Posting") -> None:
+def rejected(posting: "Posting", *, hold: timedelta = timedelta(0)) -> None:
     """To the team: it does not come online, and why."""
-    tell_team(posting, "posting_rejected", lambda: rejected_letter(posting))
+    tell_team(posting, "posting_rejected", lambda: rejected_letter(posting), hold=hold)
 
 
 def rejected_letter(posting: "Posting") -> Letter:
@@ -141,9 +145,9 @@ def rejected_letter(posting: "Posting") -> Letter:
     )
 
 
-def removed(posting: "Posting") -> None:
+def removed(posting: "Posting", *, hold: timedelta = timedelta(0)) -> None:
     """To the team: a moderator took it off the board, and why."""
-    tell_team(posting, "posting_removed", lambda: removed_letter(posting))
+    tell_team(posting, "posting_removed", lambda: removed_letter(posting), hold=hold)
 
 
 def removed_letter(posting: "Posting") -> Letter:

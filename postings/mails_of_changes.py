@@ -1,6 +1,7 @@
 """Letters about changes of openings that are online. Call them inside the transaction of their cause."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -49,9 +50,9 @@ def waiting(revision: "Revision") -> None:
     send(posting, "revision_waiting", moderators(), write)
 
 
-def applied(revision: "Revision") -> None:
+def applied(revision: "Revision", *, hold: timedelta = timedelta(0)) -> None:
     """To the team: the change is online."""
-    tell_team(revision.posting, "revision_applied", lambda: applied_letter(revision))
+    tell_team(revision.posting, "revision_applied", lambda: applied_letter(revision), hold=hold)
 
 
 def applied_letter(revision: "Revision") -> Letter:
@@ -65,9 +66,9 @@ def applied_letter(revision: "Revision") -> Letter:
     )
 
 
-def refused(revision: "Revision") -> None:
+def refused(revision: "Revision", *, hold: timedelta = timedelta(0)) -> None:
     """To the team: the opening stays as it is, and why."""
-    tell_team(revision.posting, "revision_refused", lambda: refused_letter(revision))
+    tell_team(revision.posting, "revision_refused", lambda: refused_letter(revision), hold=hold)
 
 
 def refused_letter(revision: "Revision") -> Letter:

@@ -5,12 +5,15 @@
                      │  ⟲ edit
                      ├──refuse──▶ refused
                      └──withdraw─▶ withdrawn
+      applied │ refused ──undo_to_pending──▶ pending
 
 verb      from      to          who draws it
 propose   —         pending     a seat with SUBMIT_OPENINGS, while the opening is live or planned
 edit      pending   —           the same: a second change joins the one that waits
 apply     pending   applied     a moderator without a seat there; the board for a trusted hospital (sampled later)
 refuse    pending   refused     a moderator without a seat there, with reasons
+undo_to_pending  applied, refused → pending  a moderator without a seat there, within ten minutes and while nothing else
+                    happened (postings/undoing.py); what was applied is as it was before
 withdraw  pending   withdrawn   a seat with SUBMIT_OPENINGS; the board when the opening ends
 
 What is material, and so waits, is named in postings/material.py; the rest of an edit is online at once.
@@ -31,7 +34,7 @@ from core.text import markdown
 from core.workflow import Arrow, Life, NotAllowed, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
-from postings import decided, fingerprints, material, sampling, writing
+from postings import decided, fingerprints, material, sampling, undoing, writing
 from postings import mails_of_changes as mails
 from postings.models import Posting, Revision
 from postings.models.revision import RevisionStatus as Status
@@ -63,6 +66,7 @@ LIFE = Life(
     [
         Arrow("apply", (Status.PENDING,), Status.APPLIED, _impartial, "decided_at", by_board=True),
         Arrow("refuse", (Status.PENDING,), Status.REFUSED, _impartial, "decided_at"),
+        Arrow("undo_to_pending", (Status.APPLIED, Status.REFUSED), Status.PENDING, _impartial),
         Arrow("withdraw", (Status.PENDING,), Status.WITHDRAWN, _team, "decided_at", by_board=True),
     ],
 )
@@ -189,12 +193,13 @@ def apply(
             codes = material.codes(row.changes)
             move.data |= {"fields": sorted(row.changes), "version": posting.version + 1}
             move.data |= {} if hints is None else {"hints": list(hints)}
+            move.data |= {"was": undoing.facts_of_change(posting)} if by else {}
             posting.revised_at, posting.revised_what = at, codes
             _put_online(posting, row.changes, at)
             fingerprints.remember(posting)
             decided.keep(posting, "apply", at=at)
             if by is not None:
-                mails.applied(row)
+                mails.applied(row, hold=undoing.hold())
             else:
                 move.data["sampled"] = sampling.draw(posting, revision=row, at=at)
             for tell in when_applied:
@@ -220,7 +225,28 @@ def refuse(
             move.data |= {} if hints is None else {"hints": list(hints)}
             move.row.posting, move.row.decided_by = posting, by
             move.row.decision_reasons, move.row.decision_words = reasons, words
-            mails.refused(move.row)
+            mails.refused(move.row, hold=undoing.hold())
+
+
+def undo(revision: Revision, *, by: "User", at: datetime | None = None) -> str:
+    """Take back the last decision: the change waits again, and the opening reads as before. Returns its verb. Raises
+    undoing.CannotUndo, which says why not."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        posting = _lock(revision.posting_id)
+        with LIFE.move(revision, "undo_to_pending", by=by, at=at) as move:
+            row = move.row
+            row.posting = posting
+            decision = undoing.decision_about_change(posting, row, at)
+            row.decided_at, row.decided_by, row.decision_reasons, row.decision_words = None, None, [], ""
+            if decision.verb == "apply":
+                undoing.put_back(posting, decision)
+                _put_online(posting, row.before, at)
+                row.base_version = posting.version
+                fingerprints.remember(posting)
+            undoing.stop_letters(row, decision)
+            move.data["undone"] = decision.verb
+    return decision.verb
 
 
 def withdraw(revision: Revision, *, by: "User | None", words: str = "", at: datetime | None = None) -> None:

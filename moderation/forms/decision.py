@@ -22,6 +22,21 @@ HOSPITAL_VERBS = {"verify": _("This hospital is real"), "refuse": _("Refuse the 
 _NEEDS_NO_REASON = {"publish", "apply", "verify", "pass"}
 
 
+# The browser's own access keys: they need a modifier, so no letter typed or spoken by itself decides (docs/decisions).
+KEYS = {"publish": "p", "apply": "p", "verify": "p", "pass": "p", "return": "r", "recall": "r"}
+KEYS |= {"reject": "x", "refuse": "x", "remove": "x"}
+
+
+class Verbs(forms.RadioSelect):
+    """What can be decided; each is chosen by its key too. "Decide" is pressed by another."""
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *rest, **more)
+        if key := KEYS.get(str(value)):
+            option["attrs"]["accesskey"] = key
+        return option
+
+
 def reasons_for(use: Use) -> Callable[[], list[tuple[str, str]]]:
     """Choices of a field: the reasons that may be given for this, as they are called now."""
     return lambda: [(reason.slug, reason.name) for reason in vocabulary().reasons(use)]
@@ -70,7 +85,7 @@ class DecisionForm(CannedForm):
     names: dict[str, Any] = OPENING_VERBS
     decision = forms.ChoiceField(
         label=_("Your decision"),
-        widget=forms.RadioSelect,
+        widget=Verbs,
         error_messages={"required": _("Choose what happens."), "invalid_choice": _("Choose what happens.")},
     )
     reasons = forms.MultipleChoiceField(

@@ -13,11 +13,12 @@ from accounts.models import User
 from core.models import Event
 from core.workflow import WrongState
 from hospitals import channels, verification
-from hospitals.models import DomainProof, Hospital, HospitalChannel, Seat
+from hospitals.models import FormerHospital, Hospital, HospitalChannel, Seat
 from hospitals.roles import Role
-from moderation import history, waiting
+from moderation import evidence, history
 from moderation.access import moderators_only
 from moderation.forms.decision import HOSPITAL_VERBS, FreezeForm, HospitalDecisionForm
+from moderation.onward import onward
 from moderation.views import trusting
 from moderation.views.openings import too_late
 
@@ -35,7 +36,11 @@ def hospitals(request: HttpRequest) -> HttpResponse:
     elif status in Hospital.Status.values:
         rows = rows.filter(status=status)
     for word in asked.split()[:6]:
-        rows = rows.filter(name__icontains=word) | rows.filter(city__icontains=word)
+        rows = (
+            rows.filter(name__icontains=word)
+            | rows.filter(city__icontains=word)
+            | rows.filter(web_domain__icontains=word)
+        )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     base = request.GET.copy()
     base.pop("page", None)
@@ -47,7 +52,9 @@ def hospitals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def hospital(request: HttpRequest, pk: int) -> HttpResponse:
-    """What they gave beside what the directory says; verify or refuse."""
+    """What they gave beside what was found; verify or refuse. One that was merged leads to what it became."""
+    if (gone := FormerHospital.objects.filter(number=pk).first()) is not None:
+        return redirect("moderation:hospital", gone.hospital_id, permanent=True)
     row, user = get_object_or_404(Hospital.objects.select_related("entry"), pk=pk), cast(User, request.user)
     data = request.POST if request.method == "POST" else None
     form = HospitalDecisionForm(list(HOSPITAL_VERBS), data, language=reader_of(row))
@@ -72,8 +79,7 @@ def _decide(request: HttpRequest, row: Hospital, form: HospitalDecisionForm, use
     except WrongState as late:
         return too_late(request, late)
     messages.success(request, _("Decided. The hospital gets a mail."))
-    following = waiting.next_after(since)
-    return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
+    return onward(request, "hospital", row.pk, since)
 
 
 @require_POST
@@ -108,14 +114,12 @@ def _answer(
 ) -> HttpResponse:
     context = {
         "hospital": row,
-        "claims": _side_by_side(row),
+        **evidence.of(row),
         "form": form,
         "freezing": freezing,
         "may_verify": verification.LIFE.can(row, "keep" if row.doubted_at else "verify", by=user),
-        "proof": DomainProof.objects.filter(hospital=row).exclude(checked_at=None).first(),
         "may_freeze": verification.may_decide(user, row),
         "channels": row.channels.select_related("channel"),
-        "seats": Seat.objects.held().filter(hospital=row).select_related("user").order_by("id"),
         "lines": history.read(Event.objects.about(row).newest_first()[:20]),
         **trusting.shown(row, user),
     }
@@ -127,26 +131,3 @@ def reader_of(row: Hospital) -> str:
     """The language of its first owner: a ready text comes in it."""
     owners = Seat.objects.held().filter(hospital=row, role=Role.OWNER).order_by("id")
     return owners.values_list("user__language", flat=True).first() or "en"
-
-
-def _side_by_side(row: Hospital) -> list[tuple[object, str, str]]:
-    """(fact, what they gave, what the official directory says)."""
-    entry = row.entry
-
-    def found(name: str) -> str:
-        return str(getattr(entry, name) or "") if entry else ""
-
-    return [
-        (_("Name"), row.name, found("name")),
-        (_("Address"), row.address, found("address")),
-        (
-            _("Place"),
-            f"{row.city}, {row.region} {row.postcode}",
-            f"{entry.city}, {entry.region} {entry.postcode}" if entry else "",
-        ),
-        (_("Kind of hospital"), row.get_kind_display(), entry.get_kind_display() if entry else ""),
-        (_("Beds"), str(row.beds or ""), found("beds")),
-        (_("Website"), row.website, found("website")),
-        (_("Telephone"), "", found("phone")),
-        (_("Directory number"), "", found("code")),
-    ]

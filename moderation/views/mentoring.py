@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +15,7 @@ from mentoring import safety
 from mentoring.models import Report
 from moderation import history
 from moderation.access import moderators_only
+from moderation.onward import onward
 from moderation.views.openings import too_late
 
 VERBS = {"dismiss": safety.dismiss, "bar": safety.bar}
@@ -36,7 +37,7 @@ def report(request: Any, pk: int) -> HttpResponse:
             except WrongState as late:
                 return too_late(request, late)
             messages.success(request, _("Done."))
-            return redirect("moderation:queue")
+            return onward(request, "mentoring", row.pk, row.at)
     context = {
         "report": row,
         "before": Report.objects.filter(about=row.about_id).exclude(pk=row.pk).order_by("-at"),

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +22,7 @@ from moderation.access import moderators_only
 from moderation.forms.decision import OPENING_VERBS, DecisionForm
 from moderation.forms.question import QuestionForm
 from moderation.hints import codes, hints, shown
+from moderation.onward import onward
 from postings import lifecycle, presentation, remarks
 from postings.completeness import NotComplete
 from postings.models import Posting
@@ -108,9 +110,8 @@ def _decide(request: HttpRequest, posting: Posting, form: DecisionForm, user: Us
         return page(request, posting, user, form=form)
     except WrongState as late:
         return too_late(request, late)
-    messages.success(request, DONE[verb])
-    following = waiting.next_after(since) if verb != "remove" else None
-    return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
+    messages.success(request, DONE[verb], extra_tags=reverse("moderation:opening_undo", args=[posting.pk]))
+    return onward(request, "opening", posting.pk, since)
 
 
 def too_late(request: HttpRequest, late: WrongState) -> HttpResponse:

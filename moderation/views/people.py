@@ -20,6 +20,7 @@ from moderation import history
 from moderation import people as knowing
 from moderation.access import moderators_only
 from moderation.forms.person import AppealDecisionForm, FindPersonForm, LiftForm, SuspendForm
+from moderation.onward import onward
 from moderation.views.openings import too_late
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +107,7 @@ def appeal(request: Any, pk: int) -> HttpResponse:
         except WrongState as late:
             return too_late(request, late)
         messages.success(request, _("Decided. They get a mail in their own language."))
-        return redirect("moderation:queue")
+        return onward(request, "appeal_person", row.pk, row.appealed_at)
     context = {
         "suspension": row,
         "form": form,

@@ -4,7 +4,8 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,7 @@ from moderation.access import moderators_only
 from moderation.forms.decision import REVISION_VERBS, RevisionDecisionForm
 from moderation.forms.question import QuestionForm
 from moderation.hints import Hint, codes, hints_of_change, shown
+from moderation.onward import onward
 from moderation.views.openings import letter, talk, too_late
 from postings import material, revising, writing
 from postings.completeness import NotComplete
@@ -81,9 +83,8 @@ def _decide(request: HttpRequest, row: Revision, form: RevisionDecisionForm, use
         return page(request, row, user, form=form)
     except WrongState as late:
         return too_late(request, late)
-    messages.success(request, DONE[verb])
-    following = waiting.next_after(since)
-    return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
+    messages.success(request, DONE[verb], extra_tags=reverse("moderation:revision_undo", args=[row.pk]))
+    return onward(request, "revision", row.pk, since)
 
 
 def page(

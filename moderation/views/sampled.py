@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from moderation import history, sampling, waiting
 from moderation.access import moderators_only
 from moderation.forms.sampled import SAMPLED_VERBS, SampledForm
 from moderation.hints import codes, hints, shown
+from moderation.onward import onward
 from moderation.views.openings import reader_of, too_late
 from postings import lifecycle, material, presentation
 from postings.models import SpotCheck
@@ -62,8 +63,7 @@ def _decide(request: HttpRequest, row: SpotCheck, data: dict[str, Any], user: Us
     except WrongState as late:
         return too_late(request, late)
     messages.success(request, DONE[verb])
-    following = waiting.next_after(since)
-    return redirect(f"moderation:{following[0]}", following[1]) if following else redirect("moderation:queue")
+    return onward(request, "sampled", row.pk, since)
 
 
 def _answer(

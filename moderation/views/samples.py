@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +18,7 @@ from core.workflow import WrongState
 from moderation import history
 from moderation.access import moderators_only
 from moderation.forms.sample import SampleDecisionForm
+from moderation.onward import onward
 from moderation.views.openings import too_late
 
 
@@ -43,7 +44,7 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
         except WrongState as late:
             return too_late(request, late)
         messages.success(request, _("Done. Its owner gets a mail."))
-        return redirect("moderation:queue")
+        return onward(request, "sample", row.pk, row.quarantined_at)
     context = {
         "sample": row,
         "reports": row.reports.select_related("by"),

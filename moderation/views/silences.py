@@ -5,7 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from hospitals.roles import Right
 from hospitals.verification import may_decide
 from moderation.access import moderators_only
 from moderation.forms.silence import SilenceForm
+from moderation.onward import onward
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +35,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
             row, by=user, words=form.cleaned_data["words"], until=min(form.cleaned_data["until"], now)
         )
         messages.success(request, _("Done. It is off the desk."))
-        return redirect("moderation:queue")
+        return onward(request, "silence", row.pk, None)
     owners = Seat.objects.with_right(Right.MANAGE_TEAM).filter(hospital=row, user__is_active=True)
     context = {
         "hospital": row,

@@ -1,0 +1,157 @@
+"""Who is on what: taken on purpose, seen by colleagues, given back, and free again after a quarter of an hour."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from moderation import claims
+from moderation.models import Claim
+from postings.models import Posting
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+Make = Callable[..., Posting]
+
+
+@pytest.fixture
+def waits(make_posting: Make) -> Posting:
+    return make_posting(status="in_review", title="Community editor")
+
+
+def of(posting: Posting) -> str:
+    return reverse("moderation:claim", args=["opening", posting.pk])
+
+
+def holder(posting: Posting) -> Any:
+    found = claims.on("opening", posting.pk)
+    return found.by if found else None
+
+
+def test_looking_takes_nothing(waits: Posting, moderator: User, client_of: ClientOf) -> None:
+    text = client_of(moderator).get(reverse("moderation:opening", args=[waits.pk])).content.decode()
+    assert holder(waits) is None and "Nobody is on this one." in text
+
+
+def test_a_colleague_reads_who_is_on_it_and_may_still_read(
+    waits: Posting, moderator: User, admin_user: User, client_of: ClientOf
+) -> None:
+    client_of(admin_user).post(of(waits), {"do": "take"})
+    desk = client_of(moderator)
+    for path in (reverse("moderation:queue"), reverse("moderation:opening", args=[waits.pk])):
+        answer = desk.get(path)
+        assert answer.status_code == 200 and f"{admin_user} is on" in answer.content.decode()
+
+
+def test_taking_what_a_colleague_holds_leaves_it_theirs_until_it_is_taken_over(
+    waits: Posting, moderator: User, admin_user: User, client_of: ClientOf
+) -> None:
+    claims.take("opening", waits.pk, by=admin_user)
+    desk = client_of(moderator)
+    assert "a moment faster" in desk.post(of(waits), {"do": "take"}, follow=True).content.decode()
+    assert holder(waits) == admin_user
+    desk.post(of(waits), {"do": "over"})
+    assert holder(waits) == moderator
+
+
+def test_beginning_to_decide_takes_it_and_answers_with_the_notice(
+    waits: Posting, moderator: User, client_of: ClientOf
+) -> None:
+    desk = client_of(moderator)
+    answer = desk.post(of(waits), {"do": "take", "quietly": "1"}, headers={"HX-Request": "true"})
+    assert "You are on this one." in answer.content.decode() and "<html" not in answer.content.decode()
+    assert holder(waits) == moderator
+
+
+def test_giving_back_frees_ones_own_and_nobody_elses(
+    waits: Posting, moderator: User, admin_user: User, client_of: ClientOf
+) -> None:
+    claims.take("opening", waits.pk, by=admin_user)
+    client_of(moderator).post(of(waits), {"do": "back"})
+    assert holder(waits) == admin_user
+    client_of(admin_user).post(of(waits), {"do": "back"})
+    assert holder(waits) is None
+
+
+def test_a_quarter_of_an_hour_without_a_sign_frees_it(
+    waits: Posting, moderator: User, admin_user: User
+) -> None:
+    begun = timezone.now() - timedelta(minutes=16)
+    claims.take("opening", waits.pk, by=admin_user, at=begun)
+    assert holder(waits) is None
+    assert claims.take("opening", waits.pk, by=moderator).by == moderator
+
+
+def test_work_keeps_it_and_the_moment_it_began(waits: Posting, moderator: User) -> None:
+    begun = timezone.now() - timedelta(minutes=14)
+    claims.take("opening", waits.pk, by=moderator, at=begun)
+    kept = claims.take("opening", waits.pk, by=moderator)
+    assert kept.since == begun and kept.until > timezone.now() + timedelta(minutes=14)
+
+
+def test_what_waits_no_more_and_what_never_was_cannot_be_taken(
+    make_posting: Make, moderator: User, client_of: ClientOf
+) -> None:
+    desk, live = client_of(moderator), make_posting()
+    paths = [of(live), reverse("moderation:claim", args=["opening", 0]), reverse("moderation:claim", args=["nothing", 1])]
+    assert [desk.post(path).status_code for path in paths] == [404] * 3
+
+
+def _at_once(*doing: Callable[[], object]) -> list[object]:
+    """Each in a thread of its own, started together. Returns what came of them."""
+    barrier, came = Barrier(len(doing)), []
+
+    def run(do: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            came.append(do())
+        except Exception as error:
+            came.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[do]) for do in doing]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return came
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_it_at_the_same_moment_both_hear_of_the_same_one(
+    waits: Posting, moderator: User, admin_user: User
+) -> None:
+    for _round in range(5):
+        Claim.objects.all().delete()
+        came = _at_once(
+            *(lambda by=by: claims.take("opening", waits.pk, by=by).by_id for by in (moderator, admin_user, moderator))  # type: ignore[misc]
+        )
+        assert len(set(came)) == 1, came
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_race_is_seen_when_nothing_is_locked(waits: Posting, moderator: User, admin_user: User) -> None:
+    """The control: whoever asks first and writes then believes to be alone."""
+    asked = Barrier(2)
+
+    def carelessly(by: User) -> int:
+        free = claims.on("opening", waits.pk) is None
+        asked.wait()
+        with transaction.atomic():
+            Claim.objects.filter(kind="opening", key=waits.pk).delete()
+            now = timezone.now()
+            Claim.objects.bulk_create(
+                [Claim(kind="opening", key=waits.pk, by=by, since=now, until=now + claims.HELD)], ignore_conflicts=True
+            )
+        return by.pk if free else 0
+
+    came = _at_once(lambda: carelessly(moderator), lambda: carelessly(admin_user))
+    assert set(came) == {moderator.pk, admin_user.pk}
