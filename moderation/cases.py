@@ -174,7 +174,7 @@ def appeal(case: Case, *, by: User, words: str, at: datetime | None = None) -> N
     with LIFE.move(case, "appeal", by=by, at=at) as move:
         if move.at >= last_day(move.row):
             raise WrongState(move.row, "appeal", _S.CLOSED)
-        move.row.appeal = words
+        move.row.appeal, move.row.since = words, move.at
         mails.appealed(move.row)
 
 

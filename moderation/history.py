@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import SampleReport, Suspension, User, WorkSample
 from applications.models import Stage
@@ -178,7 +179,7 @@ KINDS: dict[str, str | Promise] = {
     "mentoring.mentor": _("Mentor"),
     "mentoring.mentorship": _("Mentorship"),
     "mentoring.report": _("Report from mentoring"),
-    "moderation.case": _("Report"),
+    "moderation.case": pgettext_lazy("what waits", "Report"),
     "core.announcement": _("Announcement"),
     "core.switch": _("Switch"),
     "core.skill": _("Skill"),

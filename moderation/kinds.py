@@ -168,7 +168,7 @@ KINDS: dict[str, Kind] = {
         look="warn", said=_reason,
     ),
     CASE: Kind(
-        _("Reports"), _("Report"), Reported.objects.waiting, "since",
+        _("Reports"), pgettext_lazy("what waits", "Report"), Reported.objects.waiting, "since",
         Reported.objects.all, "title", _CODE, cases.is_impartial,
         look="bad", hospital="hospital", said=_reason,
         marks=_text(When(held_at__isnull=False, then=Value("held"))),

@@ -37,6 +37,7 @@ from jobboard.demo.profiles import load_profiles
 from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
 from jobboard.demo.reading import load_reading
+from jobboard.demo.reports import load_reports
 from jobboard.demo.visible import load_visible
 from postings import pay_cells
 
@@ -84,6 +85,7 @@ def load() -> bool:
     load_apply(people, now)
     load_mine(people, now)
     load_mentors(hospitals, people, now)
+    load_reports(people, moderator, now)
     load_reading(now)
     load_privacy(now)
     pay_cells.count(at=now)

@@ -14,6 +14,7 @@ from accounts import samples, throttle
 from applications.messages import send
 from applications.models import Message
 from core.models import Event, OutgoingMail
+from core.vocabulary import vocabulary
 from core.workflow import NotAllowed, WrongState
 from hospitals.models import Hospital
 from mentoring import safety
@@ -161,7 +162,9 @@ def test_right_reports_weigh_more_and_wrong_ones_less(
     assert (float(stands.weight), stands.is_trusted) == (weight, trusted)
 
 
-def test_three_independent_people_take_an_opening_out_of_sight(client: Any, make_posting: Any) -> None:
+def test_three_independent_people_take_an_opening_out_of_sight(
+    client: Any, recruiter: Any, make_posting: Any
+) -> None:
     posting = make_posting()
     first, second, third = people(3)
     tell(subject_of(posting), first)
@@ -395,6 +398,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     client, url, now = client_of(moderator), reverse("moderation:cases"), timezone.now()
     counts = []
     client.get(url)
+    vocabulary()  # read once in a while, whatever the page
     for n in (1, 30):
         rows = [
             Case(kind="opening", subject_id=n * 1000 + i, title="t", opened_at=now, since=now)
