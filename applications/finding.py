@@ -75,7 +75,7 @@ class Finding:
             self.asked, queryset=self.readable, reader=self.reader, opening=self.opening
         )
         form: Any = chosen.form
-        form.fields["opening"].queryset = self.hospital.postings.only("title")
+        form.fields["opening"].queryset = self.hospital.postings.only("hospital", "title")
         form.fields["skill"].choices = [(skill.slug, skill.name) for skill in self.skills_asked]
         form.is_valid()
         return chosen
@@ -159,8 +159,11 @@ class Finding:
         """(words, the query without it) of each filter that is on."""
         shown = []
         for name, value in self.values.items():
-            labels = dict(getattr(self.filters.form.fields[name], "choices", None) or [])
-            words = str(value if name in {"q", "opening"} else labels.get(value, value))
+            words = str(value)
+            if name not in {"q", "opening"}:
+                words = str(
+                    dict(getattr(self.filters.form.fields[name], "choices", None) or []).get(value, value)
+                )
             if name == "waits":
                 words = _("Unanswered for %(days)s") % {"days": words}
             shown.append((f"“{words}”" if name == "q" else words, self.query(**{name: ""})))
