@@ -53,6 +53,15 @@ def register() -> None:
         blank={"by": None, "words": "", "email": "", "network": ""},
         withheld="network weight worth",
     )
+    keep(
+        "moderation.Claim",
+        of="by",
+        what=_("Work at the desk"),
+        purpose="which moderator is on what waits, so that two do not read the same",
+        fields={Sort.LINK: "by", Sort.STATE: "kind key", Sort.TIME: "since until"},
+        seen_by=_("You and our moderators"),
+        period=_("One day"),
+    )
     nobody("moderation.Merge", why="which word of the vocabulary became which")
     keep(
         "moderation.Moved",

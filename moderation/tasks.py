@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.jobs import every
-from moderation import cases, mails_of_numbers, merging, numbers, trust
+from moderation import cases, claims, mails_of_numbers, merging, numbers, trust
 
 
 @task()
@@ -31,6 +31,11 @@ def let_cases_rest() -> None:
 
 
 @task()
+def forget_claims() -> None:
+    claims.sweep(timezone.now())
+
+
+@task()
 def settle_merges() -> None:
     """What an undo would need is kept for a day."""
     merging.settle(timezone.now())
@@ -40,4 +45,5 @@ every(timedelta(minutes=30), count_numbers)
 every(timedelta(hours=6), mail_numbers)
 every(timedelta(hours=1), earn_trust)
 every(timedelta(hours=1), let_cases_rest)
+every(timedelta(hours=6), forget_claims)
 every(timedelta(hours=1), settle_merges)
