@@ -18,6 +18,7 @@ from core import audit
 from core.workflow import NotAllowed, WrongState
 from hospitals import mails, verification
 from hospitals.access import has_right
+from hospitals.banning import is_banned
 from hospitals.domains import domain_of, is_under, mailbox_belongs, proves_nothing
 from hospitals.models import Hospital, MailboxCode
 from hospitals.roles import Right
@@ -49,9 +50,10 @@ class Answer(Enum):
 
 
 def known_domain(hospital: Hospital) -> bool:
-    """Whether the official directory names this web domain as the hospital's own."""
+    """Whether the official directory names this web domain as the hospital's own. A banned one proves nothing."""
     hint = domain_of(hospital.entry.website) if hospital.entry else ""
-    return is_under(hospital.web_domain, hint) and not proves_nothing(hint)
+    own = is_under(hospital.web_domain, hint) and not proves_nothing(hint)
+    return own and not is_banned(hospital.web_domain)
 
 
 def send_code(hospital: Hospital, *, email: str, by: "User", at: datetime | None = None) -> MailboxCode:

@@ -24,6 +24,7 @@ from core.models import Event
 from core.workflow import NotAllowed, WrongState
 from hospitals import lookups, verification
 from hospitals.access import has_right
+from hospitals.banning import is_banned
 from hospitals.domains import proves_nothing
 from hospitals.mailbox import known_domain
 from hospitals.models import DomainProof, Hospital
@@ -45,6 +46,10 @@ Result = DomainProof.Result
 
 class NoDomain(Exception):
     """The hospital has no web domain of its own."""
+
+
+class Banned(Exception):
+    """Moderators have banned the web domain: it proves nothing."""
 
 
 class TooManyLooks(Exception):
@@ -72,7 +77,7 @@ def may_ask(hospital: Hospital) -> bool:
 
 # ── Asking ───────────────────────────────────────────────────────────────────────────────────────────
 def ask(hospital: Hospital, *, by: "User", at: datetime | None = None) -> None:
-    """Let the worker look. Raises NoDomain, TooManyLooks, NotAllowed, WrongState (verified otherwise)."""
+    """Let the worker look. Raises NoDomain, Banned, TooManyLooks, NotAllowed, WrongState (verified otherwise)."""
     from hospitals.tasks import look_for_proof
 
     at = at or timezone.now()
@@ -84,6 +89,8 @@ def ask(hospital: Hospital, *, by: "User", at: datetime | None = None) -> None:
             raise WrongState(hospital, "ask_proof", hospital.status)
         if proves_nothing(hospital.web_domain):
             raise NoDomain
+        if is_banned(hospital.web_domain):
+            raise Banned
         row, _ = DomainProof.objects.get_or_create(
             hospital=hospital, defaults={"token": _first_token(hospital)}
         )

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hospitals.banning import KINDLY, is_banned
 from hospitals.roles import Role
 
 
@@ -29,3 +30,9 @@ class InviteForm(forms.Form):
             "invalid_choice": _("Choose one of the roles"),
         },
     )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if is_banned(email):
+            raise forms.ValidationError(KINDLY)
+        return email

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hospitals.banning import KINDLY, is_banned
 from hospitals.domains import mailbox_belongs
 
 
@@ -29,6 +30,8 @@ class MailboxForm(forms.Form):
             raise forms.ValidationError(
                 _("Give an address that ends in @%(domain)s") % {"domain": self.domain}
             )
+        if is_banned(email):
+            raise forms.ValidationError(KINDLY)
         return email
 
 

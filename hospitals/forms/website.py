@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hospitals.banning import KINDLY, is_banned
 from hospitals.claims import own_domain
 
 
@@ -43,4 +44,6 @@ class OwnWebsiteField(WebsiteField):
         url = super().clean(value)
         if url and not own_domain(url):
             raise forms.ValidationError(self.error_messages["shared"], code="shared")
+        if url and is_banned(url):
+            raise forms.ValidationError(KINDLY, code="banned")
         return url

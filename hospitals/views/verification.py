@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from core.models import Event
 from core.vocabulary import vocabulary
-from hospitals import mailbox, proof
+from hospitals import banning, mailbox, proof
 from hospitals import verification as life
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.forms.verification import AskForm, CodeForm, MailboxForm
@@ -73,6 +73,8 @@ def _look(request: WorkspaceRequest) -> HttpResponse:
         proof.ask(request.hospital, by=request.user)
     except proof.NoDomain:
         messages.error(request, _("Add the website of the hospital first."))
+    except proof.Banned:
+        messages.error(request, banning.KINDLY)
     except proof.TooManyLooks:
         messages.warning(request, _("We looked often in the last hour. Wait a while, then check again."))
     return redirect(reverse("hospitals:verification", args=[request.hospital.slug]) + "#proof")

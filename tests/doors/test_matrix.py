@@ -51,11 +51,12 @@ from core import logos
 from core.mail import Letter, queue
 from core.models import Announcement, Channel, Skill
 from hospitals import digest, notices
-from hospitals.models import DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
+from hospitals.models import BannedDomain, DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
 from mentoring.models import Block, Mentorship, Report
-from moderation import merging
-from moderation.models import Merge
+from moderation import merging, reporting
+from moderation.models import Case, Merge
+from moderation.models import Report as ReportOfCase
 from postings import outcomes
 from postings.models import Revision, SavedQuestion, SpotCheck, Template
 from tests.conftest import make_hospital, make_sample, person, picture, seat, send_samples, visible_profile
@@ -155,6 +156,21 @@ def an_appeal() -> Suspension:
     )  # fmt: skip
 
 
+def what_was_reported(hospital: Hospital) -> dict[str, Any]:
+    """A case of a sample, one of a hospital that is asked about it, and a visitor's report with a mailbox to prove."""
+    now = timezone.now()
+    case = Case.objects.create(
+        kind="hospital", subject_id=hospital.pk, hospital=hospital, title=hospital.name, text="t", status="waiting",
+        opened_at=now, since=now, asked_at=now, question="Is that your website?",
+    )  # fmt: skip
+    told = ReportOfCase.objects.create(case=case, email="v@example.org", code="fake", at=now, weight="0.5")
+    return {
+        "sample_case": Case.objects.get(kind="sample"),
+        "hospital_case": case,
+        "visitor_report": SimpleNamespace(token=reporting.token_of(told)),
+    }
+
+
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(OURS) == set(TABLE)
 
@@ -231,6 +247,7 @@ def world(
         words_en="Closed on Sunday", words_nl="Zondag gesloten", shown_from=timezone.now(),
         shown_until=timezone.now() + timedelta(days=1),
     )  # fmt: skip
+    banned = BannedDomain.objects.create(domain="fake-jobs.example", reason="Asks for money.")
     return SimpleNamespace(
         **{
             name: value
@@ -276,6 +293,7 @@ def world(
         ),
         bookmark=saving.save(application.posting, by=candidate),
         **what_backs(application, moderator),
+        **what_was_reported(hospital),
         alert=an_alert(application),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
         personal_copy=PersonalCopy.objects.create(
