@@ -100,7 +100,11 @@ def test_what_waits_no_more_and_what_never_was_cannot_be_taken(
     make_posting: Make, moderator: User, client_of: ClientOf
 ) -> None:
     desk, live = client_of(moderator), make_posting()
-    paths = [of(live), reverse("moderation:claim", args=["opening", 0]), reverse("moderation:claim", args=["nothing", 1])]
+    paths = [
+        of(live),
+        reverse("moderation:claim", args=["opening", 0]),
+        reverse("moderation:claim", args=["nothing", 1]),
+    ]
     assert [desk.post(path).status_code for path in paths] == [404] * 3
 
 
@@ -132,7 +136,10 @@ def test_two_who_take_it_at_the_same_moment_both_hear_of_the_same_one(
     for _round in range(5):
         Claim.objects.all().delete()
         came = _at_once(
-            *(lambda by=by: claims.take("opening", waits.pk, by=by).by_id for by in (moderator, admin_user, moderator))  # type: ignore[misc]
+            *(
+                lambda by=by: claims.take("opening", waits.pk, by=by).by_id
+                for by in (moderator, admin_user, moderator)
+            )  # type: ignore[misc]
         )
         assert len(set(came)) == 1, came
 
@@ -149,7 +156,8 @@ def test_the_race_is_seen_when_nothing_is_locked(waits: Posting, moderator: User
             Claim.objects.filter(kind="opening", key=waits.pk).delete()
             now = timezone.now()
             Claim.objects.bulk_create(
-                [Claim(kind="opening", key=waits.pk, by=by, since=now, until=now + claims.HELD)], ignore_conflicts=True
+                [Claim(kind="opening", key=waits.pk, by=by, since=now, until=now + claims.HELD)],
+                ignore_conflicts=True,
             )
         return by.pk if free else 0
 
