@@ -56,11 +56,11 @@ def test_the_mail_opens_a_page_that_takes_one_click(over: Posting, owner: User, 
     assert over.outcome == "hired_here"
 
 
-def test_nobody_else_answers(over: Posting, owner: User, owner2: User, client: Client) -> None:
-    path = outcomes.link(over, owner)
+def test_nobody_else_answers(over: Posting, recruiter: User, owner2: User, client: Client) -> None:
+    path = outcomes.link(over, recruiter)
     assert client.get(path.replace(path[-10:], "xxxxxxxxx/")).status_code == 404
     assert client.get(outcomes.link(over, owner2)).status_code == 404
-    Seat.objects.filter(user=owner).update(left_at=timezone.now())
+    Seat.objects.filter(user=recruiter).update(left_at=timezone.now())
     assert client.post(path, {"outcome": "cancelled"}).status_code == 404
 
 
