@@ -42,6 +42,7 @@ from jobboard.demo.reports import load_reports
 from jobboard.demo.review import load_review
 from jobboard.demo.trust import load_trust
 from jobboard.demo.visible import load_visible
+from jobboard.demo.words import load_words
 from postings import pay_cells
 
 HERE = Path(__file__).resolve().parent
@@ -81,6 +82,7 @@ def load() -> bool:
     load_team_life(hospitals, people, now)
     load_questions(list(postings.values()))
     load_board(moderator)
+    load_words(people["candidate@demo.example"], moderator)
     load_drafts(people["recruiter@demo.example"], now)
     load_profiles(list(hospitals.values()), now)
     load_kept(list(postings.values()), people, now)
