@@ -193,6 +193,14 @@ def moderator(db: None) -> User:
 
 
 @pytest.fixture
+def colleague(db: None) -> User:
+    """Another moderator."""
+    user = person("col@board.example", "Col League")
+    user.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+    return user
+
+
+@pytest.fixture
 def admin_user(db: None) -> User:
     return person("root@board.example", "Ada Min", is_staff=True, is_superuser=True)
 

@@ -99,19 +99,19 @@ def test_a_page_costs_the_same_for_one_and_for_many(
 
 
 def test_what_a_moderator_holds_and_what_nobody_holds(
-    desk: Client, several: list[Posting], moderator: User, admin_user: User
+    desk: Client, several: list[Posting], moderator: User, colleague: User
 ) -> None:
     claims.take("opening", several[0].pk, by=moderator)
-    claims.take("opening", several[1].pk, by=admin_user)
+    claims.take("opening", several[1].pk, by=colleague)
     assert titles(page(desk, who="mine")) == ["Oldest"]
     assert not {"Oldest", "Nieuwste"} & set(titles(page(desk, who="free")))
     assert len(titles(page(desk))) == 3  # a claim hides nothing
 
 
 def test_next_skips_what_a_colleague_holds_and_what_one_may_not_decide_on(
-    desk: Client, several: list[Posting], moderator: User, admin_user: User, hospital2: Hospital
+    desk: Client, several: list[Posting], moderator: User, colleague: User, hospital2: Hospital
 ) -> None:
-    claims.take("opening", several[0].pk, by=admin_user)
+    claims.take("opening", several[0].pk, by=colleague)
     Seat.objects.create(hospital=hospital2, user=moderator, role="reviewer")
     answer = desk.post(reverse("moderation:next"))
     assert answer["Location"] == reverse("moderation:opening", args=[several[1].pk]) + "#messages"

@@ -148,8 +148,8 @@ def test_a_decision_is_undone_once_and_nothing_else_is(
         assert refused(row, moderator) == "Something else happened to this opening since."
 
 
-def test_who_holds_a_seat_there_undoes_nothing(waits: Posting, moderator: User, admin_user: User) -> None:
-    VERBS["publish"](waits, admin_user)
+def test_who_holds_a_seat_there_undoes_nothing(waits: Posting, moderator: User, colleague: User) -> None:
+    VERBS["publish"](waits, colleague)
     Seat.objects.create(hospital=waits.hospital, user=moderator, role="reviewer")
     with pytest.raises(Exception, match="undo_to_in_review"):
         lifecycle.undo(waits, by=moderator)
