@@ -121,9 +121,9 @@ def page(
         "form": form,
         "verbs": verbs,
         "own": not may,
-        "facts": reviewing.facts(posting, row.proposed_by, pay=as_asked),
+        "facts": reviewing.facts(posting, change=row, pay=as_asked),
         **shown(_hints(row)),
-        **talk(posting, question, may),
+        **talk(posting, question, bool(verbs)),
         **reviewing.letter_beside(form, row, row.proposed_by),
         "queue": waiting.read(list(waiting.keys()[:30])) if row.status == "pending" else [],
     }
