@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts import suggesting
 from accounts.models import Suggestion, User
@@ -221,11 +221,20 @@ def test_the_history_of_a_word_says_what_it_was(desk: Client) -> None:
     assert Event.objects.count() == 1  # saved without a change: no line
 
 
-def test_a_word_is_put_behind_another_and_first(desk: Client) -> None:
+def test_a_word_is_counted_and_put_behind_another_and_first(desk: Client, make_posting: Make) -> None:
     def order() -> list[str]:
         return list(Reason.objects.values_list("slug", flat=True))
 
     first = order()
+    make_posting(
+        status="returned",
+        returned_at=timezone.now(),
+        decision_reasons=[first[4]],
+        publish_at=None,
+        published_at=None,
+    )
+    shown = desk.get(page("reason", first[4])).context["used"]
+    assert [n for _told, n in shown] == [1, 0]
     desk.post(page("reason", first[4], "word_order"), {"after": first[0]})
     assert order()[:3] == [first[0], first[4], first[1]]
     desk.post(page("reason", first[4], "word_order"), {"after": ""})
