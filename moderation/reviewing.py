@@ -75,7 +75,7 @@ def _events(posting: Posting) -> tuple[list[Event], list[Event]]:
     others = decisions.filter(subject_type__in=[opening, change]).exclude(
         subject_type=opening, subject_id=posting.pk
     )
-    parts = [
+    parts: list[Any] = [
         rows.annotate(part=Value(part, output_field=CharField()))
         for part, rows in (
             ("own", own),
@@ -188,7 +188,7 @@ def letter(
         if verb == "publish":
             now = timezone.now()
             as_decided.published_at = now
-            as_decided.publish_at = max(now, row.publish_at or now)
+            as_decided.publish_at = max(now, as_decided.publish_at or now)
         return _OF_OPENING[verb](as_decided)
 
 

@@ -20,7 +20,7 @@ from postings.models import Decided, Posting, Remark, Revision
 
 ClientOf = Callable[[User | None], Client]
 Make = Callable[..., Posting]
-WHY = {"reasons": ["discriminating_words"], "words": "Say what the team does."}
+WHY: dict[str, Any] = {"reasons": ["discriminating_words"], "words": "Say what the team does."}
 
 
 @pytest.fixture
