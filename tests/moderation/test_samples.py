@@ -61,7 +61,10 @@ def test_a_moderator_lets_it_back_and_may_take_it_out_of_sight_again(
     reported: WorkSample, moderator: User, client_of: ClientOf
 ) -> None:
     desk = client_of(moderator)
-    assert desk.post(page_of(reported), {"decision": "release"})["Location"] == reverse("moderation:queue")
+    assert (
+        desk.post(page_of(reported), {"decision": "release"})["Location"]
+        == reverse("moderation:queue") + "#messages"
+    )
     reported.refresh_from_db()
     assert (reported.status, list(waiting.keys())) == ("shown", [])
     late = desk.post(page_of(reported), {"decision": "release"})
