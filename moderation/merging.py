@@ -12,7 +12,7 @@ the second after which PostgreSQL would end one of the two.
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from core import audit, vocabulary
@@ -111,7 +111,10 @@ def _merge(kind: str, gone_id: int, kept_id: int, by: "User", at: datetime) -> M
     gone, kept = words[gone_id], words[kept_id]
     row = Merge(kind=kind, gone_id=gone_id, kept_id=kept_id, by=by, at=at, retired_before=gone.retired_at)
     _check(gone, kept)
-    row.save()
+    try:
+        row.save()
+    except IntegrityError:  # a colleague merged it at the same moment
+        raise NotMergeable from None
     row.counts = _move(kind, row, gone, kept)
     _lock(model, gone_id, kept_id)
     gone.refresh_from_db()
