@@ -38,6 +38,7 @@ from jobboard.demo.profiles import load_profiles
 from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
 from jobboard.demo.reading import load_reading
+from jobboard.demo.suspended import load_suspended
 from jobboard.demo.reports import load_reports
 from jobboard.demo.review import load_review
 from jobboard.demo.trust import load_trust
@@ -94,6 +95,7 @@ def load() -> bool:
     load_doubles(people, moderator, now)
     load_review(moderator, now)
     load_trust(postings, people, now)
+    load_suspended(people, now)
     load_reading(now)
     load_privacy(now)
     pay_cells.count(at=now)
