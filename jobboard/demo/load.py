@@ -38,9 +38,9 @@ from jobboard.demo.profiles import load_profiles
 from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
 from jobboard.demo.reading import load_reading
-from jobboard.demo.suspended import load_suspended
 from jobboard.demo.reports import load_reports
 from jobboard.demo.review import load_review
+from jobboard.demo.suspended import load_suspended
 from jobboard.demo.trust import load_trust
 from jobboard.demo.visible import load_visible
 from jobboard.demo.words import load_words
