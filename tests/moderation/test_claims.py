@@ -139,7 +139,7 @@ def test_two_who_take_it_at_the_same_moment_both_hear_of_the_same_one(
             *(
                 lambda by=by: claims.take("opening", waits.pk, by=by).by_id
                 for by in (moderator, colleague, moderator)
-            )  # type: ignore[misc]
+            )
         )
         assert len(set(came)) == 1, came
 
