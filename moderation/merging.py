@@ -10,7 +10,7 @@ the second after which PostgreSQL would end one of the two.
 """
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
@@ -151,8 +151,8 @@ def _undo(pk: int, by: "User", at: datetime) -> None:
     row = Merge.objects.select_for_update().get(pk=pk)
     model = MODELS[row.kind]
     _lock(model, row.gone_id, row.kept_id)
-    gone = cast(Mergeable, model._default_manager.get(pk=row.gone_id))
-    kept = cast(Mergeable, model._default_manager.get(pk=row.kept_id))
+    gone = model._default_manager.get(pk=row.gone_id)
+    kept = model._default_manager.get(pk=row.kept_id)
     if not may_undo(row, at) or gone.merged_into_id != row.kept_id:
         raise TooLate
     # First the word: who writes it from here on means it.

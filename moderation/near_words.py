@@ -36,7 +36,7 @@ def near(kind: str, text: str) -> list[Skill | Channel]:
 
 def made(kind: str, data: dict[str, Any]) -> Skill | Channel:
     """A new word, at the end of its kind, not stored yet."""
-    model = _TABLES[kind]
+    model: Any = _TABLES[kind]
     last = model._default_manager.aggregate(last=Max("position"))["last"] or 0
     word: Any = model(
         slug=slugify(data["name_en"])[:50],
