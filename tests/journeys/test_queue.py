@@ -61,7 +61,7 @@ def test_one_decides_with_keys_and_undoes_a_slip_while_a_colleague_looks(
     assert first.status == "in_review"
     here.look("decide")
     with_alt(here, "s")
-    here.page.wait_for_url(re.compile("#messages"))
+    expect(here.page.locator("#messages form")).to_be_visible()
     first.refresh_from_db()
     assert first.status == "published"
     here.look("decided")
