@@ -74,7 +74,9 @@ def register() -> None:
         erased=Erased.STAYS,
         left_out="the same stands in the rows themselves",
     )
-    nobody("moderation.Case", fields="subject_id hospital", why="numbers of what was reported and of a hospital")
+    nobody(
+        "moderation.Case", fields="subject_id hospital", why="numbers of what was reported and of a hospital"
+    )
     privacy.before_erasure.append(forget)
 
 
