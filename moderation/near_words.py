@@ -46,7 +46,7 @@ def made(kind: str, data: dict[str, Any]) -> Skill | Channel:
     )
     if kind == "skill":
         word.group_id = int(data["group"])
-    return word  # type: ignore[no-any-return]
+    return word
 
 
 def add_name(word: Skill | Channel, row: Suggestion) -> None:

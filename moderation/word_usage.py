@@ -42,9 +42,10 @@ class Usage:
 def usage(kind: str) -> Usage:
     """At most a minute old, and never older than the last change of a word."""
     key = f"word-usage:{kind}:{vocabulary().edition}"
-    counts: list[Counted] = cache.get_or_set(
+    counted: Any = cache.get_or_set(
         key, lambda: [count() for _told, count in _COUNTS.get(kind, [])], KEPT_SECONDS
     )
+    counts: list[Counted] = counted
     columns = [told for told, _count in _COUNTS.get(kind, [])]
     keys = {pk for found in counts for pk in found}
     return Usage(columns, {pk: [found.get(pk, 0) for found in counts] for pk in keys})
