@@ -16,6 +16,7 @@ from core.vocabulary import vocabulary
 from hospitals.models import Seat
 from mentoring import conflicts
 from mentoring.models import Block, Feedback, Mentor, Mentorship, Report
+from moderation.models import Case
 from tests.mentoring.conftest import ask, make_mentor, running
 
 pytestmark = pytest.mark.django_db
