@@ -92,7 +92,9 @@ def _hospitals_own() -> None:
     nobody("hospitals.DirectoryEntry", why="the official directory of hospitals")
     nobody("hospitals.Hospital", why="facts about a hospital; its team answers for its texts")
     nobody("hospitals.HospitalHistory", why="facts about a hospital")
-    nobody("hospitals.BannedDomain", fields="domain reason by", why="a web domain; the number of who banned it")
+    nobody(
+        "hospitals.BannedDomain", fields="domain reason by", why="a web domain; the number of who banned it"
+    )
     nobody("hospitals.FormerHospital", fields="by", why="facts about a hospital; the number of who merged it")
     nobody("hospitals.HospitalChannel", why="a hospital's channels")
     nobody("hospitals.Site", why="a hospital's places")

@@ -166,7 +166,7 @@ def test_a_file_is_refused_beside_its_field_and_the_field_shows_no_control(
     assert 'type="file"' not in browser.get(page).content.decode()
     answer = browser.post(page, {"cv": SimpleUploadedFile("cv.pdf", pdf_file)})
     assert "Files cannot be sent at the moment. Files that you sent before" in answer.content.decode()
-    assert not candidate.documents.exists()  # type: ignore[attr-defined]
+    assert not candidate.documents.exists()
 
 
 def test_turning_is_recorded_once_with_its_reason(moderator: User) -> None:

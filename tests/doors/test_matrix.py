@@ -59,7 +59,17 @@ from moderation.models import Case, Merge
 from moderation.models import Report as ReportOfCase
 from postings import outcomes
 from postings.models import Revision, SavedQuestion, SpotCheck, Template
-from tests.conftest import make_hospital, make_sample, person, picture, seat, send_samples, visible_profile
+from tests.conftest import (
+    make_hospital,
+    make_sample,
+    picture,
+    seat,
+    send_samples,
+    visible_profile,
+)
+from tests.conftest import (
+    person as make_somebody,
+)
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
 from tests.mentoring.conftest import make_mentor
 
@@ -151,7 +161,7 @@ def an_appeal() -> Suspension:
     """Of somebody whom a moderator who has left since suspended."""
     now = timezone.now()
     return Suspension.objects.create(
-        user=person("held@people.example", "Held Up"), reason="spam", words="w", began_at=now, status="appealed",
+        user=make_somebody("held@people.example", "Held Up"), reason="spam", words="w", began_at=now, status="appealed",
         appeal="It was not me.", appealed_at=now,
     )  # fmt: skip
 
