@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -201,3 +202,19 @@ def test_a_moderator_does_not_read_who_reported_themselves(
     told = safety.report(moderator, by=candidate, reason="money", words="secret words")
     answer = client_of(moderator).get(reverse("moderation:mentoring", args=[told.pk]))
     assert answer.status_code == 403 and candidate.name not in answer.content.decode()
+
+
+def test_what_a_person_reported_and_what_others_said_of_them_is_erased_with_them(
+    candidate: Any, candidate2: Any, make_posting: Any
+) -> None:
+    EmailAddress.objects.create(user=candidate, email="second@people.example", verified=True)
+    posting = make_posting()
+    mine = tell(about(posting), candidate, words="I was asked for money.", network="10.0.0.1")
+    others = tell(about(posting), candidate2, words="Amara Bekele told me of it.")
+    visit = tell(about(posting), network="10.0.0.9", email="second@people.example", words="Me again.")
+    erase_person(candidate, at=timezone.now())
+    for row in (mine, others, visit):
+        row.refresh_from_db()
+    assert (mine.by, mine.words, mine.network) == (None, "", "")
+    assert (visit.email, visit.words) == ("", "")
+    assert "Amara" not in others.words and others.by == candidate2
