@@ -102,7 +102,7 @@ def save(
             put_places(posting, [where] if isinstance(where, Where) else where)
         index(posting)
         if not (quietly and _goes_on(posting, by, at)):
-            data = {"version": posting.version}
+            data: dict[str, Any] = {"version": posting.version}
             data |= {"from": posting.predecessor_id} if verb == "relist" else {}
             audit.record(posting, verb, by=by, at=at, after=posting.status, data=data)
 

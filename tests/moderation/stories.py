@@ -23,7 +23,7 @@ class Story:
     who: str
     first: Callable[[World], Any]
     act: Act
-    subject: Callable[[World, Any], Model] | None = None
+    subject: Callable[[World, Any], Any] | None = None
     verb: str = ""
     unnamed: bool = False  # who did it stands in no line: nobody shall find out from the trail who reported
 

@@ -35,7 +35,7 @@ def _idle(w: World) -> User:
 
 
 def _alert(w: World, status: str) -> Alert:
-    return put(Alert.objects.get(user=w.candidate), status=status)  # type: ignore[no-any-return]
+    return put(Alert.objects.get(user=w.candidate), status=status)
 
 
 def _talk(w: World) -> Any:
@@ -90,7 +90,7 @@ def _mended(r: Any, by: Any, at: Any) -> None:
 LIVES: dict[str, Story] = {
     "accounts.Profile.show": Story("candidate", lambda w: put(visible_profile(w.candidate), visibility="private", visible_at=None), lambda r, by, at: visibility.show(r, by=by, at=at)),
     "accounts.Profile.hide": Story("candidate", lambda w: visible_profile(w.candidate), lambda r, by, at: visibility.hide(r, by=by, at=at)),
-    **{f"accounts.Suggestion.{verb}": Story("colleague", lambda w: w.suggestion, lambda r, by, at, verb=verb: suggesting.settle(r, verb, by=by, slug="" if verb == "decline" else "x", answer="w", at=at)) for verb in ("add", "name", "decline")},
+    **{f"accounts.Suggestion.{verb}": Story("colleague", lambda w: w.suggestion, lambda r, by, at, verb=verb: suggesting.settle(r, verb, by=by, slug="" if verb == "decline" else "x", answer="w", at=at)) for verb in ("add", "name", "decline")},  # type: ignore[misc]
     "accounts.Suspension.appeal": Story("held", lambda w: _suspended(w, "running"), lambda r, by, at: suspending.appeal(r, by=by, words="w", at=at)),
     "accounts.Suspension.keep": Story("colleague", _suspended, lambda r, by, at: suspending.keep(r, by=by, words="w", at=at)),
     "accounts.Suspension.lift": Story("colleague", _suspended, lambda r, by, at: suspending.lift(r, by=by, words="w", at=at)),
@@ -118,7 +118,7 @@ LIVES: dict[str, Story] = {
     "applications.Application.take_back_to_shortlisted": Story("recruiter", lambda w: offers.make(people(w).at("shortlisted"), people(w).terms(), by=w.recruiter).application, lambda r, by, at: offers.take_back(r, by=by, words="w", at=at)),
     "applications.Application.hire": Story("recruiter", lambda w: people(w).offered(), lambda r, by, at: pipeline.hire(r, by=by, at=at)),
     "applications.Application.reject": Story("recruiter", lambda w: people(w).at("in_review"), lambda r, by, at: pipeline.reject(r, by=by, reason="skills", message="No.", at=at)),
-    **{f"applications.Application.undo_to_{stage}": Story("recruiter", lambda w, stage=stage: people(w).rejected(stage), lambda r, by, at: pipeline.undo_rejection(r, by=by, at=at)) for stage in ("submitted", "in_review", "shortlisted", "interview", "offered")},
+    **{f"applications.Application.undo_to_{stage}": Story("recruiter", lambda w, stage=stage: people(w).rejected(stage), lambda r, by, at: pipeline.undo_rejection(r, by=by, at=at)) for stage in ("submitted", "in_review", "shortlisted", "interview", "offered")},  # type: ignore[misc]
     "applications.Application.withdraw": Story("candidate", lambda w: people(w).at("in_review"), lambda r, by, at: pipeline.withdraw(r, by=by, reason="pay", at=at)),
     "applications.Application.decline": Story("candidate", lambda w: people(w).offered(), lambda r, by, at: pipeline.decline(r, by=by, at=at)),
     "applications.Application.no_answer": Story("", lambda w: people(w).at("in_review"), lambda r, by, at: promises.no_answer(r, at=at)),
