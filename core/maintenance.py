@@ -80,6 +80,6 @@ def _works_here(request: HttpRequest) -> bool:
         return False
     try:
         user = request.user
-        return bool(user.is_authenticated and (user.is_superuser or user.is_moderator))  # type: ignore[attr-defined]
+        return bool(user.is_authenticated and (user.is_superuser or user.is_moderator))
     except DatabaseError:
         return False

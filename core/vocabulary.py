@@ -24,7 +24,7 @@ from core.models import (
     SkillGroup,
 )
 
-FRESH_SECONDS = 30.0
+FRESH_SECONDS = 4.0  # a rename is read in every process by then
 _OfTheDesk = TypeVar("_OfTheDesk", Reason, CannedText)
 _Merged = TypeVar("_Merged", Skill, Channel, Reason)
 TABLES = (

@@ -11,9 +11,12 @@ class ModerationConfig(AppConfig):
             personal,
             reporting,
             tasks,  # noqa: F401 the jobs announce themselves when imported
+            undoing,
         )
+        from postings import undoing as decisions
 
         personal.register()
+        decisions.objections.append(undoing.objection)
         samples.when_reported.append(reporting.sample_reported)
         samples.when_settled.append(reporting.sample_settled)
         safety.when_reported.append(reporting.mentor_reported)

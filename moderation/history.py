@@ -40,6 +40,7 @@ VERBS: dict[str, str | Promise] = {
     "fill": _("closed at its number of applications"),
     "relist": _("placed anew"),
     "ask_outcome": _("asked how it ended"),
+    "claim": _("brought onto the board"),
     "ask": _("asked to be verified"),
     "ask_hospital": _("asked the hospital"),
     "answer_moderators": _("answered the moderators"),

@@ -30,6 +30,7 @@ from mentoring.models.safety import Reason as MentoringReason
 from moderation import cases, sampling
 from moderation.models import Case as Reported
 from moderation.models import Report as ReportOfCase
+from moderation.models.case import URGENT
 from postings import lifecycle, revising
 from postings.models import Posting, Remark, Revision, SpotCheck
 
@@ -77,6 +78,7 @@ MARKS: dict[str, tuple[Words, str]] = {
     "unpaid": (_("Unpaid"), "warn"),
     "doubted": (_("Its proof is gone"), "warn"),
     "held": (_("Out of sight"), "bad"),
+    "urgent": (_("Look first"), "bad"),
     "asked": (_("Waits for the hospital’s answer"), ""),
     "answered": (_("The hospital answered"), "on"),
 }
@@ -171,7 +173,10 @@ KINDS: dict[str, Kind] = {
         _("Reports"), pgettext_lazy("what waits", "Report"), Reported.objects.waiting, "since",
         Reported.objects.all, "title", _CODE, cases.is_impartial,
         look="bad", hospital="hospital", said=_reason,
-        marks=_text(When(held_at__isnull=False, then=Value("held"))),
+        marks=Concat(
+            _text(When(Exists(ReportOfCase.objects.filter(case=OuterRef("pk"), code__in=URGENT)), then=Value("urgent"))),
+            _text(When(held_at__isnull=False, then=Value(" held"))),
+        ),
     ),
     CASE_APPEAL: Kind(
         _("Appeals"), _("Appeal"), Reported.objects.appealed, "since",

@@ -36,7 +36,7 @@ def near(kind: str, text: str) -> list[Skill | Channel]:
 
 def made(kind: str, data: dict[str, Any]) -> Skill | Channel:
     """A new word, at the end of its kind, not stored yet."""
-    model = _TABLES[kind]
+    model: Any = _TABLES[kind]
     last = model._default_manager.aggregate(last=Max("position"))["last"] or 0
     word: Any = model(
         slug=slugify(data["name_en"])[:50],
@@ -46,7 +46,7 @@ def made(kind: str, data: dict[str, Any]) -> Skill | Channel:
     )
     if kind == "skill":
         word.group_id = int(data["group"])
-    return word  # type: ignore[no-any-return]
+    return word
 
 
 def add_name(word: Skill | Channel, row: Suggestion) -> None:

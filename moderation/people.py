@@ -12,6 +12,7 @@ from accounts.models import SampleReport, Suspension, User
 from core import audit
 from core.models import Event
 from mentoring.models import Report
+from moderation import cases
 
 
 def find(asked: str) -> User | None:
@@ -33,7 +34,7 @@ class Reported:
 
     at: datetime
     what: str | Promise
-    reason: str
+    reason: str | Promise
     state: str
     page: str
     pk: int
@@ -63,6 +64,18 @@ def reports_about(person: User) -> list[Reported]:
             one.sample_id,
         )
         for one in of_samples
+    ]
+    # A sample's and a mentor's stand above, report by report.
+    found += [
+        Reported(
+            one.opened_at,
+            one.get_kind_display(),
+            _("Reported"),
+            str(one.get_status_display()),
+            "moderation:case",
+            one.pk,
+        )
+        for one in cases.of_person(person).exclude(kind__in=["sample", "mentor"])
     ]
     return sorted(found, key=lambda one: one.at, reverse=True)[:50]
 

@@ -44,8 +44,8 @@ def register() -> None:
             Sort.LINK: "case by",
             Sort.CONTACT: "email language",
             Sort.ACCESS: "network",
-            Sort.MESSAGE: "code words",
-            Sort.STATE: "weight worth",
+            Sort.MESSAGE: "words",
+            Sort.STATE: "code weight worth",
             Sort.TIME: "at confirmed_at",
         },
         seen_by=_("You and our moderators"),
@@ -73,6 +73,9 @@ def register() -> None:
         period=_("One day"),
         erased=Erased.STAYS,
         left_out="the same stands in the rows themselves",
+    )
+    nobody(
+        "moderation.Case", fields="subject_id hospital", why="numbers of what was reported and of a hospital"
     )
     privacy.before_erasure.append(forget)
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from accounts.models import User
 from applications.record import Record, record_of
 from core.mail import Letter, in_language_of
 from core.models import Event
-from hospitals.models import Hospital, Seat
+from hospitals.models import Seat
 from moderation import history
 from postings import decided, mails, mails_of_changes, material
 from postings.models import Decided, Posting, Revision
@@ -47,38 +49,64 @@ class Facts:
     pay: PayCompared | None
 
 
-def facts(posting: Posting, sender: User | None, *, pay: Posting | None = None) -> Facts:
-    """`pay`: the opening with the pay that is asked for, where that is another."""
-    own = list(history.of_opening(posting)[:EARLIER])
-    others = list(_decisions_of(posting.hospital_id, posting)[:OF_HOSPITAL])
+def facts(posting: Posting, *, change: Revision | None = None, pay: Posting | None = None) -> Facts:
+    """Of an opening, or of a change of it. `pay`: the opening with the pay that is asked for, where that is another."""
+    own, others = _events(posting)
     lines = history.read([*own, *others])
+    user = change.proposed_by if change else _sent_by(lines[: len(own)], posting)
+    hospitals, theirs = _numbers(posting, user)
     return Facts(
-        numbers_of(posting.hospital),
+        hospitals,
         record_of(posting.hospital, at=timezone.now()),
-        sender_of(posting, sender),
+        _sender(posting, user, theirs),
         lines[: len(own)],
         lines[len(own) :],
         compared(pay or posting),
     )
 
 
-def _decisions_of(hospital_id: int, besides: Posting) -> Any:
-    kinds = ["postings.posting", "postings.revision"]
-    rows = Event.objects.filter(hospital_id=hospital_id, verb__in=DECISIONS, subject_type__in=kinds)
-    return rows.exclude(subject_type=kinds[0], subject_id=besides.pk).newest_first()
-
-
-def numbers_of(hospital: Hospital) -> dict[str, int]:
-    """How this hospital's openings fared so far."""
-    return _numbers(Q(hospital=hospital))
-
-
-def _numbers(whose: Q) -> dict[str, int]:
-    return Posting.objects.filter(whose).aggregate(
-        published=Count("pk", filter=Q(published_at__isnull=False)),
-        returned=Count("pk", filter=Q(returned_at__isnull=False)),
-        refused=Count("pk", filter=Q(status__in=[Status.REJECTED, Status.REMOVED])),
+def _events(posting: Posting) -> tuple[list[Event], list[Event]]:
+    """What happened to it and to changes of it, and what was decided last about others there; with one query."""
+    opening, change = "postings.posting", "postings.revision"
+    changes = Revision.objects.filter(posting=posting).values("pk")
+    own = Event.objects.about(posting).newest_first()[:EARLIER]
+    of_changes = Event.objects.filter(subject_type=change, subject_id__in=changes).newest_first()[:EARLIER]
+    decisions = Event.objects.filter(hospital_id=posting.hospital_id, verb__in=DECISIONS)
+    others = decisions.filter(subject_type__in=[opening, change]).exclude(
+        subject_type=opening, subject_id=posting.pk
     )
+    parts: list[Any] = [
+        rows.annotate(part=Value(part, output_field=CharField()))
+        for part, rows in (
+            ("own", own),
+            ("own", of_changes),
+            ("other", others.newest_first()[: 2 * OF_HOSPITAL]),
+        )
+    ]
+    found = sorted(parts[0].union(*parts[1:], all=True), key=lambda e: (e.at, e.pk), reverse=True)
+    mine = [event for event in found if event.part == "own"]
+    known = {event.pk for event in mine}
+    return mine[:EARLIER], [event for event in found if event.part == "other" and event.pk not in known][
+        :OF_HOSPITAL
+    ]
+
+
+def _numbers(posting: Posting, user: User | None) -> tuple[dict[str, int], dict[str, int]]:
+    """How openings fared so far: those of this hospital, and the others that this person began."""
+    whose = {"here": Q(hospital=posting.hospital_id), "theirs": Q(created_by=user) & ~Q(pk=posting.pk)}
+    if user is None:
+        del whose["theirs"]
+    what = {
+        "published": Q(published_at__isnull=False),
+        "returned": Q(returned_at__isnull=False),
+        "refused": Q(status__in=[Status.REJECTED, Status.REMOVED]),
+    }
+    counts = {
+        f"{of}_{name}": Count("pk", filter=one & q) for of, one in whose.items() for name, q in what.items()
+    }
+    rows = Posting.objects.filter(reduce(or_, whose.values())).aggregate(**counts)
+    here, theirs = ({name: rows.get(f"{of}_{name}", 0) for name in what} for of in ("here", "theirs"))
+    return here, theirs
 
 
 # ── Who sent it ──────────────────────────────────────────────────────────────────────────────────────
@@ -89,13 +117,18 @@ def who_sent(posting: Posting) -> User | None:
     return User.objects.filter(pk=pk).first() if pk else None
 
 
-def sender_of(posting: Posting, user: User | None) -> Sender:
+def _sent_by(lines: list[history.Line], posting: Posting) -> User | None:
+    """The same, from lines of the trail that are read already."""
+    sent = next((line for line in lines if line.event.verb == "submit"), None)
+    return sent.actor if sent and sent.actor else posting.created_by
+
+
+def _sender(posting: Posting, user: User | None, openings: dict[str, int]) -> Sender:
     if user is None:
         return Sender(None, None, [], {})
     seats = list(Seat.objects.held().filter(user=user).select_related("hospital").order_by("joined_at", "pk"))
     here = next((seat for seat in seats if seat.hospital_id == posting.hospital_id), None)
-    theirs = _numbers(Q(created_by=user) & ~Q(pk=posting.pk))
-    return Sender(user, here, [seat for seat in seats if seat is not here], theirs)
+    return Sender(user, here, [seat for seat in seats if seat is not here], openings)
 
 
 def language_of(posting: Posting, sender: User | None) -> str:
@@ -155,7 +188,7 @@ def letter(
         if verb == "publish":
             now = timezone.now()
             as_decided.published_at = now
-            as_decided.publish_at = max(now, row.publish_at or now)
+            as_decided.publish_at = max(now, as_decided.publish_at or now)
         return _OF_OPENING[verb](as_decided)
 
 

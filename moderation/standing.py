@@ -61,7 +61,7 @@ def standings(people: set[int], at: datetime | None = None) -> dict[int, Standin
         unfounded=Count("pk", filter=wrong),
         lately=Count("pk", filter=wrong & Q(at__gte=since)),
     )
-    found = {row.pop("by"): Standing(**row) for row in counted}
+    found = {row["by"]: Standing(row["upheld"], row["unfounded"], row["lately"]) for row in counted}
     return {person: found.get(person, Standing(0, 0)) for person in people}
 
 

@@ -33,8 +33,9 @@ from postings.models import Posting
 if TYPE_CHECKING:
     from accounts.models import User
 
+# Columns that the one which stays takes over where it says nothing itself.
 _FACTS = (
-    "entry",
+    "entry_id",
     "about_en",
     "about_nl",
     "logo_key",
@@ -161,9 +162,8 @@ def _rename_in(alert: Alert, old: str, new: str, at: datetime) -> None:
 def _let_go(gone: Hospital, kept: Hospital, by: "User", at: datetime) -> None:
     """Its page ends; what the other does not say of itself, it takes over. The address is kept."""
     for name in _FACTS:
-        column = Hospital._meta.get_field(name).attname
-        if not getattr(kept, column):
-            setattr(kept, column, getattr(gone, column))
+        if not getattr(kept, name):
+            setattr(kept, name, getattr(gone, name))
     Hospital.objects.filter(pk=gone.pk).delete()
     FormerHospital.objects.create(number=gone.pk, slug=gone.slug, name=gone.name, hospital=kept, by=by, at=at)
     kept.save()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, F, Func, IntegerField, QuerySet
+from django.db.models import CharField, Count, F, Func, IntegerField, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,6 @@ class _Each(Func):
     """Every entry of an array, or of two."""
 
     function = "unnest"
-    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,22 @@ class Usage:
 def usage(kind: str) -> Usage:
     """At most a minute old, and never older than the last change of a word."""
     key = f"word-usage:{kind}:{vocabulary().edition}"
-    counts: list[Counted] = cache.get_or_set(
+    counted: Any = cache.get_or_set(
         key, lambda: [count() for _told, count in _COUNTS.get(kind, [])], KEPT_SECONDS
     )
+    counts: list[Counted] = counted
     columns = [told for told, _count in _COUNTS.get(kind, [])]
     keys = {pk for found in counts for pk in found}
     return Usage(columns, {pk: [found.get(pk, 0) for found in counts] for pk in keys})
 
 
-def _lists(rows: QuerySet[Any], expression: Any) -> Counted:
-    found = rows.order_by().annotate(word=_Each(expression)).values("word").annotate(n=Count("pk"))
+def _lists(rows: QuerySet[Any], expression: Any, *, of: Any = IntegerField) -> Counted:
+    found = (
+        rows.order_by()
+        .annotate(word=_Each(expression, output_field=of()))
+        .values("word")
+        .annotate(n=Count("pk"))
+    )
     return dict(found.values_list("word", "n"))
 
 
@@ -123,5 +128,5 @@ _COUNTS: dict[str, list[tuple[str | Promise, Any]]] = {
 
 def _reasons(rows: QuerySet[Any]) -> Counted:
     """Decisions that stand now, by the reason's number."""
-    by_slug = _lists(rows.exclude(decision_reasons=[]), F("decision_reasons"))
+    by_slug = _lists(rows.exclude(decision_reasons=[]), F("decision_reasons"), of=CharField)
     return {word.pk: by_slug[slug] for slug, word in vocabulary().by_reason.items() if slug in by_slug}

@@ -77,7 +77,8 @@ def save(word: Word, *, by: "User", verb: str, at: datetime | None = None) -> No
 
 
 def _as_stored(word: Word) -> dict[str, Any]:
-    return type(word)._default_manager.select_for_update().filter(pk=word.pk).values().get()
+    rows: Any = type(word)._default_manager.select_for_update().filter(pk=word.pk)
+    return dict(rows.values().get())
 
 
 def _changes(was: dict[str, Any], word: Word) -> dict[str, list[str]]:
@@ -104,7 +105,8 @@ def unretire(word: Word, *, by: "User", at: datetime | None = None) -> None:
 
 def _set_retired(word: Word, retired_at: datetime | None, verb: str, by: "User") -> None:
     with transaction.atomic():
-        changed = type(word)._default_manager.filter(pk=word.pk, retired_at__isnull=retired_at is not None)
+        rows: Any = type(word)._default_manager.filter(pk=word.pk)
+        changed = rows.filter(retired_at__isnull=retired_at is not None)
         if hasattr(word, "merged_into_id"):  # that is undone, not brought back
             changed = changed.filter(merged_into=None)
         if not changed.update(retired_at=retired_at):

@@ -110,7 +110,7 @@ def near(posting: Posting, *, statuses: Iterable[str], own: bool, least: float) 
     found = marks(posting.description)
     if found is None:
         return []
-    asked = {
+    asked: dict[str, Any] = {
         "bands": bands(found), "marks": found, "self": posting.pk or 0, "hospital": posting.hospital_id, "own": own,
         "statuses": list(statuses), "least": int(least * HEAPS), "candidates": CANDIDATES, "compared": COMPARED,
     }  # fmt: skip

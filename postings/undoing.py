@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -58,8 +57,7 @@ def hold() -> timedelta:
 
 def facts(was: dict[str, Any]) -> dict[str, Any]:
     """What a decision is about to change on an opening, as the trail can hold it."""
-    encode = DjangoJSONEncoder().default
-    moments = {name: encode(was[name]) if was[name] else None for name in _MOMENTS}
+    moments = {name: was[name].isoformat() if was[name] else None for name in _MOMENTS}
     return moments | {name: was[name] for name in _OTHERS}
 
 

@@ -30,6 +30,7 @@ from pay import known as wages
 from postings.models import Place, Posting
 from postings.search import index
 
+words.FRESH_SECONDS = 30.0  # no test counts queries while the words are asked for anew
 PASSWORD = "demo-pass-2026"
 
 
@@ -188,6 +189,14 @@ def owner2(hospital2: Hospital) -> User:
 @pytest.fixture
 def moderator(db: None) -> User:
     user = person("mo@board.example", "Mo Derat")
+    user.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+    return user
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """Another moderator."""
+    user = person("col@board.example", "Col League")
     user.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
     return user
 

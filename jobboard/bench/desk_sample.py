@@ -5,13 +5,15 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from jobboard.bench import sample
+from jobboard.bench import sample, waiting_sample
 
 APPLICATIONS, QUEUE, EVENTS = 200, 5_000, 1_000_000
-LIST, TRAIL, WAITING = (
+LIST, TRAIL, WAITING, DEEP, NARROW = (
     "workspace list of 200 applications",
     "trail of 1,000,000 events",
     "moderation queue of 5,000",
+    "moderation queue, page 100",
+    "moderation queue, filtered",
 )
 
 
@@ -33,6 +35,7 @@ def _desks(cookies: dict[str, str]) -> dict[str, Any]:
     posting = Posting.objects.live().order_by("id").select_related("hospital")[0]
     owner, moderator = _owner(posting), _moderator()
     _applications(posting)
+    waiting_sample.make()
     _queue()
     _events(moderator.pk)
     newest = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
@@ -43,6 +46,13 @@ def _desks(cookies: dict[str, str]) -> dict[str, Any]:
         "pools": {
             LIST: [(listed, {"page": page}) for page in range(1, APPLICATIONS // 50 + 1)],
             WAITING: [("/moderation/", {"page": page}) for page in range(1, QUEUE // 50 + 1)],
+            DEEP: [("/moderation/", {"page": 100, "age": age}) for age in ("", "hour")],
+            NARROW: [
+                ("/moderation/", {"kind": kind, "language": language, "age": "hour", "page": page})
+                for kind in ("opening", "revision")
+                for language in ("", "en")
+                for page in range(1, 9)
+            ],
             TRAIL: [("/moderation/trail/", {"below": pk}) for pk in below],
         },
     }
@@ -110,7 +120,7 @@ def _queue() -> None:
 
     from postings.models import Posting
 
-    waiting = Posting.objects.waiting_for_review().count()
+    waiting = Posting.objects.waiting_for_review().count() + waiting_sample.ALL
     if waiting >= QUEUE:
         return
     changed = {"status": "'in_review'", "submitted_at": "now() - interval '1 second' * id"}
@@ -138,9 +148,9 @@ def _events(actor: int) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO core_event (at, actor_id, subject_type, subject_id, verb, before, after, reasons, words, data)"
-            " SELECT now() - interval '1 minute' * (%s - n), %s, 'postings.posting', 1 + n %% 9000, 'publish',"
-            " 'in_review', 'published', '{}', '', '{}' FROM generate_series(1, %s) AS n",
+            "INSERT INTO core_event (at, actor_id, subject_type, subject_id, hospital_id, verb, before, after, reasons, words, data)"
+            " SELECT now() - interval '1 minute' * (%s - n), %s, 'postings.posting', 1 + n %% 9000, 1 + n %% 900,"
+            " (ARRAY['publish','return','edited','submit'])[1 + n %% 4], 'in_review', 'published', '{}', '', '{}' FROM generate_series(1, %s) AS n",
             [missing, actor, missing],
         )
         cursor.execute("ANALYZE core_event")

@@ -69,6 +69,8 @@ DESKS = [
     Page(f"{FLOOR}, moderator", "", "moderator"),
     Page("workspace list of 200 applications, owner", "applications", "owner"),
     Page("moderation queue of 5,000, moderator", "desk", "moderator"),
+    Page("moderation queue, page 100, moderator", "desk", "moderator"),
+    Page("moderation queue, filtered, moderator", "desk", "moderator"),
     Page("trail of 1,000,000 events, moderator", "desk", "moderator"),
 ]
 WORKSPACE = [

@@ -22,6 +22,7 @@ from jobboard.demo.apply import load_apply
 from jobboard.demo.board import load_board
 from jobboard.demo.candidates import load_candidates
 from jobboard.demo.changes import load_changes
+from jobboard.demo.doubles import load_doubles
 from jobboard.demo.drafts import load_drafts
 from jobboard.demo.evidence import load_evidence, load_report
 from jobboard.demo.kept import load_kept
@@ -38,7 +39,11 @@ from jobboard.demo.proof import load_team_life
 from jobboard.demo.questions import load_questions
 from jobboard.demo.reading import load_reading
 from jobboard.demo.reports import load_reports
+from jobboard.demo.review import load_review
+from jobboard.demo.suspended import load_suspended
+from jobboard.demo.trust import load_trust
 from jobboard.demo.visible import load_visible
+from jobboard.demo.words import load_words
 from postings import pay_cells
 
 HERE = Path(__file__).resolve().parent
@@ -78,6 +83,7 @@ def load() -> bool:
     load_team_life(hospitals, people, now)
     load_questions(list(postings.values()))
     load_board(moderator)
+    load_words(people["candidate@demo.example"], moderator)
     load_drafts(people["recruiter@demo.example"], now)
     load_profiles(list(hospitals.values()), now)
     load_kept(list(postings.values()), people, now)
@@ -86,6 +92,10 @@ def load() -> bool:
     load_mine(people, now)
     load_mentors(hospitals, people, now)
     load_reports(people, moderator, now)
+    load_doubles(people, moderator, now)
+    load_review(moderator, now)
+    load_trust(postings, people, now)
+    load_suspended(people, now)
     load_reading(now)
     load_privacy(now)
     pay_cells.count(at=now)

@@ -51,14 +51,10 @@ class AnnouncementForm(forms.ModelForm[Announcement]):
         model = Announcement
         fields = ("words_en", "words_nl", "level", "shown_from", "shown_until")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, instance: Announcement) -> None:
         now = timezone.now().replace(second=0, microsecond=0)
-        initial = {
-            "shown_from": now,
-            "shown_until": now + timedelta(days=7),
-            **(kwargs.pop("initial", None) or {}),
-        }
-        super().__init__(*args, initial=initial, label_suffix="", **kwargs)
+        week = {} if instance.pk else {"shown_from": now, "shown_until": now + timedelta(days=7)}
+        super().__init__(data, instance=instance, initial=week, label_suffix="")
 
     def clean_words_en(self) -> str:
         return " ".join(self.cleaned_data["words_en"].split())

@@ -81,8 +81,7 @@ class ReportForm(forms.Form):
         else:
             fresh = _is_young(made)
         if fresh:
-            self.data = self.data.copy()
-            self.data["made"] = signing.dumps(1, salt=SALT)
+            self.data = {**self.data.dict(), "made": signing.dumps(1, salt=SALT)}  # type: ignore[attr-defined]
             raise forms.ValidationError(_t("Wait a moment and send it once more. Your words are kept."))
         return str(made)
 

@@ -68,7 +68,9 @@ def _far(posting: Posting) -> str:
 
 
 def _links(posting: Posting, ad: Ad) -> Iterator[Hint]:
-    own, away, alike = posting.hospital.web_domain.lower(), [], []
+    own = posting.hospital.web_domain.lower()
+    away: list[Words] = []
+    alike: list[Words] = []
     for name, text in ad.texts.items():
         for match in LINK.finditer(text):
             host = _host(match.group())

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 
+URGENT = frozenset({"asks_money", "fake", "patient_data"})  # reasons that are looked at first
+
 
 class Kind(models.TextChoices):
     """What can be reported. The key is also part of the address /reports/<kind>/<id>/."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,17 +17,17 @@ from moderation import cases as life
 from moderation import history, standing, subjects
 from moderation.access import moderators_only
 from moderation.forms.reporting import AskForm, CaseForm, VerdictForm
-from moderation.models import Case
+from moderation.models import Case, Report
+from moderation.models.case import URGENT
 from moderation.views.openings import too_late
 
 PER_PAGE = 30
-URGENT = {"asks_money", "fake", "patient_data"}
 
 
 @require_safe
 @moderators_only
 def cases(request: HttpRequest) -> HttpResponse:
-    """Every case, by state and kind and by words of its title; what is out of sight first, then the oldest."""
+    """Every case, by state and kind and by words of its title: fraud and patients first, then what is out of sight, then the oldest."""
     counts = dict(Case.objects.order_by().values_list("status").annotate(n=Count("pk")))
     status, kind = request.GET.get("status", Case.Status.OPEN), request.GET.get("kind", "")
     status = status if status in Case.Status.values else Case.Status.OPEN
@@ -39,8 +39,9 @@ def cases(request: HttpRequest) -> HttpResponse:
         number = Q(pk=int(word)) if word.isascii() and word.isdigit() and len(word) < 12 else Q()
         rows = rows.filter(Q(title__icontains=word) | Q(hospital__name__icontains=word) | number)
     running = status in (Case.Status.OPEN, Case.Status.WAITING, Case.Status.APPEALED)
+    rows = rows.annotate(urgent=Exists(Report.objects.filter(case=OuterRef("pk"), code__in=URGENT)))
     page = Paginator(
-        rows.order_by(*(("held_at", "opened_at") if running else ("-opened_at", "-pk"))), PER_PAGE
+        rows.order_by(*(("-urgent", "held_at", "opened_at") if running else ("-opened_at", "-pk"))), PER_PAGE
     )
     base = request.GET.copy()
     base.pop("page", None)

@@ -39,7 +39,8 @@ def merge(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     ]
     asked = request.POST.get("into") or request.GET.get("into", "")
     kept = next((word for word in offered if word.slug == asked), None)
-    error, status = "", 200
+    error: Any = ""
+    status = 200
     if request.method == "POST" and kept:
         try:
             row = merging.merge(kind, gone, kept, by=cast(User, request.user))
@@ -52,7 +53,7 @@ def merge(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             messages.success(request, _("Merged. %(n)s places follow. You can undo it for a day.") % {"n": n})
             return redirect("moderation:word", kind, kept.slug)
     elif asked:
-        error = "" if kept else str(_("Choose the word that stays."))
+        error = "" if kept else _("Choose the word that stays.")
     context = {
         "word": gone,
         "kind": kind,

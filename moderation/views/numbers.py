@@ -36,7 +36,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@moderators_only
+@moderators_only  # type: ignore[arg-type]  # streams
 def table(request: HttpRequest, slug: str) -> HttpResponseBase:
     span = _span(request)
     found = next((one for one in tables(counted.read(span).data) if one.slug == slug), None)

@@ -135,19 +135,19 @@ def page(
     verbs = _verbs(posting) if may else []
     form = form or DecisionForm(verbs)
     form.fields["decision"].choices = [(verb, OPENING_VERBS[verb]) for verb in verbs]  # type: ignore[attr-defined]
-    sender = reviewing.who_sent(posting)
+    known = reviewing.facts(posting)
     context = {
         "posting": posting,
         "opening": presentation.opening(posting, get_language() or "en"),
         "since": reviewing.since_last_decision(posting),
-        "facts": reviewing.facts(posting, sender),
+        "facts": known,
         "form": form,
         "verbs": verbs,
         "own": not may,
         "came_back": form.is_bound and request.method != "POST",
         **shown(hints(posting)),
-        **talk(posting, question, may),
-        **reviewing.letter_beside(form, posting, sender),
+        **talk(posting, question, may and remarks.is_open(posting)),
+        **reviewing.letter_beside(form, posting, known.sender.user),
         "queue": waiting.read(list(waiting.keys()[:30])) if posting.status == Status.IN_REVIEW else [],
     }
     if status is None:
@@ -155,10 +155,10 @@ def page(
     return render(request, "moderation/opening.html", context, status=status)
 
 
-def talk(posting: Posting, question: QuestionForm | None, may: bool) -> dict[str, Any]:
+def talk(posting: Posting, question: QuestionForm | None, may_ask: bool) -> dict[str, Any]:
     """What was said with the hospital; who may ask gets a form for it."""
     thread = list(posting.remarks.in_order().select_related("by"))
-    asks = (question or QuestionForm()) if may and remarks.is_open(posting) else None
+    asks = (question or QuestionForm()) if may_ask else None
     last = next((one for one in reversed(thread) if one.with_submission), None)
     new = last if last and posting.submitted_at and last.at >= posting.submitted_at else None
     return {"thread": thread, "question": asks, "mended": new}

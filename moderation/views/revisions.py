@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from applications.models import Application
+from core.text import markdown
 from core.workflow import WrongState
 from hospitals.verification import may_decide
 from moderation import reviewing, waiting
@@ -20,7 +22,7 @@ from moderation.forms.question import QuestionForm
 from moderation.hints import Hint, codes, hints_of_change, shown
 from moderation.onward import onward
 from moderation.views.openings import letter, talk, too_late
-from postings import material, revising, writing
+from postings import material, presentation, revising, writing
 from postings.completeness import NotComplete
 from postings.models import Revision
 from postings.views.typed import signs_in_first, typed_before
@@ -51,7 +53,9 @@ def revision(request: HttpRequest, pk: int) -> HttpResponse:
 
 def found(pk: int) -> Revision:
     rows = Revision.objects.select_related("posting__hospital", "proposed_by")
-    return get_object_or_404(rows.prefetch_related("posting__places"), pk=pk)
+    return get_object_or_404(
+        rows.prefetch_related("posting__places", "posting__hospital__channels__channel"), pk=pk
+    )
 
 
 def _verbs(row: Revision) -> list[str]:
@@ -100,11 +104,14 @@ def page(
     posting, may = row.posting, may_decide(user, row.posting.hospital)
     verbs, lines = _verbs(row) if may else [], material.compare(posting, row.before, row.changes)
     as_asked = material.as_if(posting, row.before | row.changes)
+    as_asked.description_html = markdown(as_asked.description)
     form = form or RevisionDecisionForm(verbs)
     form.fields["decision"].choices = [(verb, REVISION_VERBS[verb]) for verb in verbs]  # type: ignore[attr-defined]
     context = {
         "revision": row,
         "posting": posting,
+        "as_asked": as_asked,
+        "opening": presentation.opening(as_asked, get_language() or "en"),
         "lines": lines,
         "same": reviewing.same_in(lines),
         "fields": len(writing.content_columns()),
@@ -114,9 +121,9 @@ def page(
         "form": form,
         "verbs": verbs,
         "own": not may,
-        "facts": reviewing.facts(posting, row.proposed_by, pay=as_asked),
+        "facts": reviewing.facts(posting, change=row, pay=as_asked),
         **shown(_hints(row)),
-        **talk(posting, question, may),
+        **talk(posting, question, bool(verbs)),
         **reviewing.letter_beside(form, row, row.proposed_by),
         "queue": waiting.read(list(waiting.keys()[:30])) if row.status == "pending" else [],
     }

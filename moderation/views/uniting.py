@@ -30,7 +30,7 @@ def unite(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             uniting.unite(gone, kept, by=user, words=form.cleaned_data["words"])
         except uniting.NotUnitable as hindered:
-            form.add_error(None, hindered.why)
+            form.add_error(None, str(hindered.why))
         except Hospital.DoesNotExist:
             messages.warning(request, _("A colleague was first: one of the two is gone."))
             return redirect("moderation:hospitals")

@@ -139,7 +139,7 @@ def retirement(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @moderators_only
 def order(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Put a word behind another (`after`: its slug), or first."""
-    model = kind_of(kind)
+    model: Any = kind_of(kind)
     row = get_object_or_404(model, slug=slug)
     if kind not in keeping.ORDERED:
         raise Http404
@@ -167,7 +167,7 @@ def _form(request: HttpRequest, kind: str, row: Word, verb: str) -> HttpResponse
 
 def _around(kind: str, row: Word) -> dict[str, Any]:
     """What a word that is there has beside its form."""
-    now, model = timezone.now(), type(row)
+    now, model = timezone.now(), cast(Any, type(row))
     merges = Merge.objects.filter(kind=kind, undone_at=None)
     mine = (
         list(merges.filter(kept_id=row.pk) | merges.filter(gone_id=row.pk)) if kind in merging.MODELS else []

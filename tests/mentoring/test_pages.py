@@ -16,6 +16,7 @@ from core.vocabulary import vocabulary
 from hospitals.models import Seat
 from mentoring import conflicts
 from mentoring.models import Block, Feedback, Mentor, Mentorship, Report
+from moderation.models import Case
 from tests.mentoring.conftest import ask, make_mentor, running
 
 pytestmark = pytest.mark.django_db
@@ -217,7 +218,8 @@ def test_a_report_reaches_the_desk_blocks_and_a_moderator_decides(
     assert (report.about, Block.objects.get().whom) == (mentor.user, mentor.user)
     assert client.get(reverse("mentoring:ask", args=[mentor.pk])).status_code == 404
     desk = client_of(moderator)
-    assert "Report from mentoring" in text(desk, reverse("moderation:queue"))
+    case = reverse("moderation:case", args=[Case.objects.get(kind="mentor").pk])
+    assert case in text(desk, reverse("moderation:queue"))
     page = reverse("moderation:mentoring", args=[report.pk])
     assert "Sells a course." in text(desk, page)
     assert client.get(page).status_code == 404

@@ -323,6 +323,23 @@ def test_an_owner_does_not_see_a_report_nobody_asked_about(
     assert "Is it true?" in client_of(owner).get(page).content.decode()
 
 
+def test_nobody_else_reads_a_case(
+    client_of: Any, owner2: Any, hospital2: Hospital, reviewer: Any, candidate: Any, candidate2: Any, recruiter: Any,
+    frozen: tuple[Posting, Case],
+) -> None:  # fmt: skip
+    posting, case = frozen
+    sample = make_sample(candidate)
+    samples.report(sample, by=recruiter, reason="patient")
+    theirs, page = Case.objects.get(kind="sample"), "reports:of_hospital"
+    assert client_of(owner2).get(reverse(page, args=[posting.hospital.slug, case.pk])).status_code == 404
+    assert client_of(owner2).get(reverse(page, args=[hospital2.slug, case.pk])).status_code == 404
+    assert client_of(reviewer).get(reverse(page, args=[posting.hospital.slug, case.pk])).status_code == 403
+    for who, status in [(candidate, 200), (candidate2, 404), (recruiter, 404)]:
+        assert client_of(who).get(reverse("reports:mine", args=[theirs.pk])).status_code == status
+    assert client_of(candidate).get(reverse("reports:mine", args=[case.pk])).status_code == 404
+    assert client_of(recruiter).get(reverse("moderation:case", args=[case.pk])).status_code == 404
+
+
 def test_a_moderator_does_not_judge_what_they_reported(
     client_of: Any, moderator: Any, make_posting: Any
 ) -> None:

@@ -41,22 +41,22 @@ def test_looking_takes_nothing(waits: Posting, moderator: User, client_of: Clien
 
 
 def test_a_colleague_reads_who_is_on_it_and_may_still_read(
-    waits: Posting, moderator: User, admin_user: User, client_of: ClientOf
+    waits: Posting, moderator: User, colleague: User, client_of: ClientOf
 ) -> None:
-    client_of(admin_user).post(of(waits), {"do": "take"})
+    client_of(colleague).post(of(waits), {"do": "take"})
     desk = client_of(moderator)
     for path in (reverse("moderation:queue"), reverse("moderation:opening", args=[waits.pk])):
         answer = desk.get(path)
-        assert answer.status_code == 200 and f"{admin_user} is on" in answer.content.decode()
+        assert answer.status_code == 200 and f"{colleague} is on" in answer.content.decode()
 
 
 def test_taking_what_a_colleague_holds_leaves_it_theirs_until_it_is_taken_over(
-    waits: Posting, moderator: User, admin_user: User, client_of: ClientOf
+    waits: Posting, moderator: User, colleague: User, client_of: ClientOf
 ) -> None:
-    claims.take("opening", waits.pk, by=admin_user)
+    claims.take("opening", waits.pk, by=colleague)
     desk = client_of(moderator)
     assert "a moment faster" in desk.post(of(waits), {"do": "take"}, follow=True).content.decode()
-    assert holder(waits) == admin_user
+    assert holder(waits) == colleague
     desk.post(of(waits), {"do": "over"})
     assert holder(waits) == moderator
 
@@ -71,20 +71,20 @@ def test_beginning_to_decide_takes_it_and_answers_with_the_notice(
 
 
 def test_giving_back_frees_ones_own_and_nobody_elses(
-    waits: Posting, moderator: User, admin_user: User, client_of: ClientOf
+    waits: Posting, moderator: User, colleague: User, client_of: ClientOf
 ) -> None:
-    claims.take("opening", waits.pk, by=admin_user)
+    claims.take("opening", waits.pk, by=colleague)
     client_of(moderator).post(of(waits), {"do": "back"})
-    assert holder(waits) == admin_user
-    client_of(admin_user).post(of(waits), {"do": "back"})
+    assert holder(waits) == colleague
+    client_of(colleague).post(of(waits), {"do": "back"})
     assert holder(waits) is None
 
 
 def test_a_quarter_of_an_hour_without_a_sign_frees_it(
-    waits: Posting, moderator: User, admin_user: User
+    waits: Posting, moderator: User, colleague: User
 ) -> None:
     begun = timezone.now() - timedelta(minutes=16)
-    claims.take("opening", waits.pk, by=admin_user, at=begun)
+    claims.take("opening", waits.pk, by=colleague, at=begun)
     assert holder(waits) is None
     assert claims.take("opening", waits.pk, by=moderator).by == moderator
 
@@ -100,7 +100,11 @@ def test_what_waits_no_more_and_what_never_was_cannot_be_taken(
     make_posting: Make, moderator: User, client_of: ClientOf
 ) -> None:
     desk, live = client_of(moderator), make_posting()
-    paths = [of(live), reverse("moderation:claim", args=["opening", 0]), reverse("moderation:claim", args=["nothing", 1])]
+    paths = [
+        of(live),
+        reverse("moderation:claim", args=["opening", 0]),
+        reverse("moderation:claim", args=["nothing", 1]),
+    ]
     assert [desk.post(path).status_code for path in paths] == [404] * 3
 
 
@@ -127,18 +131,21 @@ def _at_once(*doing: Callable[[], object]) -> list[object]:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_take_it_at_the_same_moment_both_hear_of_the_same_one(
-    waits: Posting, moderator: User, admin_user: User
+    waits: Posting, moderator: User, colleague: User
 ) -> None:
     for _round in range(5):
         Claim.objects.all().delete()
         came = _at_once(
-            *(lambda by=by: claims.take("opening", waits.pk, by=by).by_id for by in (moderator, admin_user, moderator))  # type: ignore[misc]
+            *(
+                lambda by=by: claims.take("opening", waits.pk, by=by).by_id
+                for by in (moderator, colleague, moderator)
+            )
         )
         assert len(set(came)) == 1, came
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_race_is_seen_when_nothing_is_locked(waits: Posting, moderator: User, admin_user: User) -> None:
+def test_the_race_is_seen_when_nothing_is_locked(waits: Posting, moderator: User, colleague: User) -> None:
     """The control: whoever asks first and writes then believes to be alone."""
     asked = Barrier(2)
 
@@ -149,9 +156,10 @@ def test_the_race_is_seen_when_nothing_is_locked(waits: Posting, moderator: User
             Claim.objects.filter(kind="opening", key=waits.pk).delete()
             now = timezone.now()
             Claim.objects.bulk_create(
-                [Claim(kind="opening", key=waits.pk, by=by, since=now, until=now + claims.HELD)], ignore_conflicts=True
+                [Claim(kind="opening", key=waits.pk, by=by, since=now, until=now + claims.HELD)],
+                ignore_conflicts=True,
             )
         return by.pk if free else 0
 
-    came = _at_once(lambda: carelessly(moderator), lambda: carelessly(admin_user))
-    assert set(came) == {moderator.pk, admin_user.pk}
+    came = _at_once(lambda: carelessly(moderator), lambda: carelessly(colleague))
+    assert set(came) == {moderator.pk, colleague.pk}

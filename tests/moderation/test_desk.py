@@ -85,7 +85,7 @@ def test_a_moderator_publishes_and_goes_on_with_the_next(
     waits.refresh_from_db()
     assert (answer.status_code, answer["Location"]) == (
         302,
-        reverse("moderation:opening", args=[following.pk]),
+        reverse("moderation:opening", args=[following.pk]) + "#messages",
     )
     assert (waits.is_live, list(OutgoingMail.objects.values_list("kind", "to"))) == (
         True, [("posting_published", owner.email)],

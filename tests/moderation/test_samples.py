@@ -10,7 +10,9 @@ from django.urls import reverse
 from accounts import samples
 from accounts.models import User, WorkSample
 from core.models import Event, OutgoingMail
+from core.vocabulary import vocabulary
 from moderation import waiting
+from moderation.models import Case
 from tests.conftest import make_sample
 
 pytestmark = pytest.mark.django_db
@@ -32,15 +34,17 @@ def test_a_report_waits_in_the_queue_and_is_read_with_its_words(
     reported: WorkSample, moderator: User, recruiter: User, client_of: ClientOf
 ) -> None:
     (one,) = waiting.read(list(waiting.keys()))
-    assert (one.kind, one.title, one.where, one.url) == (
-        "sample",
+    case = Case.objects.get()
+    assert (one.kind, one.title, one.where, one.key) == (
+        "case",
         "A day on the ward",
-        "A patient can be recognised",
-        page_of(reported),
+        "It names or shows a patient",
+        case.pk,
     )
     desk = client_of(moderator)
     queue = desk.get(reverse("moderation:queue")).content.decode()
-    assert "Reported work sample" in queue and page_of(reported) in queue
+    assert one.url in queue
+    assert page_of(reported) in desk.get(one.url).content.decode()
     page = desk.get(page_of(reported)).content.decode()
     assert "A name on the door." in page and recruiter.name in page
     assert desk.get(f"{page_of(reported)}pictures/1/")["Content-Type"] == "image/webp"
@@ -61,7 +65,10 @@ def test_a_moderator_lets_it_back_and_may_take_it_out_of_sight_again(
     reported: WorkSample, moderator: User, client_of: ClientOf
 ) -> None:
     desk = client_of(moderator)
-    assert desk.post(page_of(reported), {"decision": "release"})["Location"] == reverse("moderation:queue")
+    assert (
+        desk.post(page_of(reported), {"decision": "release"})["Location"]
+        == reverse("moderation:queue") + "#messages"
+    )
     reported.refresh_from_db()
     assert (reported.status, list(waiting.keys())) == ("shown", [])
     late = desk.post(page_of(reported), {"decision": "release"})
@@ -105,5 +112,6 @@ def test_the_queue_asks_the_same_for_one_and_for_many(
     for n in range(20):
         samples.report(make_sample(candidate, title=f"{n}", pictures=0), by=recruiter, reason="other")
     keys = list(waiting.keys())
+    vocabulary()  # read once in a while, whatever the page
     with django_assert_num_queries(1):  # one for the page, whatever the kinds
         assert len([one.where for one in waiting.read(keys)]) == 20

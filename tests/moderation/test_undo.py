@@ -60,7 +60,9 @@ def test_the_opening_is_as_it_was_and_the_hospital_hears_nothing(
     before = state(Posting.objects.get(pk=waits.pk))
     VERBS[verb](waits, moderator)
     held = letters(undoing.LETTERS[verb])
-    assert held.count() > 0 and not held.filter(next_try_at__lt=timezone.now() + timedelta(minutes=9)).exists()
+    assert (
+        held.count() > 0 and not held.filter(next_try_at__lt=timezone.now() + timedelta(minutes=9)).exists()
+    )
     assert lifecycle.undo(waits, by=moderator) == verb
     assert state(Posting.objects.get(pk=waits.pk)) == before
     assert not held.filter(cancelled_at=None).exists()
@@ -77,7 +79,9 @@ def test_what_was_decided_earlier_stands_again(waits: Posting, moderator: User, 
     lifecycle.return_(waits, by=moderator, reasons=["pay_missing"], words="The pay.")
     first = waits.returned_at
     lifecycle.submit(waits, by=recruiter, at=timezone.now() + timedelta(hours=1))
-    lifecycle.return_(waits, by=moderator, reasons=["other"], words="Again.", at=timezone.now() + timedelta(hours=2))
+    lifecycle.return_(
+        waits, by=moderator, reasons=["other"], words="Again.", at=timezone.now() + timedelta(hours=2)
+    )
     lifecycle.undo(waits, by=moderator, at=timezone.now() + timedelta(hours=2, minutes=1))
     waits.refresh_from_db()
     assert (waits.returned_at, waits.decision_words) == (first, "The pay.")
@@ -105,15 +109,15 @@ def test_after_ten_minutes_the_hospital_has_its_letter(waits: Posting, moderator
     assert "The time to undo it is over" in refused(waits, moderator, at=timezone.now() + LATER)
 
 
-def test_a_letter_that_left_all_the_same_is_not_denied(waits: Posting, moderator: User, recruiter: User) -> None:
+def test_a_letter_that_left_all_the_same_is_not_denied(
+    waits: Posting, moderator: User, recruiter: User
+) -> None:
     VERBS["publish"](waits, moderator)
     letters("posting_published").update(sent_at=timezone.now())
     assert "The time to undo it is over" in refused(waits, moderator)
 
 
-def test_somebody_applied_meanwhile(
-    waits: Posting, moderator: User, make_application: Any
-) -> None:
+def test_somebody_applied_meanwhile(waits: Posting, moderator: User, make_application: Any) -> None:
     VERBS["publish"](waits, moderator)
     make_application(posting=waits, submitted_at=timezone.now())
     assert refused(waits, moderator) == "Somebody has applied since."
@@ -126,22 +130,26 @@ def test_the_hospital_edits_meanwhile(waits: Posting, moderator: User) -> None:
     assert refused(waits, moderator) == "The hospital has begun to mend it."
 
 
-def test_those_who_applied_were_told_of_a_removal(make_posting: Make, make_application: Any, moderator: User) -> None:
+def test_those_who_applied_were_told_of_a_removal(
+    make_posting: Make, make_application: Any, moderator: User
+) -> None:
     row = make_posting()
     make_application(posting=row)
     VERBS["remove"](row, moderator)
     assert refused(row, moderator) == "People who applied were told that it ended."
 
 
-def test_a_decision_is_undone_once_and_nothing_else_is(waits: Posting, moderator: User, make_posting: Make) -> None:
+def test_a_decision_is_undone_once_and_nothing_else_is(
+    waits: Posting, moderator: User, make_posting: Make
+) -> None:
     VERBS["publish"](waits, moderator)
     lifecycle.undo(waits, by=moderator)
     for row in (waits, make_posting()):
         assert refused(row, moderator) == "Something else happened to this opening since."
 
 
-def test_who_holds_a_seat_there_undoes_nothing(waits: Posting, moderator: User, admin_user: User) -> None:
-    VERBS["publish"](waits, admin_user)
+def test_who_holds_a_seat_there_undoes_nothing(waits: Posting, moderator: User, colleague: User) -> None:
+    VERBS["publish"](waits, colleague)
     Seat.objects.create(hospital=waits.hospital, user=moderator, role="reviewer")
     with pytest.raises(Exception, match="undo_to_in_review"):
         lifecycle.undo(waits, by=moderator)
@@ -183,7 +191,9 @@ def change(make_posting: Make, recruiter: User) -> Revision:
 
 
 @pytest.mark.parametrize("verb", ["apply", "refuse"])
-def test_a_change_waits_again_and_the_opening_reads_as_before(verb: str, change: Revision, moderator: User) -> None:
+def test_a_change_waits_again_and_the_opening_reads_as_before(
+    verb: str, change: Revision, moderator: User
+) -> None:
     text, revised = change.posting.description, change.posting.revised_at
     if verb == "apply":
         revising.apply(change, by=moderator)
