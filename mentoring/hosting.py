@@ -52,17 +52,22 @@ def give(
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         if not has_right(by, hospital.pk, Right.HOST_TALKS):
             raise NotAllowed("give")
-        if not wanted or wanted[0] <= at:
-            raise Refused(_("Choose a moment in the future."))
-        if wanted[-1] > at + AHEAD:
-            raise Refused(_("Choose moments within the next 90 days."))
-        if clash(wanted, pattern.minutes, by=by, at=at):
-            raise Refused(_("You have another talk at one of these times."))
+        must_be_open(wanted, pattern.minutes, by=by, at=at)
         if TalkTime.objects.to_come(at).filter(host=by).count() + len(wanted) > MOST:
             raise Refused(_("You have 60 times to come. That is enough."))
         made = TalkTime.objects.bulk_create([_copy(pattern, one, hospital, by) for one in wanted])
         audit.record_all(made[:1], "give_talk_times", by=by, at=at, data={"n": len(made)})
     return made
+
+
+def must_be_open(moments: list[datetime], minutes: int, *, by: User, at: datetime) -> None:
+    """Raises Refused: in the past, too far away, or in the way of another talk of the same host."""
+    if not moments or min(moments) <= at:
+        raise Refused(_("Choose a moment in the future."))
+    if max(moments) > at + AHEAD:
+        raise Refused(_("Choose moments within the next 90 days."))
+    if clash(moments, minutes, by=by, at=at):
+        raise Refused(_("You have another talk at one of these times."))
 
 
 def clash(moments: Iterable[datetime], minutes: int, *, by: User, at: datetime) -> bool:

@@ -240,7 +240,9 @@ def cancelled(row: Talk, *, was_booked: bool, words: str) -> None:
             "talk_cancelled_host",
             lambda reader: Letter(
                 subject=_("Cancelled: the talk with %(name)s") % {"name": name_of(row.candidate)},
-                paragraphs=[_("The time is free again.")] if by == "candidate" else [],
+                paragraphs=[_("The time is free again.")]
+                if by == "candidate" and row.time and row.time.meant_for_id is None
+                else [],
                 quote=words if by == "candidate" else "",
                 facts=_facts(row, reader),
                 files=_file(row, reader, CANCEL),

@@ -37,6 +37,7 @@ from core.workflow import Arrow, Life, NotAllowed, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.models import Hospital
 from hospitals.roles import Right
+from mentoring import hosting
 from mentoring import mails_of_talks as mails
 from mentoring.models import Talk, TalkTime
 from mentoring.refusals import Refused
@@ -44,7 +45,7 @@ from mentoring.refusals import Refused
 MOST_OPEN = 2  # talks of one candidate that are asked for or booked
 REST = timedelta(days=90)  # between two talks of one person at one hospital
 ANSWER_WITHIN = timedelta(days=14)
-SETTLED_AFTER = timedelta(days=2)
+MOST_OFFERED = 3  # times with which a request is answered
 MISSES, MISSED_WITHIN = 2, timedelta(days=180)  # so often, and who did not come cannot book for a while
 
 
@@ -176,8 +177,13 @@ def pick(row: Talk, time: TalkTime, *, by: User, phone: str = "", at: datetime |
             raise Taken(_("This time is no longer offered. Choose another one."))
         _take(move.row, locked, phone)
         move.row.answer_by = None
-        row.offered.exclude(pk=locked.pk).filter(withdrawn_at=None).update(withdrawn_at=move.at)
+        end_offers(row, move.at, but=locked)
         mails.booked(move.row)
+
+
+def end_offers(row: Talk, at: datetime, *, but: TalkTime | None = None) -> None:
+    offers = row.offered.filter(withdrawn_at=None)
+    (offers.exclude(pk=but.pk) if but else offers).update(withdrawn_at=at)
 
 
 def _in_turn(by: User, hospital: Hospital, at: datetime) -> None:
@@ -215,7 +221,7 @@ def cancel(row: Talk, *, by: User | None, words: str = "", at: datetime | None =
         move.row.answer = words or move.row.answer
         if was_booked and not by_candidate:
             TalkTime.objects.filter(pk=move.row.time_id).update(withdrawn_at=move.at)
-        row.offered.filter(withdrawn_at=None).exclude(pk=move.row.time_id).update(withdrawn_at=move.at)
+        end_offers(row, move.at)  # a time for one person is nobody's when they cancel
         mails.cancelled(move.row, was_booked=was_booked, words=words)
 
 
@@ -224,23 +230,24 @@ def offer(
     row: Talk, times: Iterable[TalkTime], *, by: User, words: str = "", at: datetime | None = None
 ) -> None:
     """Answer a request with one to three times of one's own, for this person alone. Raises NotAllowed, WrongState, Refused."""
-    at = at or timezone.now()
+    at, times = at or timezone.now(), list(times)
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         locked = Talk.objects.select_for_update(of=("self",)).with_all().get(pk=row.pk)
         if not _hosts(by, locked):
             raise NotAllowed("offer")
         if locked.status != Talk.Status.REQUESTED:
             raise WrongState(locked, "offer", locked.status)
-        locked.offered.filter(withdrawn_at=None).update(withdrawn_at=at)
+        if not 1 <= len(times) <= MOST_OFFERED:
+            raise Refused(_("Offer one to three times."))
+        end_offers(locked, at)
+        hosting.must_be_open([one.starts_at for one in times], times[0].minutes, by=by, at=at)
         for time in times:
-            time.host, time.hospital, time.meant_for, time.zone = (
-                by,
-                locked.hospital,
-                locked,
-                str(locked.hospital.zone),
-            )
+            time.host, time.hospital, time.meant_for = by, locked.hospital, locked
+            time.zone = str(locked.hospital.zone)
             time.save()
-        locked.host, locked.answer, locked.answer_by = by, words, at + ANSWER_WITHIN
+        locked.host, locked.answer = by, words
+        locked.answer_by = min(at + ANSWER_WITHIN, max(one.starts_at for one in times))
         locked.save(update_fields=["host", "answer", "answer_by"])
         audit.record(locked, "offer_talk", by=by, at=at)
         mails.offered(locked)
@@ -249,7 +256,7 @@ def offer(
 def decline(row: Talk, *, by: User | None, words: str = "", at: datetime | None = None) -> None:
     with LIFE.move(row, "decline", by=by, at=at) as move:
         move.row.answer = words
-        row.offered.filter(withdrawn_at=None).update(withdrawn_at=move.at)
+        end_offers(row, move.at)
         mails.declined(move.row)
 
 
@@ -274,59 +281,36 @@ def _must_have_begun(row: Talk, at: datetime) -> None:
         raise Refused(_("This talk has not begun yet."))
 
 
-# ── What the board does ──────────────────────────────────────────────────────────────────────────────
-def remind(at: datetime) -> int:
-    """Both, the day before (or at once, for what was booked later than that). Returns how many talks; a second run none."""
-    due = Talk.objects.booked().filter(
-        time__starts_at__gt=at, time__starts_at__lte=at + timedelta(hours=24), reminded_at=None
-    )
-    told = 0
-    for pk in due.values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = Talk.objects.select_for_update(of=("self",), skip_locked=True).with_all()
-            row = rows.booked().filter(pk=pk, reminded_at=None).first()
-            if row is None or row.booked_at is None:
-                continue
-            row.reminded_at = at
-            row.save(update_fields=["reminded_at"])
-            if at - row.booked_at > timedelta(hours=12):  # who booked just now knows
-                mails.reminder(row)
-                told += 1
-    return told
-
-
-def settle(at: datetime) -> int:
-    """What began two days ago, and of which nobody said that it failed, was held."""
-    over = Talk.objects.booked().filter(time__starts_at__lte=at - SETTLED_AFTER).order_by("pk")
-    return sum(_tried(hold, row, at) for row in over)
-
-
-def expire_unanswered(at: datetime) -> int:
-    """Requests without an answer, and answers that nobody took up."""
+# ── By the board ─────────────────────────────────────────────────────────────────────────────────────
+def call_off(rows: Iterable[Talk], *, at: datetime) -> int:
+    """The board ends what is open: a hospital went off the board, somebody left or may not go on."""
     ended = 0
-    for row in Talk.objects.filter(status="requested", answer_by__lte=at).order_by("pk"):
-        try:
-            with LIFE.move(row, "expire", by=None, at=at) as move:
-                row.offered.filter(withdrawn_at=None).update(withdrawn_at=at)
-                mails.expired(move.row)
-                ended += 1
-        except WrongState:  # answered while we were looking
-            continue
+    for row in rows:
+        verb = cancel if row.status == Talk.Status.BOOKED else decline
+        ended += tried(verb, row, at)
     return ended
 
 
-def _tried(verb: Any, row: Talk, at: datetime) -> bool:
+def tried(verb: Any, row: Talk, at: datetime, *, by: User | None = None) -> bool:
+    """Whether it went: somebody else may have been quicker, or the talk has begun."""
     try:
-        verb(row, by=None, at=at)
+        verb(row, by=by, at=at)
     except (WrongState, Refused):
         return False
     return True
 
 
-def call_off(rows: Iterable[Talk], *, at: datetime) -> int:
-    """The board ends what is open: a hospital went off the board, somebody left or closed their account."""
-    ended = 0
-    for row in rows:
-        verb = cancel if row.status == Talk.Status.BOOKED else decline
-        ended += _tried(verb, row, at)
-    return ended
+# ── By the candidate's own choice ────────────────────────────────────────────────────────────────────
+def link(row: Talk, application: Any, *, by: User, at: datetime | None = None) -> None:
+    """The team sees the talk beside this application of the candidate at this hospital; None takes it away again."""
+    with transaction.atomic():
+        locked = Talk.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if not _candidate(by, locked):
+            raise NotAllowed("link")
+        if application is not None and (
+            application.candidate_id != by.pk or application.posting.hospital_id != locked.hospital_id
+        ):
+            raise NotAllowed("link")
+        locked.application = application
+        locked.save(update_fields=["application"])
+        audit.record(locked, "link_talk" if application else "unlink_talk", by=by, at=at)
