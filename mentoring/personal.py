@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.privacy import Sort, keep
 from core.workflow import WrongState
 from mentoring import leaving, mentors, safety
-from mentoring.models import Block, Feedback, Mentor, Mentorship, Report, Talk, TalkTime
+from mentoring.models import Block, Feedback, Mentor, Mentorship, Report, Talk
 
 MENTORING = _("Mentoring")
 TALKS = _("Informational talks")
@@ -122,9 +122,7 @@ def what_closing_does(user: User) -> list[str]:
         said.append(_t("Your mentor page is paused."))
     talks = Talk.objects.open().filter(Q(candidate=user) | Q(host=user)).count()
     if talks:
-        said.append(
-            ngettext("%(n)s talk is cancelled.", "%(n)s talks are cancelled.", talks) % {"n": talks}
-        )
+        said.append(ngettext("%(n)s talk is cancelled.", "%(n)s talks are cancelled.", talks) % {"n": talks})
     return said
 
 

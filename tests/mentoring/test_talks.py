@@ -215,7 +215,9 @@ def test_a_reviewer_and_a_stranger_answer_nothing(
         with pytest.raises(NotAllowed):
             talks.offer(row, [offered(hospital, 2)], by=somebody)
         with pytest.raises(NotAllowed):
-            hosting.give(offered(hospital, 2), [offered(hospital, 2).starts_at], hospital=hospital, by=somebody)
+            hosting.give(
+                offered(hospital, 2), [offered(hospital, 2).starts_at], hospital=hospital, by=somebody
+            )
 
 
 def test_a_request_nobody_answers_ends_after_two_weeks(hospital: Hospital, candidate: User) -> None:
@@ -361,9 +363,7 @@ def test_the_reminder_comes_at_the_same_hour_the_day_before_across_summer_time(
     assert wall.strftime("%H:%M") in mails("talk_reminder")[0].text
 
 
-def test_letters_speak_their_readers_language(
-    host: User, hospital: Hospital, candidate2: User
-) -> None:
+def test_letters_speak_their_readers_language(host: User, hospital: Hospital, candidate2: User) -> None:
     """Lewis reads Dutch, Hana English."""
     book(make_time(host, hospital), candidate2)
     assert mails("talk_booked")[0].language == "nl"
