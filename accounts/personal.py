@@ -233,3 +233,7 @@ def _machine() -> None:
     nobody("pghistory.Context", why="the number of an account and the path of a page")
     for model in "SkillGroup Skill Channel RoleFamily Engagement Education Experience PayPeriod".split():
         nobody(f"core.{model}", why="the vocabulary of the profession")
+    for model in ("Reason", "CannedText", "DutyWord"):
+        nobody(f"core.{model}", why="words that moderators choose from")
+    nobody("core.Announcement", why="what everybody reads above the page")
+    nobody("core.Switch", why="names of parts of the product, and whether they are on")

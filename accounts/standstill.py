@@ -27,6 +27,7 @@ MAY = {
     "hospitals:notices_stop",
     "applications:consents",
     "applications:withdrawal",
+    "reports:mine",  # answering for what was reported of them, and their appeal; no other case is found there
 }
 
 

@@ -59,7 +59,9 @@ def workspace(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[
         @wraps(view)
         def guarded(request: Any, slug: str, **kwargs: Any) -> HttpResponse:
             held = Seat.objects.held().filter(user=request.user).select_related("hospital")
-            request.user.seats_for_menu = list(held.order_by("hospital__name"))  # the page's menu shows them too
+            request.user.seats_for_menu = list(
+                held.order_by("hospital__name")
+            )  # the page's menu shows them too
             seat = next((one for one in request.user.seats_for_menu if one.hospital.slug == slug), None)
             if seat is None:
                 there = former.became(slug)

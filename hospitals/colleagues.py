@@ -1,12 +1,16 @@
 """What hospitals know when somebody is suspended (accounts/suspending.py): with whom they work, and what stands still."""
 
+from datetime import datetime
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import suspending
 from accounts.models import User
-from hospitals import staff
+from core import audit
+from hospitals import mails, staff
 from hospitals.models import Seat
-from hospitals.roles import Role
+from hospitals.roles import Right, Role
 
 
 def share_a_hospital(by: User, person: User) -> str:
@@ -32,6 +36,27 @@ def without_an_owner(person: User) -> list[str]:
         for seat in owned.order_by("pk")
         if staff.other_owners(seat) == 0
     ]
+
+
+def successor(seat: Seat) -> Seat | None:
+    """Who follows a suspended only owner that closes the account: the recruiter who has been here longest."""
+    recruiters = Seat.objects.with_right(Right.EDIT_HOSPITAL).filter(hospital_id=seat.hospital_id)
+    recruiters = recruiters.filter(role=Role.RECRUITER, user__is_active=True).select_related("user")
+    return recruiters.order_by("joined_at", "pk").first()
+
+
+def pass_on(seat: Seat, *, by: User, at: datetime | None = None) -> None:
+    """Who is suspended cannot hand the hospital over, and may go all the same: it falls to the successor, if any."""
+    with transaction.atomic():
+        row = staff.lock(seat.hospital)
+        mine = Seat.objects.held().get(pk=seat.pk, user=by, role=Role.OWNER)
+        theirs = successor(mine)
+        if staff.other_owners(mine) or theirs is None:
+            return
+        theirs.role = Role.OWNER
+        theirs.save(update_fields=["role"])
+        audit.record(row, "hand_over", by=by, at=at, data={"user": theirs.user_id})
+        mails.seat_changed(theirs, by)
 
 
 def register() -> None:

@@ -12,8 +12,8 @@ from accounts import closing, privacy
 from accounts.models import User
 from accounts.privacy import Erased, Obstacle, Sort, keep, nobody
 from core.workflow import NotAllowed
-from hospitals import digest, staff
-from hospitals.models import Seat
+from hospitals import colleagues, digest, staff
+from hospitals.models import Hospital, Seat
 from hospitals.roles import Role
 
 WORK = gettext_lazy("Your work for hospitals")
@@ -83,6 +83,7 @@ def register() -> None:
     nobody("hospitals.Invitation", fields="token_hash", why="a hash")
     _hospitals_own()
     privacy.obstacles.append(owners_nobody_follows)
+    privacy.what_closing_does.append(who_follows)
     privacy.when_closed.append(leave_teams)
     privacy.of_others.append(_is_for_a_team)
 
@@ -92,8 +93,14 @@ def _hospitals_own() -> None:
     nobody("hospitals.DirectoryEntry", why="the official directory of hospitals")
     nobody("hospitals.Hospital", why="facts about a hospital; its team answers for its texts")
     nobody("hospitals.HospitalHistory", why="facts about a hospital")
-    nobody("hospitals.BannedDomain", fields="domain reason by", why="a web domain; the number of who banned it")
-    nobody("hospitals.FormerHospital", fields="by", why="facts about a hospital; the number of who merged it")
+    nobody(
+        "hospitals.BannedDomain", fields="domain reason by", why="a web domain; the number of who banned it"
+    )
+    nobody(
+        "hospitals.FormerHospital",
+        fields="slug name by",
+        why="facts about a hospital; the number of who merged it",
+    )
     nobody("hospitals.HospitalChannel", why="a hospital's channels")
     nobody("hospitals.Site", why="a hospital's places")
     nobody(
@@ -112,25 +119,47 @@ def _is_for_a_team(mail: Any) -> bool:
     return bool(mail.kind == digest.MAIL or mail.about.startswith("hospitals.hospital:"))
 
 
+def _alone(user: User) -> list[tuple[Seat, Seat | None]]:
+    """Hospitals whose only owner this is, with who follows: somebody suspended cannot choose, so it is a recruiter."""
+    owned = Seat.objects.held().filter(user=user, role=Role.OWNER).select_related("hospital")
+    only = [seat for seat in owned if staff.other_owners(seat) == 0]
+    return [(seat, colleagues.successor(seat) if user.is_suspended else None) for seat in only]
+
+
 def owners_nobody_follows(user: User) -> list[Obstacle]:
     """A hospital is never without an owner: it is handed over before its only one may go."""
-    owned = Seat.objects.held().filter(user=user, role=Role.OWNER).select_related("hospital")
-    return [
-        Obstacle(
-            _("You are the only owner of %(hospital)s. Make a colleague owner first.")
-            % {"hospital": seat.hospital.name},
-            _("Go to the team"),
-            reverse("hospitals:team", args=[seat.hospital.slug]),
+    return [_obstacle(seat.hospital, user) for seat, follows in _alone(user) if follows is None]
+
+
+def _obstacle(hospital: Hospital, user: User) -> Obstacle:
+    name = {"hospital": hospital.name}
+    if user.is_suspended:
+        words = _(
+            "You are the only owner of %(hospital)s, and no recruiter is there to follow you. You can hand it over when"
+            " your suspension ends. Need to go sooner? Write it in your appeal: a moderator can lift it for that."
         )
-        for seat in owned
-        if staff.other_owners(seat) == 0
+        return Obstacle(words % name, _("Read more, or appeal"), reverse("accounts:suspension"))
+    words = _("You are the only owner of %(hospital)s. Make a colleague owner first.")
+    return Obstacle(words % name, _("Go to the team"), reverse("hospitals:team", args=[hospital.slug]))
+
+
+def who_follows(user: User) -> list[str]:
+    """For the page that asks."""
+    return [
+        _("%(person)s becomes owner of %(hospital)s.")
+        % {"person": follows.user, "hospital": seat.hospital.name}
+        for seat, follows in _alone(user)
+        if follows is not None
     ]
 
 
 def leave_teams(user: User, at: datetime) -> None:
     """Raises Hindered, when the other owner left in this very second."""
+    owned = {seat.pk for seat, follows in _alone(user) if follows is not None}
     for seat in Seat.objects.held().filter(user=user).select_related("hospital"):
         try:
+            if seat.pk in owned:
+                colleagues.pass_on(seat, by=user, at=at)
             staff.leave(seat, by=user, at=at)
         except (Seat.DoesNotExist, NotAllowed):  # taken away meanwhile
             continue

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
@@ -29,7 +30,9 @@ class BoardAdminSite(AdminSite):
             ReadOnly,
         )  # reads models, which are not there yet when this file is read
 
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        models: list[type[Model]] = (
+            [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        )
         if admin_class is None or not issubclass(admin_class, Base):
             models = [model for model in models if model._meta.label not in NEVER_SHOWN]
             bases = (ReadOnly, admin_class) if admin_class else (ReadOnly,)

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from core import announcing, guide
@@ -68,7 +67,6 @@ def guide_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "guide/page.html", context)
 
 
-@csrf_exempt  # all it does is to set a cookie of this browser; a token would give every visitor a session cookie
 @require_POST
 def announcement_read(request: HttpRequest, pk: int) -> HttpResponse:
     """This browser has read an announcement: it is not shown here again. The page they were on stays."""

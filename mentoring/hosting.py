@@ -13,6 +13,7 @@ from accounts.models import User
 from core import audit
 from core.workflow import NotAllowed
 from core.zones import NoSuchTime, TwiceThatTime, moment
+from hospitals import telling
 from hospitals.access import has_right
 from hospitals.models import Hospital
 from hospitals.roles import Right
@@ -56,6 +57,8 @@ def give(
         if TalkTime.objects.to_come(at).filter(host=by).count() + len(wanted) > MOST:
             raise Refused(_("You have 60 times to come. That is enough."))
         made = TalkTime.objects.bulk_create([_copy(pattern, one, hospital, by) for one in wanted])
+        for tell in telling.when_talks_given:
+            tell(hospital, at)
         audit.record_all(made[:1], "give_talk_times", by=by, at=at, data={"n": len(made)})
     return made
 

@@ -14,7 +14,7 @@ from core.charts import BarChart, bar_chart, shares
 from core.regions import NL_PROVINCES, US_STATES
 from core.text import normalise
 from core.vocabulary import vocabulary
-from moderation import history
+from moderation import history_words
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 SHOWN = 15  # of long lists; the file has all that is kept
@@ -142,12 +142,12 @@ def _decisions(data: dict[str, Any]) -> Table:
 
 
 def _verb(verb: str) -> str:
-    return str(history.VERBS.get(verb, verb))
+    return str(history_words.VERBS.get(verb, verb))
 
 
 def _reasons(data: dict[str, Any]) -> Table:
     rows = [
-        [f"{history.reason_in_words(reason)} ({kind_name(kind)}, {_verb(verb)})", n]
+        [f"{history_words.of_reason(reason)} ({kind_name(kind)}, {_verb(verb)})", n]
         for kind, verb, reason, n in data["reasons"]
     ]
     return Table(

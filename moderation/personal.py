@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
 from accounts.privacy import Erased, Sort, keep, nobody
+from applications import erasing
+from applications.models import Application
 from moderation import cases
 from moderation.models import Case, Report
 
@@ -45,14 +47,16 @@ def register() -> None:
             Sort.CONTACT: "email language",
             Sort.ACCESS: "network",
             Sort.MESSAGE: "words",
-            Sort.STATE: "code weight worth",
+            Sort.STATE: "weight worth",
             Sort.TIME: "at confirmed_at",
         },
         seen_by=_("You and our moderators"),
         erased=Erased.BLANKED,
         blank={"by": None, "words": "", "email": "", "network": ""},
         withheld="network weight worth",
+        also=lambda row: {"code": row.code},
     )
+    nobody("moderation.Report", fields="code", why="a word of the moderators' list; it stays for counting")
     keep(
         "moderation.Claim",
         of="by",
@@ -62,6 +66,7 @@ def register() -> None:
         seen_by=_("You and our moderators"),
         period=_("One day"),
     )
+    nobody("moderation.Numbers", why="counts of a month; nobody is in them")
     nobody("moderation.Merge", why="which word of the vocabulary became which")
     keep(
         "moderation.Moved",
@@ -78,6 +83,15 @@ def register() -> None:
         "moderation.Case", fields="subject_id hospital", why="numbers of what was reported and of a hospital"
     )
     privacy.before_erasure.append(forget)
+    erasing.when_erased.append(forget_messages)
+
+
+def forget_messages(application: Application) -> None:
+    """What the two sides wrote, and what was said of it in reports, goes with the application; the decision stays."""
+    written = list(application.messages.values_list("pk", flat=True))
+    told = Case.objects.filter(kind=Case.Kind.MESSAGE, subject_id__in=written)
+    Report.objects.filter(case__in=told).update(words="")
+    told.update(text="", answer="", appeal="")
 
 
 def forget(user: "User", at: datetime) -> None:

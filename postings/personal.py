@@ -32,7 +32,7 @@ def register() -> None:
         "postings.Revision", fields="changes before proposed_by decided_by decision_reasons decision_words"
     )
     hospitals_own("postings.Remark", fields="by words")
-    hospitals_own("postings.Decided", fields="content")
+    hospitals_own("postings.Decided", fields="verb content")
     hospitals_own("postings.Template", fields="name content created_by")
     hospitals_own("postings.SpotCheck", fields="decided_by")
     for model in "PostingHistory Edits Started Indexed Fingerprint Place Seen".split():

@@ -16,7 +16,9 @@ _NOW = re.compile(r"\b(?:statement_timestamp|transaction_timestamp|clock_timesta
 def at(moment: datetime) -> Iterator[None]:
     """Both clocks stand still at that moment."""
 
-    def rewritten(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def rewritten(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
         return execute(_NOW.sub(f"timestamptz '{moment.isoformat()}'", sql), params, many, context)
 
     with time_machine.travel(moment, tick=False), connection.execute_wrapper(rewritten):

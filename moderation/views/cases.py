@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +19,7 @@ from moderation.access import moderators_only
 from moderation.forms.reporting import AskForm, CaseForm, VerdictForm
 from moderation.models import Case, Report
 from moderation.models.case import URGENT
+from moderation.onward import onward
 from moderation.views.openings import too_late
 
 PER_PAGE = 30
@@ -71,12 +72,13 @@ def case(request: Any, pk: int) -> HttpResponse:
         if not life.is_impartial(request.user, row):
             raise PermissionDenied
         if form is not None and form.is_valid():
+            kind, since = "appeal" if row.status == Case.Status.APPEALED else "case", row.since
             try:
                 told = _do(row, asked, form.cleaned_data, request.user)
             except WrongState as late:
                 return too_late(request, late)
             messages.success(request, told)
-            return redirect("moderation:queue")
+            return onward(request, kind, row.pk, since)
     reports = list(row.reports.select_related("by"))
     standings = standing.standings({report.by_id for report in reports if report.by_id})
     subject = subjects.now(row)
@@ -89,6 +91,7 @@ def case(request: Any, pk: int) -> HttpResponse:
         "changed": subject is not None and (subject.title[:160], subject.text) != (row.title, row.text),
         "pictures": subject.row.pictures.all() if subject and row.kind == Case.Kind.SAMPLE else [],
         "others": Case.objects.filter(kind=row.kind, subject_id=row.subject_id).exclude(pk=row.pk),
+        "own": life.is_reported(request.user, row),
         "impartial": life.is_impartial(request.user, row),
         "can": {verb: life.LIFE.can(row, verb, by=request.user) for verb in ("ask", "decide", "settle")},
         "ask": ask,

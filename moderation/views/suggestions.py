@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +16,7 @@ from moderation import near_words
 from moderation import words as keeping
 from moderation.access import moderators_only
 from moderation.forms.suggestion import SuggestionDecisionForm
+from moderation.onward import onward
 from moderation.views.openings import too_late
 
 
@@ -44,7 +45,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("name_en", _("There is a word with this name. Choose “It is this one”."))
         else:
             messages.success(request, _("Done. Who asked gets a mail."))
-            return redirect("moderation:suggestions")
+            return onward(request, "suggestion", row.pk, row.at)
     asked = Suggestion.objects.filter(kind=row.kind, text__iexact=row.text).exclude(pk=row.pk).count()
     context = {"row": row, "form": form, "near": near_words.near(row.kind, row.text), "others": asked}
     return render(request, "moderation/suggestion.html", context, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from accounts.models import User
 from core import audit, csvfile
 from core.models import Event
 from core.vocabulary import vocabulary
-from moderation import history
+from moderation import history, history_words
 from moderation.access import moderators_only
 from moderation.trail import Asked, everything, page
 
@@ -56,12 +56,12 @@ class TrailFilter(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
         everything_: list[tuple[str, Any]] = [("", _("Everything"))]
-        did = [(verb, f"{words} ({verb})") for verb, words in history.VERBS.items()]
+        did = [(verb, f"{words} ({verb})") for verb, words in history_words.VERBS.items()]
         why = {word.slug: word.name for word in vocabulary().by_reason.values()}
         named = (
-            ("subject", list(history.KINDS.items())),
+            ("subject", list(history_words.KINDS.items())),
             ("verb", did),
-            ("reason", [*why.items(), *((code, name) for code, name in history.REASONS.items() if code not in why)]),
+            ("reason", [*why.items(), *((code, name) for code, name in history_words.REASONS.items() if code not in why)]),
         )  # fmt: skip
         for name, choices in named:
             field: Any = self.fields[name]

@@ -45,7 +45,7 @@ class Duty(models.TextChoices):
     MEASURING = "measuring"
 
     @property
-    def label(self) -> str:  # type: ignore[override]
+    def label(self) -> str:
         """In the reader's language, as it is called now."""
         return vocabulary().duty(self.value).name
 

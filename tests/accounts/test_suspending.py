@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import suspending
+from accounts import closing, suspending
 from accounts.models import Profile, Suspension, User
 from accounts.suspending import Already
 from core.models import Event, OutgoingMail
@@ -18,6 +18,7 @@ from hospitals.access import has_right
 from hospitals.models import Hospital, Seat
 from hospitals.roles import Right
 from mentoring.models import Mentor
+from moderation.models import Case
 from tests.conftest import visible_profile
 from tests.mentoring.conftest import make_mentor
 
@@ -194,3 +195,50 @@ def test_a_workspace_closes_at_the_next_request(
     suspending.lift(row, by=moderator)
     assert (before, during.status_code, browser.get(address).status_code) == (200, 403, 200)
     assert reverse("accounts:suspension") in during.content.decode()
+
+
+def test_a_suspended_only_owner_reads_what_to_do_and_goes_once_a_recruiter_can_follow(
+    owner: User, moderator: User, hospital: Hospital, make_person: Any, client_of: ClientOf
+) -> None:
+    Seat.objects.filter(hospital=hospital).exclude(user=owner).update(left_at=timezone.now())
+    stop(owner, moderator)
+    address, browser = reverse("accounts:privacy_closing"), client_of(owner)
+    answer = browser.get(address).content.decode()
+    assert "no recruiter is there to follow you" in answer and reverse("accounts:suspension") in answer
+    with pytest.raises(closing.Hindered):
+        closing.close(owner, by=owner)
+    follows = make_person("next@northlake.example", "Nadia Next")
+    Seat.objects.create(hospital=hospital, user=follows, role="recruiter")
+    assert "Nadia Next becomes owner of" in browser.get(address).content.decode()
+    closing.close(owner, by=owner)
+    assert Seat.objects.held().get(hospital=hospital, role="owner").user == follows
+    assert not Seat.objects.held().filter(user=owner).exists()
+    assert OutgoingMail.objects.filter(kind="seat_changed", user=follows).exists()
+
+
+def test_who_is_suspended_answers_and_appeals_their_own_case_and_no_other(
+    candidate: User, candidate2: User, moderator: User, client_of: ClientOf
+) -> None:
+    now = timezone.now()
+    facts = {
+        "kind": "sample",
+        "title": "t",
+        "text": "t",
+        "status": "open",
+        "opened_at": now,
+        "since": now,
+        "held_at": now,
+    }
+    mine = Case.objects.create(subject_id=1, owner=candidate, **facts)
+    theirs = Case.objects.create(subject_id=2, owner=candidate2, **facts)
+    stop(candidate, moderator)
+    browser = client_of(candidate)
+    said = {"what": "answer", "words": "Nobody can be seen on it."}
+    assert browser.post(reverse("reports:mine", args=[mine.pk]), said).status_code == 302
+    mine.refresh_from_db()
+    assert mine.answer == "Nobody can be seen on it."
+    assert browser.post(reverse("reports:mine", args=[theirs.pk]), said).status_code == 404
+    Case.objects.filter(pk=mine.pk).update(status="decided", decided_at=now, outcome="removed")
+    browser.post(reverse("reports:mine", args=[mine.pk]), {"what": "appeal", "words": "It is a stage."})
+    mine.refresh_from_db()
+    assert (mine.status, mine.appeal) == ("appealed", "It is a stage.")

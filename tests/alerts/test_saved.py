@@ -127,6 +127,7 @@ def test_who_saved_it_hears_that_it_is_full_and_that_there_is_room_again(
     make_application(posting=posting, candidate=candidate2)
     now = timezone.now()
     limits.take_application(posting, at=now)
+    assert posting.closes_at is not None
     limits.extend(posting, by=owner, until=posting.closes_at, reason="more", applications_max=5, at=now)
 
     assert [(one.to, one.subject) for one in letters("saved_limit")] == [

@@ -35,7 +35,11 @@ DOORS: dict[Part, list[tuple[str, list[str], str]]] = {
         ("candidates:candidate", ["hospital.slug", "1"], "owner"),
     ],
     Part.CV_IMPORT: [("accounts:profile_import", [], "candidate")],
-    Part.MENTORING: [("mentoring:mentors", [], "visitor"), ("mentoring:ask", ["1"], "candidate")],
+    Part.MENTORING: [
+        ("mentoring:mentors", [], "visitor"), ("mentoring:ask", ["1"], "candidate"),
+        ("mentoring:talks", [], "visitor"),
+        ("mentoring:hospital_talks", ["hospital.slug"], "candidate"),
+    ],
     Part.VISITOR_ALERTS: [("alerts:new", [], "visitor")],
     Part.VISITOR_REPORTS: [("reports:new", ["opening", "posting.pk"], "visitor")],
     Part.UPLOADS: [],
@@ -166,7 +170,7 @@ def test_a_file_is_refused_beside_its_field_and_the_field_shows_no_control(
     assert 'type="file"' not in browser.get(page).content.decode()
     answer = browser.post(page, {"cv": SimpleUploadedFile("cv.pdf", pdf_file)})
     assert "Files cannot be sent at the moment. Files that you sent before" in answer.content.decode()
-    assert not candidate.documents.exists()  # type: ignore[attr-defined]
+    assert not candidate.documents.exists()
 
 
 def test_turning_is_recorded_once_with_its_reason(moderator: User) -> None:

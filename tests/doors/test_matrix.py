@@ -53,15 +53,25 @@ from core.models import Announcement, Channel, Skill
 from hospitals import digest, notices
 from hospitals.models import BannedDomain, DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
-from mentoring.models import Block, Mentorship, Report
+from mentoring.models import Block, Mentorship, Report, Talk
 from moderation import merging, reporting
 from moderation.models import Case, Merge
 from moderation.models import Report as ReportOfCase
 from postings import outcomes
 from postings.models import Revision, SavedQuestion, SpotCheck, Template
-from tests.conftest import make_hospital, make_sample, person, picture, seat, send_samples, visible_profile
+from tests.conftest import (
+    make_hospital,
+    make_sample,
+    picture,
+    seat,
+    send_samples,
+    visible_profile,
+)
+from tests.conftest import (
+    person as make_somebody,
+)
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
-from tests.mentoring.conftest import make_mentor
+from tests.mentoring.conftest import make_mentor, make_time
 
 REFUSED = {403, 404}
 ASKED = [{"key": "aaaa0001", "kind": "short", "text": "What is your strongest channel?", "options": [], "several": False, "required": True}]  # fmt: skip
@@ -112,6 +122,17 @@ def what_backs(application: Application, reporter: Any) -> dict[str, Any]:
     return {"sample": sample, "reported": reported, "evidence": proof, "training": taught}
 
 
+def talks_of(candidate: Any, host: Any, hospital: Any) -> dict[str, Any]:
+    """A free time, and a talk that the candidate booked."""
+    now = timezone.now()
+    taken = make_time(host, hospital, starts_at=now + timedelta(days=2))
+    row = Talk.objects.create(
+        hospital=hospital, candidate=candidate, host=host, time=taken, status="booked",
+        words="What is a normal week?", asked_at=now, booked_at=now,
+    )  # fmt: skip
+    return {"free": make_time(host, hospital), "booked": row}
+
+
 def mentoring_of(candidate: Any, mentor: Any, blocked: Any) -> dict[str, Any]:
     """A mentor, whom the candidate asked: one mentorship runs, one is completed, one report waits."""
     now = timezone.now()
@@ -151,7 +172,7 @@ def an_appeal() -> Suspension:
     """Of somebody whom a moderator who has left since suspended."""
     now = timezone.now()
     return Suspension.objects.create(
-        user=person("held@people.example", "Held Up"), reason="spam", words="w", began_at=now, status="appealed",
+        user=make_somebody("held@people.example", "Held Up"), reason="spam", words="w", began_at=now, status="appealed",
         appeal="It was not me.", appealed_at=now,
     )  # fmt: skip
 
@@ -303,6 +324,7 @@ def world(
             expires_at=timezone.now() + timedelta(days=1),
         ),
         **mentoring_of(candidate, candidate2, reviewer),
+        **talks_of(candidate, host, hospital),
         inbox_stop=SimpleNamespace(token=inbox.stop_token(candidate, [News.MESSAGE])),
         reading=CVReading.objects.create(owner=candidate, source="cv.pdf", found=READ),
         told=InboxItem.objects.create(

@@ -265,7 +265,9 @@ def test_lists_cost_the_same_for_one_and_for_many(
         who = make_person(f"c{n}@people.example", f"Candidate {n}")
         book(make_time(host, hospital, starts_at=at), who)
         talks.ask(hospital, by=make_person(f"a{n}@people.example", f"Asker {n}"), words="?")
-        row = book(make_time(host, hospital, starts_at=at + timedelta(days=2)), make_person(f"d{n}@p.example", "D"))
+        row = book(
+            make_time(host, hospital, starts_at=at + timedelta(days=2)), make_person(f"d{n}@p.example", "D")
+        )
         talks.cancel(row, by=row.candidate)
 
     add(0)

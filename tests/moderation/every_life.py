@@ -21,7 +21,12 @@ def modules() -> list[str]:
 
 def lives() -> list[Life]:
     """Those of the product's own modules, by the name of their model."""
-    found = {id(one): one for name in modules() for one in vars(import_module(name)).values() if isinstance(one, Life)}
+    found = {
+        id(one): one
+        for name in modules()
+        for one in vars(import_module(name)).values()
+        if isinstance(one, Life)
+    }
     return sorted(found.values(), key=lambda life: life.model._meta.label)
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
-from moderation import claims
-from moderation.models import Claim
+from accounts.models import Suggestion, User
+from moderation import claims, waiting
+from moderation.models import Case, Claim
 from postings.models import Posting
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,44 @@ def test_the_race_is_seen_when_nothing_is_locked(waits: Posting, moderator: User
 
     came = _at_once(lambda: carelessly(moderator), lambda: carelessly(colleague))
     assert set(came) == {moderator.pk, colleague.pk}
+
+
+def test_a_decided_case_is_let_go_and_leads_to_the_next(
+    waits: Posting, moderator: User, owner: User, client_of: ClientOf
+) -> None:
+    at = timezone.now()
+    facts = {
+        "kind": "opening",
+        "hospital": waits.hospital,
+        "title": "t",
+        "text": "t",
+        "opened_at": at,
+        "since": at,
+    }
+    case = Case.objects.create(subject_id=waits.pk, status="open", **facts)
+    claims.take("case", case.pk, by=moderator)
+    here = reverse("moderation:case", args=[case.pk])
+    answer = client_of(moderator).post(here, {"what": "ask", "words": "Is this your website?"})
+    assert claims.on("case", case.pk) is None
+    assert answer["Location"] == reverse("moderation:opening", args=[waits.pk]) + "#messages"
+    assert holder(waits) == moderator
+
+
+def test_an_answered_suggestion_is_let_go_and_leads_to_the_next(
+    waits: Posting, moderator: User, client_of: ClientOf
+) -> None:
+    row = Suggestion.objects.create(text="Webcare", language="nl", where="opening", at=timezone.now())
+    claims.take("suggestion", row.pk, by=moderator)
+    here = reverse("moderation:suggestion", args=[row.pk])
+    answer = client_of(moderator).post(here, {"decision": "decline", "words": "It is a name of a firm."})
+    assert claims.on("suggestion", row.pk) is None
+    assert answer["Location"] == reverse("moderation:opening", args=[waits.pk]) + "#messages"
+
+
+@pytest.mark.parametrize("kind", waiting.KINDS)
+def test_every_page_that_decides_takes_it_when_the_decision_is_begun(kind: str) -> None:
+    """The notice (_claim.html) listens for the focus in a form that says what it is."""
+    name = {"appeal": "case"}.get(kind, kind)
+    text = Path(settings.BASE_DIR, "templates", "moderation", f"{name}.html").read_text()
+    assert f'claim "{kind}"' in text
+    assert 'decision" method="post"' in text or "moderation/_decision.html" in text

