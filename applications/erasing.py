@@ -4,6 +4,7 @@ By its candidate's wish (the account is erased: accounts/erasing.py) or because 
 is read from the registry (personal.py): every table that hangs on an application and is not said to stay.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,9 @@ from core.models import OutgoingMail
 from hospitals.models import Invitation, Notice
 
 HANGS_ON_IT = "application__candidate"
+# What upper floors keep of it: called inside the transaction with the application, before its rows go. They register in
+# their AppConfig.ready().
+when_erased: list[Callable[[Application], None]] = []
 
 
 def erase(application: Application, *, why: str, at: datetime) -> bool:
@@ -30,6 +34,8 @@ def erase(application: Application, *, why: str, at: datetime) -> bool:
         if row.erased_at is not None or row.status == Stage.DRAFT:
             return False
         _forget_around(row)
+        for forget in when_erased:
+            forget(row)
         for table in privacy.tables():
             if table.erased == privacy.Erased.DELETED and table.of.endswith(HANGS_ON_IT):
                 path = table.of.removesuffix("__candidate")

@@ -168,7 +168,8 @@ def freeze(hospital: Hospital, *, by: "User | None", words: str, at: datetime | 
     with _by_moderator(hospital, "freeze", by=by, frozen=False) as row:
         row.frozen_at = at
         audit.record(row, "freeze", by=by, at=at, words=words)
-        mails.frozen(row, words)
+        if by is not None:  # of reports the team is told by moderation/mails_of_cases.py
+            mails.frozen(row, words)
         if row.is_verified:
             _all(when_stopped, row, at)
 

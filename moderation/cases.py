@@ -54,7 +54,13 @@ def _told_owner(user: Any, case: Case) -> bool:
 def is_impartial(user: Any, case: Case) -> bool:
     if not user.is_moderator or user.pk == case.owner_id or case.reports.filter(by=user.pk).exists():
         return False
-    return case.hospital is None or may_decide(user, case.hospital)
+    hospital = subjects.hospital_of(case)
+    return hospital is None or may_decide(user, hospital)
+
+
+def is_reported(user: Any, case: Case) -> bool:
+    """Whether it is this moderator's own, or of a hospital where they hold a seat: they do not read who reported it."""
+    return user.pk == case.owner_id or (case.hospital is not None and not may_decide(user, case.hospital))
 
 
 def _second(user: Any, case: Case) -> bool:
@@ -111,7 +117,7 @@ def dismiss(case: Case, *, by: User, words: str = "", at: datetime | None = None
             _weigh(move.row, _W.UNFOUNDED)
             mails.dismissed(move.row)
         if subject:
-            subjects.release(subject, by=by, at=at)
+            subjects.release(case, subject, by=by, at=at)
 
 
 def decide(
@@ -129,7 +135,7 @@ def decide(
         if subject and outcome == _O.REMOVED:
             subjects.remove(subject, by=by, reasons=reasons, words=words, at=at)
         elif subject:
-            subjects.release(subject, by=by, at=at)
+            subjects.release(case, subject, by=by, at=at)
         if case.hospital is not None:
             trust.lost(case.hospital, by=by, why=trust.Why.REPORT, at=at)
 
@@ -189,7 +195,7 @@ def settle(case: Case, *, by: User, granted: bool, words: str, at: datetime | No
                 move.row.reports.update(worth="")  # neither right nor wrong: two moderators did not agree
             mails.settled(move.row)
         if granted and (subject := subjects.now(case)):
-            subjects.release(subject, by=by, at=at)
+            subjects.release(case, subject, by=by, at=at)
 
 
 def rest(at: datetime | None = None) -> int:

@@ -1,8 +1,10 @@
 """Somebody reports something: a report joins the running case of its subject, or opens one. Enough of them take it out
 of sight at once (moderation/standing.py says how much is enough)."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.core import signing
@@ -22,6 +24,7 @@ from moderation.subjects import Subject
 SALT, VALID = "moderation.report", timedelta(days=7)
 A_DAY = {True: 20, False: 10}  # a member, a network
 AT_ONCE = {True: 5, False: 3}  # within five minutes
+MAILBOX = 3  # letters to one mailbox within five minutes, whoever types it
 
 
 class TooMany(Exception):
@@ -33,7 +36,13 @@ class Barred(Exception):
 
 
 def network_key(address: str) -> str:
-    """Whether two reports came the same way can be compared; where from cannot be read."""
+    """Whether two reports came the same way can be compared; where from cannot be read. Whoever has one address of IPv6
+    has the 64 bits behind it as well."""
+    with suppress(ValueError):
+        found = ip_address(address)
+        if isinstance(found, IPv6Address):
+            mapped = found.ipv4_mapped
+            address = str(mapped or ip_network((found, 64), strict=False))
     return salted_hmac("moderation.report.network", address, algorithm="sha256").hexdigest()
 
 
@@ -66,7 +75,7 @@ def report(
         row.save(force_insert=True)
         audit.record(case, "report", by=None, at=at, after=case.status, reasons=[code])
         judge(case, at=at)
-        if row.email:
+        if row.email and throttle.may("report mailbox", throttle.account_key(row.email), limit=MAILBOX):
             mails.confirm(row, token_of(row))
     return row
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from accounts import throttle
 from hospitals.models import Seat
 from moderation.models import Report
 
@@ -91,7 +92,7 @@ def independent(reports: list[Report]) -> list[Decimal]:
         keys = {f"seat {one}" for one in seats.get(report.by_id or 0, ())}
         keys |= {f"person {report.by_id}"} if report.by_id else set()
         keys |= {f"network {report.network}"} if report.network else set()
-        keys |= {f"mailbox {report.email.lower()}"} if report.email else set()
+        keys |= {f"mailbox {throttle.account_key(report.email)}"} if report.email else set()
         weight, apart = report.weight, []
         for others, heaviest in groups:
             if others & keys:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import samples
 from accounts.models import SampleReport, User, WorkSample
@@ -152,6 +151,14 @@ def now(case: Case) -> Subject | None:
     return _SUBJECTS[case.kind](row) if row is not None else None
 
 
+def hospital_of(case: Case) -> Hospital | None:
+    """Whose moderators have no say: the one that answers for it, or to which somebody wrote the message."""
+    if case.hospital is not None or case.kind != Kind.MESSAGE:
+        return case.hospital
+    message = _ROWS[Kind.MESSAGE](case.subject_id)
+    return message.application.posting.hospital if message else None
+
+
 def is_out_of_sight(subject: Subject) -> bool:
     row = subject.row
     return bool(
@@ -172,7 +179,7 @@ def hold(subject: Subject, *, by: Any, at: datetime) -> bool:
         if subject.kind == Kind.OPENING:
             freezing.freeze(subject.row, by=by, at=at)
         elif subject.kind == Kind.HOSPITAL:
-            verification.freeze(subject.row, by=by, words=_("Reported. A moderator looks."), at=at)
+            verification.freeze(subject.row, by=by, words="", at=at)
         elif subject.kind == Kind.MESSAGE:
             hidden.hide(subject.row, by=by, at=at)
         else:
@@ -182,14 +189,18 @@ def hold(subject: Subject, *, by: Any, at: datetime) -> bool:
     return True
 
 
-def release(subject: Subject, *, by: User, at: datetime) -> None:
-    """Nothing stands in its way any more. What is not out of sight stays as it is."""
+def release(case: Case, subject: Subject, *, by: User, at: datetime) -> None:
+    """What this case put in its way is taken back. What is not out of sight, or is so for another reason, stays as it is:
+    a hospital that a moderator stopped, a bar of an earlier report."""
     row = subject.row
     if subject.kind == Kind.MENTOR:
         for report in PersonReport.objects.filter(about=row, status=PersonReport.Status.OPEN):
             safety.dismiss(report, by=by, at=at)
-        for report in PersonReport.objects.filter(about=row, status=PersonReport.Status.BARRED):
+        barred = PersonReport.objects.filter(about=row, status=PersonReport.Status.BARRED)
+        for report in barred.filter(at__gte=case.opened_at):
             safety.lift(report, by=by, at=at)
+        return
+    if subject.kind == Kind.HOSPITAL and row.frozen_at not in (case.held_at, case.decided_at):
         return
     try:
         if subject.kind == Kind.OPENING:
@@ -208,6 +219,8 @@ def remove(subject: Subject, *, by: User, reasons: list[str], words: str, at: da
     """It goes, along its own life. Raises WrongState when its life does not allow that any more."""
     row = subject.row
     if subject.kind == Kind.OPENING:
+        if row.status == Status.REMOVED:  # on its own page, before anybody came to the case
+            return
         lifecycle.remove(row, by=by, reasons=reasons, words=words, at=at)
     elif subject.kind == Kind.HOSPITAL:
         if row.frozen_at is None:

@@ -3,7 +3,7 @@
 However many kinds there are, a page of the queue costs three queries: how many of each, which ones, and how they read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -90,9 +90,11 @@ class Waiting:
         return KINDS[self.kind].look
 
 
-def keys(asked: Narrowed = EVERYTHING) -> Any:
-    """(kind, id, since) of what waits, oldest first. Countable and sliceable."""
-    parts = [_keys(name, kind, asked) for name, kind in KINDS.items() if asked.fits(name, kind)]
+def keys(asked: Narrowed = EVERYTHING, *, among: Container[str] = KINDS) -> Any:
+    """(kind, id, since) of what waits, oldest first. Countable and sliceable. `among`: the kinds of which something is
+    known to wait."""
+    fitting = [(name, kind) for name, kind in KINDS.items() if name in among and asked.fits(name, kind)]
+    parts = [_keys(name, kind, asked) for name, kind in fitting]
     return _joined(parts).order_by("since_", "pk_") if parts else []
 
 

@@ -36,7 +36,8 @@ def queue(request: Any) -> HttpResponse:
     narrowed = asked.narrowed(request.user)
     counts = waiting.counts(narrowed.of_every_kind)
     shown = {kind: n for kind, (n, _oldest) in counts.items() if asked.kind in ("", kind)}
-    page = Pages(waiting.keys(narrowed), sum(shown.values())).get_page(request.GET.get("page"))
+    among = [kind for kind, n in shown.items() if n]
+    page = Pages(waiting.keys(narrowed, among=among), sum(shown.values())).get_page(request.GET.get("page"))
     rows = waiting.read(page.object_list)
     held = claims.of((one.kind, one.key) for one in rows)
     oldest = [oldest for kind, (_n, oldest) in counts.items() if kind in shown and oldest]

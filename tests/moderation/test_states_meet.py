@@ -1,0 +1,159 @@
+"""Where one life of the desk meets another: what was decided elsewhere stays, and nobody reads or decides what is not theirs."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts import throttle
+from accounts.erasing import erase as erase_person
+from applications import erasing
+from applications.messages import send
+from core.models import OutgoingMail
+from core.workflow import NotAllowed
+from hospitals import verification
+from hospitals.models import Hospital, Seat
+from mentoring import safety
+from moderation import cases, reporting, subjects
+from moderation.models import Case, Report
+from postings import lifecycle
+from postings.models import Posting
+from tests.conftest import person
+
+pytestmark = pytest.mark.django_db
+
+
+def tell(subject: Any, by: Any = None, network: str = "", **facts: Any) -> Report:
+    return reporting.report(subject, by=by, network=network, **({"code": "fake"} | facts))
+
+
+def about(posting: Posting) -> Any:
+    return subjects.of_opening(Posting.objects.select_related("hospital").get(pk=posting.pk))
+
+
+def people(n: int) -> list[Any]:
+    return [person(f"r{i}@people.example", f"Reader {i}") for i in range(n)]
+
+
+def test_a_moderator_of_the_reported_hospital_does_not_read_who_reported_it(
+    client_of: Any, moderator: Any, candidate: Any, make_posting: Any
+) -> None:
+    posting = make_posting()
+    tell(about(posting), candidate, words="They asked me for money.")
+    page = reverse("moderation:case", args=[Case.objects.get().pk])
+    assert candidate.name in client_of(moderator).get(page).content.decode()
+    Seat.objects.create(user=moderator, hospital=posting.hospital, role="reviewer")
+    shown = client_of(moderator).get(page).content.decode()
+    assert "A colleague decides" in shown
+    assert candidate.name not in shown and candidate.email not in shown and "asked me for money" not in shown
+
+
+def test_nothing_wrong_with_a_report_does_not_open_a_hospital_that_a_moderator_stopped(
+    moderator: Any, candidate: Any, hospital: Hospital
+) -> None:
+    tell(subjects.of_hospital(hospital), candidate)
+    verification.freeze(hospital, by=moderator, words="Fake papers.")
+    cases.dismiss(Case.objects.get(), by=moderator)
+    assert Hospital.objects.get(pk=hospital.pk).frozen_at is not None
+
+
+def test_an_appeal_that_is_right_opens_the_hospital_that_the_case_stopped(
+    moderator: Any, owner: Any, candidate: Any, hospital: Hospital
+) -> None:
+    tell(subjects.of_hospital(hospital), candidate)
+    case = Case.objects.get()
+    cases.decide(case, by=moderator, outcome="removed", reasons=["fake"], words="w")
+    assert Hospital.objects.get(pk=hospital.pk).frozen_at is not None
+    cases.appeal(case, by=owner, words="We exist.")
+    cases.settle(Case.objects.get(pk=case.pk), by=moderator, granted=True, words="You do.")
+    assert Hospital.objects.get(pk=hospital.pk).frozen_at is None
+
+
+def test_a_case_about_what_a_colleague_removed_can_still_be_decided(
+    client_of: Any, moderator: Any, candidate: Any, make_posting: Any
+) -> None:
+    posting = make_posting()
+    tell(about(posting), candidate)
+    lifecycle.remove(posting, by=moderator, reasons=["other"], words="No job.")
+    page = reverse("moderation:case", args=[Case.objects.get().pk])
+    data = {"what": "decide", "decision": "removed", "reasons": ["asks_money"], "words": "No fee."}
+    assert client_of(moderator).post(page, data).status_code == 302
+    assert Case.objects.get().outcome == "removed"
+    assert OutgoingMail.objects.filter(kind="report_outcome", user=candidate).count() == 1
+
+
+def test_a_hospital_that_reports_stopped_gets_one_letter_and_no_words_of_the_reporters_language(
+    owner: Any, hospital: Hospital
+) -> None:
+    with translation.override("nl"):
+        for one in people(3):
+            tell(subjects.of_hospital(hospital), one)
+    assert Hospital.objects.get(pk=hospital.pk).frozen_at is not None
+    mine = OutgoingMail.objects.filter(user=owner)
+    assert list(mine.values_list("kind", flat=True)) == ["case_held"]
+    assert "A moderator took" not in mine.get().text
+
+
+def test_no_moderator_decides_about_a_message_that_their_own_hospital_reported(
+    moderator: Any, owner: Any, candidate: Any, make_application: Any
+) -> None:
+    application = make_application()
+    message = send(application, by=candidate, words="You are all fools.")
+    found = subjects.find("message", message.pk, by=owner)
+    assert found is not None
+    tell(found, owner, code="pressure")
+    case = Case.objects.get()
+    assert case.owner == candidate and cases.is_impartial(moderator, case)
+    Seat.objects.create(user=moderator, hospital=application.posting.hospital, role="reviewer")
+    with pytest.raises(NotAllowed):
+        cases.decide(case, by=moderator, outcome="removed", reasons=["pressure"], words="w")
+
+
+def test_an_earlier_bar_stays_when_a_later_report_is_wrong(
+    candidate: Any, candidate2: Any, moderator: Any
+) -> None:
+    first = safety.report(candidate2, by=candidate, reason="money")
+    cases.decide(Case.objects.get(), by=moderator, outcome="removed", reasons=["asks_money"], words="w")
+    second = safety.report(candidate2, by=people(1)[0], reason="other", words="x")
+    cases.dismiss(Case.objects.undecided().get(), by=moderator)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("barred", "dismissed")
+
+
+@pytest.mark.parametrize("whole_account", [True, False])
+def test_what_a_hospital_wrote_to_somebody_leaves_the_case_with_them(
+    owner: Any, candidate: Any, make_application: Any, whole_account: bool
+) -> None:
+    application = make_application()
+    message = send(application, by=owner, words="Amara Bekele, send me your card.")
+    found = subjects.find("message", message.pk, by=candidate)
+    assert found is not None
+    tell(found, candidate, words="He wrote to Amara Bekele.")
+    if whole_account:
+        erase_person(candidate, at=timezone.now())
+    else:
+        erasing.erase(application, why="period", at=timezone.now())
+    case = Case.objects.get()
+    assert "Amara" not in f"{case.title}{case.text}{case.reports.get().words}"
+
+
+def test_one_mailbox_is_not_flooded_by_reports_of_others(
+    make_posting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(5):
+        tell(about(make_posting()), network=f"10.0.{i}.1", email=f"Victim+{i}@example.org")
+    assert Report.objects.count() == 5
+    assert OutgoingMail.objects.filter(kind="report_confirm").count() == reporting.MAILBOX
+
+
+def test_one_subnet_of_ipv6_is_one_network(make_posting: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "may", lambda *_a, **_k: True)
+    posting = make_posting()
+    for i in range(6):
+        tell(about(posting), network=f"2001:db8:1:2::{i}")
+    assert Report.objects.count() == 1 and Case.objects.get().held_at is None
+    tell(about(posting), network="2001:db8:1:3::1")
+    assert Report.objects.count() == 2
+    assert reporting.network_key("::ffff:10.0.0.1") == reporting.network_key("10.0.0.1")
