@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('applications', '0014_messages_out_of_sight'),
         ('core', '0010_announcements_and_switches'),
-        ('hospitals', '0011_talks'),
+        ('hospitals', '0011_notices_of_talks'),
         ('mentoring', '0001_mentors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

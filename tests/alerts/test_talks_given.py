@@ -49,6 +49,6 @@ def test_giving_times_tells_the_followers(
     pattern = TalkTime(how="video", where="https://meet.example/1", language="en")
     with django_capture_on_commit_callbacks(execute=True):
         hosting.give(pattern, [timezone.now() + timedelta(days=3)], hospital=hospital, by=host)
-    from django_tasks.backends.database.models import DBTaskResult
+    from django_tasks_db.models import DBTaskResult
 
-    assert DBTaskResult.objects.filter(task_path="alerts.tasks.tell_of_talks").count() == 1
+    assert DBTaskResult.objects.filter(task_path__endswith="tell_of_talks").count() == 1
