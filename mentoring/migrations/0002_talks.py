@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts_at', models.DateTimeField()),
                 ('minutes', models.PositiveSmallIntegerField(choices=[(15, '15 minutes'), (20, '20 minutes'), (30, '30 minutes')], default=20)),
-                ('how', models.CharField(choices=[('phone', 'By phone: they call you'), ('video', 'By video'), ('on_site', 'At the hospital')], max_length=8)),
+                ('how', models.CharField(choices=[('phone', 'By phone'), ('video', 'By video'), ('on_site', 'At the hospital')], max_length=8)),
                 ('where', models.CharField(blank=True, help_text='a link or an address; shown once booked', max_length=300)),
                 ('language', models.CharField(help_text='ISO 639', max_length=5)),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, help_text='ids of skills', size=None)),

@@ -21,7 +21,7 @@ from hospitals.models import Hospital, Seat
 
 
 class How(models.TextChoices):
-    PHONE = "phone", _("By phone: they call you")
+    PHONE = "phone", _("By phone")
     VIDEO = "video", _("By video")
     ON_SITE = "on_site", _("At the hospital")
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.clock import zone_of
 from accounts.languages import language_name
 from core.switches import Part, switched
+from core.zones import zone_name
 from hospitals import former
 from hospitals.models import Hospital
 from hospitals.models.kind import Country
@@ -78,7 +79,7 @@ def hospital_talks(request: Any, slug: str) -> HttpResponse:
     context = {
         "hospital": hospital,
         "form": form,
-        "times": times,
+        "zone": zone_name(hospital.zone),
         "days": by_day(times),
         "no": no.message if no else "",
         "mine": Talk.objects.open().filter(hospital=hospital, candidate=user).first()
