@@ -277,7 +277,7 @@ def miss(row: Talk, *, by: User, at: datetime | None = None) -> None:
 
 
 def _must_have_begun(row: Talk, at: datetime) -> None:
-    if row.time.starts_at > at:
+    if row.time is None or row.time.starts_at > at:
         raise Refused(_("This talk has not begun yet."))
 
 

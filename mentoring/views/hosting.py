@@ -35,7 +35,7 @@ def hosted(request: WorkspaceRequest, slug: str) -> HttpResponse:
         try:
             made = hosting.give(form.pattern(), form.moments(), hospital=hospital, by=request.user)
         except Refused as no:
-            form.add_error(None, no.message)
+            form.add_error(None, str(no))
         else:
             said = ngettext("%(n)s time given.", "%(n)s times given.", len(made)) % {"n": len(made)}
             messages.success(request, said)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.clock import zone_of
 from accounts.languages import language_name
+from core.http import typed_in
 from core.switches import Part, switched
 from core.zones import zone_name
 from hospitals import former
@@ -60,20 +60,19 @@ def hospital_talks(request: Any, slug: str) -> HttpResponse:
         if (there := former.moved(request, slug)) is not None:
             return there
         raise Http404
-    if request.method == "POST" and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     user, at = request.user, timezone.now()
+    sent = request.POST if request.method == "POST" and user.is_authenticated else None
     clock = zone_of(user) if user.is_authenticated else None
     times = list(
         TalkTime.objects.free(at).filter(hospital=hospital).select_related("host").order_by("starts_at", "pk")
     )
-    form = BookForm(request.POST if request.method == "POST" else None, times=times, reader_clock=clock)
+    form = BookForm(sent, times=times, reader_clock=clock)
     no = life.refusal(hospital, by=user, at=at) if user.is_authenticated else None
     if no is None and form.is_valid():
         try:
             return redirect(_sent(request, hospital, form))
         except life.Taken as taken:
-            form.add_error("time", taken.message)
+            form.add_error("time", str(taken))
         except Refused as refused:
             no = refused
     context = {
@@ -85,6 +84,7 @@ def hospital_talks(request: Any, slug: str) -> HttpResponse:
         "mine": Talk.objects.open().filter(hospital=hospital, candidate=user).first()
         if user.is_authenticated
         else None,
+        "typed": [] if user.is_authenticated else typed_in(request),  # their session ended meanwhile
         "days_to_answer": life.ANSWER_WITHIN.days,
     }
     return render(request, "mentoring/hospital_talks.html", context, status=422 if form.errors else 200)
