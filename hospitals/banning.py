@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.workflow import NotAllowed, WrongState
 from hospitals.domains import PUBLIC_SUFFIXES, domain_of
-from hospitals.models import BannedDomain, Hospital
+from hospitals.models import BannedDomain, Hospital, Seat
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,10 +65,16 @@ def hospitals_at(domain: str) -> QuerySet[Hospital]:
     )
 
 
+def may_decide(user: "User", domain: str) -> bool:
+    """A moderator, but not about a domain of a hospital at which they hold a seat."""
+    own = Seat.objects.held().filter(user=user, hospital__in=hospitals_at(domain))
+    return bool(user.is_moderator) and not (domain and own.exists())
+
+
 def ban(text: str, *, reason: str, by: "User", at: datetime | None = None) -> BannedDomain:
     """Twice is once. Raises NotADomain, NotAllowed."""
     at, domain = at or timezone.now(), spelled(text)
-    if not by.is_moderator:
+    if not may_decide(by, domain):
         raise NotAllowed("ban")
     if "." not in domain or domain in PUBLIC_SUFFIXES:
         raise NotADomain(text)
@@ -84,7 +90,7 @@ def ban(text: str, *, reason: str, by: "User", at: datetime | None = None) -> Ba
 def lift(ban: BannedDomain, *, by: "User", at: datetime | None = None) -> None:
     """It may be used again. Raises WrongState when a colleague was first, NotAllowed."""
     at = at or timezone.now()
-    if not by.is_moderator:
+    if not may_decide(by, ban.domain):
         raise NotAllowed("lift_ban")
     with transaction.atomic():
         if not BannedDomain.objects.standing().filter(pk=ban.pk).update(lifted_at=at):

@@ -74,7 +74,7 @@ def _openings(words: str) -> Group:
         lambda row: Found(
             row.title,
             row.hospital.name,
-            row.get_status_display(),
+            _("Online") if row.state == "live" else row.get_status_display(),
             reverse("moderation:opening", args=[row.pk]),
             row.language,
         ),

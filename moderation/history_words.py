@@ -4,8 +4,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import SampleReport, Suspension, WorkSample
-from applications.models import Stage
+from accounts.models import SampleReport, Suggestion, Suspension, WorkSample
+from accounts.models.profile import Visibility
+from accounts.models.user import Standing
+from alerts.models import Alert
+from applications.models import InterviewStatus, InvitedStatus, Stage
 from applications.models.choices import RejectionReason, WithdrawalReason
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
@@ -25,7 +28,10 @@ VERBS: dict[str, str | Promise] = {
     "reject": _("refused"),
     "close": _("closed"),
     "remove": _("removed"),
-    **{f"undo_to_{status}": _("undid the last decision about") for status in [*Status.values, "pending"]},
+    **{
+        f"undo_to_{status}": _("undid the last decision about")
+        for status in [*Status.values, *Stage.values, "pending"]
+    },
     "extend": _("let close later"),
     "plan": _("chose another moment to come online"),
     "take_back": _("took back before it was online"),
@@ -117,7 +123,7 @@ VERBS: dict[str, str | Promise] = {
     "appeal": _("appealed"),
     "lift": _("lifted the suspension"),
     "run_out": _("let the suspension end"),
-    "look_at": _("looked at"),
+    "look_at": _("opened the page"),
     "take_trail_along": _("took the log along as a file"),
     "switch_on": _("switched on"),
     "switch_off": _("switched off"),
@@ -128,8 +134,8 @@ VERBS: dict[str, str | Promise] = {
     "add": _("made it a word"),
     "name": _("made it another name"),
     "moved": _("put in another place"),
-    "report": _("a report came in:"),
-    "hold": _("took out of sight, after reports:"),
+    "report": _("got a report"),
+    "hold": _("took out of sight after reports"),
     "answer": _("answered about"),
     "decide": _("decided that reports were right about"),
     "settle": _("decided about the appeal"),
@@ -138,6 +144,16 @@ VERBS: dict[str, str | Promise] = {
     "reveal_message": _("let a message be read again"),
     "merge": _("merged"),
     "unmerge": _("undid the merge of"),
+    "change_role": _("changed a role"),
+    "consent_given": _("agreed"),
+    "consent_revoked": _("took the agreement back"),
+    "rated": _("rated"),
+    "discard": _("deleted a draft"),
+    "erase": _("erased"),
+    "erased": _("erased"),
+    "reopen": _("opened again"),
+    "change": _("changed"),
+    "stop": _("stopped"),
     "retire": _("retired"),
     "unretire": _("brought back"),
 }
@@ -163,6 +179,12 @@ _STATES: dict[str, dict[str, str | Promise]] = {
     "mentoring.mentor": dict(Mentor.Status.choices),
     "mentoring.talk": dict(Talk.Status.choices),
     "mentoring.report": dict(Report.Status.choices),
+    "applications.interview": dict(InterviewStatus.choices),
+    "applications.invited": dict(InvitedStatus.choices),
+    "alerts.alert": dict(Alert.Status.choices),
+    "accounts.profile": dict(Visibility.choices),
+    "accounts.user": dict(Standing.choices),
+    "accounts.suggestion": dict(Suggestion.Status.choices),
     "accounts.worksample": {**dict(WorkSample.Status.choices), "shown": _("Visible")},
 }
 KINDS: dict[str, str | Promise] = {
@@ -179,6 +201,8 @@ KINDS: dict[str, str | Promise] = {
     "accounts.worksample": _("Work sample"),
     "accounts.profile": _("Profile"),
     "applications.invited": _("Invitation to apply"),
+    "alerts.alert": _("Alert"),
+    "postings.template": _("Template"),
     "mentoring.mentor": _("Mentor"),
     "mentoring.mentorship": _("Mentorship"),
     "mentoring.talk": _("Talk"),

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.charts import BarChart, bar_chart, shares
+from core.dates import short_date
 from core.regions import NL_PROVINCES, US_STATES
 from core.text import normalise
 from core.vocabulary import vocabulary
 from moderation import history_words
+from moderation.done_words import done
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 SHOWN = 15  # of long lists; the file has all that is kept
@@ -133,7 +135,7 @@ def _decisions(data: dict[str, Any]) -> Table:
     if reports["decided"]:
         upheld = {"n": reports["decided"], "share": share_of(reports["upheld"], reports["decided"])}
         note.append(_("Reports decided: %(n)s. Of these, %(share)s were right.") % upheld)
-    rows = [[f"{kind_name(kind)}: {_verb(verb)}", n] for kind, verb, n in found]
+    rows = [[f"{kind_name(kind)}: {done(verb)}", n] for kind, verb, n in found if not verb.startswith("undo")]
     head = [_("Decision"), _("How often")]
     return Table(
         "decisions", _("What was decided"), head, rows, share=shares([row[-1] for row in rows]), note=" ".join(note),
@@ -141,13 +143,9 @@ def _decisions(data: dict[str, Any]) -> Table:
     )  # fmt: skip
 
 
-def _verb(verb: str) -> str:
-    return str(history_words.VERBS.get(verb, verb))
-
-
 def _reasons(data: dict[str, Any]) -> Table:
     rows = [
-        [f"{history_words.of_reason(reason)} ({kind_name(kind)}, {_verb(verb)})", n]
+        [f"{history_words.of_reason(reason)} ({kind_name(kind)}, {done(verb)})", n]
         for kind, verb, reason, n in data["reasons"]
     ]
     return Table(
@@ -261,4 +259,4 @@ def _every_week(rows: list[tuple[str, Any]], nothing: Any, data: dict[str, Any])
 
 
 def _day(week: str) -> str:
-    return date_format(date.fromisoformat(week), "j M Y")
+    return short_date(date.fromisoformat(week))

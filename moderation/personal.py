@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import privacy
+from accounts import naming, privacy
 from accounts.privacy import Erased, Sort, keep, nobody
 from applications import erasing
 from applications.models import Application
@@ -54,6 +54,7 @@ def register() -> None:
         erased=Erased.BLANKED,
         blank={"by": None, "words": "", "email": "", "network": ""},
         withheld="network weight worth",
+        named_in="words",
         also=lambda row: {"code": row.code},
     )
     nobody("moderation.Report", fields="code", why="a word of the moderators' list; it stays for counting")
@@ -95,6 +96,9 @@ def forget_messages(application: Application) -> None:
 
 
 def forget(user: "User", at: datetime) -> None:
-    """Reports as a visitor under the same mailbox lose it; cases of what was theirs go with them."""
-    Report.objects.filter(email__iexact=user.email).update(email="", words="", network="")
+    """Reports stay for counting, without who told them and what: as a member, and as a visitor under the same mailbox.
+    Cases of what was theirs go with them."""
+    Report.objects.filter(by=user).update(**privacy.table("moderation.Report").blank)
+    for address in naming.mailboxes(user):
+        Report.objects.filter(email__iexact=address).update(email="", words="", network="")
     Case.objects.filter(owner=user).delete()

@@ -15,6 +15,7 @@ from accounts import samples
 from accounts.models import SampleReport, User, WorkSample
 from applications import hidden
 from applications.models import Message
+from core.mail import cancel
 from core.workflow import WrongState
 from hospitals import verification
 from hospitals.access import has_right
@@ -222,6 +223,7 @@ def remove(subject: Subject, *, by: User, reasons: list[str], words: str, at: da
         if row.status == Status.REMOVED:  # on its own page, before anybody came to the case
             return
         lifecycle.remove(row, by=by, reasons=reasons, words=words, at=at)
+        cancel(f"postings.posting:{row.pk}", kind="posting_removed")  # the letter about the case says it
     elif subject.kind == Kind.HOSPITAL:
         if row.frozen_at is None:
             verification.freeze(row, by=by, words=words, at=at)

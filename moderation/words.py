@@ -49,6 +49,8 @@ _WRITTEN = (
     " explanation_en explanation_nl position"
 ).split()
 
+_MEANWHILE = {"merged_into_id", "retired_at"}
+
 
 class Taken(Exception):
     """Somebody added a word with this name at the same moment."""
@@ -63,6 +65,10 @@ def save(word: Word, *, by: "User", verb: str, at: datetime | None = None) -> No
     try:
         with transaction.atomic():
             was = {} if verb == "created" else _as_stored(word)
+            for name in (
+                _MEANWHILE & was.keys()
+            ):  # a colleague may have merged or retired it since it was read
+                setattr(word, name, was[name])
             word.save(force_insert=verb == "created")
             changed = _changes(was, word)
             if verb == "edited" and not changed:

@@ -89,7 +89,9 @@ def save(
     """
     if not has_right(by, posting.hospital_id, Right.WRITE_OPENINGS):
         raise NotAllowed("edit")
-    at, verb = at or timezone.now(), "edited" if posting.pk else "created"
+    at, verb = at or timezone.now(), "edited"
+    if not posting.pk:
+        verb = "relist" if posting.predecessor_id else "created"
     with transaction.atomic():
         if posting.pk:
             _claim(posting, expected_version)
@@ -100,7 +102,9 @@ def save(
             put_places(posting, [where] if isinstance(where, Where) else where)
         index(posting)
         if not (quietly and _goes_on(posting, by, at)):
-            audit.record(posting, verb, by=by, at=at, after=posting.status, data={"version": posting.version})
+            data = {"version": posting.version}
+            data |= {"from": posting.predecessor_id} if verb == "relist" else {}
+            audit.record(posting, verb, by=by, at=at, after=posting.status, data=data)
 
 
 def copied_columns() -> list[Any]:
@@ -108,10 +112,13 @@ def copied_columns() -> list[Any]:
     return [f for f in Posting._meta.concrete_fields if f.attname not in _OF_ITS_LIFE]
 
 
-def copy(posting: Posting, *, by: "User", at: datetime | None = None) -> Posting:
+def copy(
+    posting: Posting, *, by: "User", follows: Posting | None = None, at: datetime | None = None
+) -> Posting:
     """A new draft with the same content: no dates, no decisions, no applications come along."""
     names = [f.attname for f in copied_columns()]
     new = Posting(**{name: getattr(posting, name) for name in names}, created_by=by, status=Status.DRAFT)
+    new.predecessor = follows
     where = [Where(p.country, p.region, p.city, p.postcode) for p in posting.places.all()]
     save(new, by=by, expected_version=0, where=where, at=at)
     return new
@@ -122,14 +129,7 @@ def relist(posting: Posting, *, by: "User", at: datetime | None = None) -> Posti
     as it ended, and leads to the new one while that is online. Raises WrongState when it has not ended."""
     if posting.state not in RELISTABLE:
         raise WrongState(posting, "relist", posting.state)
-    with transaction.atomic():
-        new = copy(posting, by=by, at=at)
-        new.predecessor = posting
-        new.save(update_fields=["predecessor", "changed_at"])
-        audit.record(
-            new, "relist", by=by, at=at or timezone.now(), after=new.status, data={"from": posting.pk}
-        )
-    return new
+    return copy(posting, by=by, follows=posting, at=at)
 
 
 def discard(posting: Posting, *, by: "User", at: datetime | None = None) -> None:

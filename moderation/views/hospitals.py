@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, F, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,8 @@ PER_PAGE = 50
 def hospitals(request: HttpRequest) -> HttpResponse:
     """Those that wait first; then by name."""
     asked, status = request.GET.get("q", "").strip()[:100], request.GET.get("status", "")
-    rows = Hospital.objects.order_by("-asked_at", "name", "id")
+    waits = Case(When(status=Hospital.Status.PENDING, then=F("asked_at")))
+    rows = Hospital.objects.order_by(waits.asc(nulls_last=True), "name", "id")
     if status == "frozen":
         rows = rows.filter(frozen_at__isnull=False)
     elif status in Hospital.Status.values:

@@ -27,6 +27,8 @@ def report(request: Any, pk: int) -> HttpResponse:
     """Nothing wrong, or barred from mentoring. Nobody decides about a report of their own or about themselves."""
     row = get_object_or_404(Report.objects.select_related("about", "by", "mentorship"), pk=pk)
     may_decide = safety.LIFE.can(row, "dismiss", by=request.user)
+    if request.user.pk == row.about_id:  # nobody reads who reported them
+        raise PermissionDenied
     if request.method == "POST":
         verb = VERBS.get(request.POST.get("decision", ""))
         if request.user.pk in (row.by_id, row.about_id):

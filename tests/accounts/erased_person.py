@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -89,6 +90,8 @@ def _needed(column: Any, user: User) -> Any:
         return 1
     if isinstance(column, models.JSONField):
         return {}
+    if isinstance(column, ArrayField):
+        return []
     if isinstance(column, models.BinaryField):
         return b"x"
     return ContentFile(b"x", name="x") if isinstance(column, models.FileField) else None

@@ -31,4 +31,5 @@ def lives() -> list[Life]:
 
 
 def rows_of(life: Life, world: SimpleNamespace) -> list[Any]:
-    return [row for row in vars(world).values() if type(row) is life.model]
+    named = [row for row in vars(world).values() if type(row) is life.model]
+    return named or list(life.model._base_manager.all()[:1])

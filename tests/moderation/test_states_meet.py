@@ -3,23 +3,24 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts import throttle
+from accounts import samples, throttle
 from accounts.erasing import erase as erase_person
 from applications import erasing
 from applications.messages import send
-from core.models import OutgoingMail
+from core.models import OutgoingMail, Skill
 from core.workflow import NotAllowed
-from hospitals import verification
+from hospitals import banning, verification
 from hospitals.models import Hospital, Seat
 from mentoring import safety
-from moderation import cases, reporting, subjects
+from moderation import cases, merging, reporting, subjects, words
 from moderation.models import Case, Report
 from postings import lifecycle
 from postings.models import Posting
-from tests.conftest import person
+from tests.conftest import make_sample, person
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +158,63 @@ def test_one_subnet_of_ipv6_is_one_network(make_posting: Any, monkeypatch: pytes
     tell(about(posting), network="2001:db8:1:3::1")
     assert Report.objects.count() == 2
     assert reporting.network_key("::ffff:10.0.0.1") == reporting.network_key("10.0.0.1")
+
+
+def test_a_removal_after_reports_is_one_letter_to_the_team(
+    owner: Any, moderator: Any, candidate: Any, make_posting: Any
+) -> None:
+    tell(about(make_posting()), candidate)
+    cases.decide(Case.objects.get(), by=moderator, outcome="removed", reasons=["asks_money"], words="No fee.")
+    letters = OutgoingMail.objects.filter(user=owner, cancelled_at=None)
+    assert list(letters.values_list("kind", flat=True)) == ["case_decided"]
+
+
+def test_a_word_that_was_merged_while_somebody_edited_it_stays_merged(moderator: Any) -> None:
+    gone, kept = Skill.objects.filter(merged_into=None, retired_at=None)[:2]
+    read_before = Skill.objects.get(pk=gone.pk)
+    merging.merge("skill", gone, kept, by=moderator)
+    read_before.name_en = "Another name"
+    words.save(read_before, by=moderator, verb="edited")
+    now = Skill.objects.get(pk=gone.pk)
+    assert (now.merged_into_id, now.name_en) == (kept.pk, "Another name")
+    assert now.retired_at is not None
+
+
+def test_no_moderator_bans_or_lifts_the_domain_of_their_own_hospital(
+    moderator: Any, hospital: Hospital
+) -> None:
+    row = banning.ban("northlake.example", reason="Taken over.", by=moderator)
+    Seat.objects.create(user=moderator, hospital=hospital, role="reviewer")
+    with pytest.raises(NotAllowed):
+        banning.lift(row, by=moderator)
+    with pytest.raises(NotAllowed):
+        banning.ban("https://www.northlake.example/", reason="r", by=moderator)
+    assert banning.is_banned("northlake.example")
+
+
+def test_a_moderator_does_not_read_who_reported_themselves(
+    client_of: Any, moderator: Any, recruiter: Any, candidate: Any
+) -> None:
+    sample = make_sample(moderator)
+    samples.report(sample, by=recruiter, reason="other", words="secret words")
+    shown = client_of(moderator).get(reverse("moderation:sample", args=[sample.pk])).content.decode()
+    assert recruiter.name not in shown and "secret words" not in shown
+    told = safety.report(moderator, by=candidate, reason="money", words="secret words")
+    answer = client_of(moderator).get(reverse("moderation:mentoring", args=[told.pk]))
+    assert answer.status_code == 403 and candidate.name not in answer.content.decode()
+
+
+def test_what_a_person_reported_and_what_others_said_of_them_is_erased_with_them(
+    candidate: Any, candidate2: Any, make_posting: Any
+) -> None:
+    EmailAddress.objects.create(user=candidate, email="second@people.example", verified=True)
+    posting = make_posting()
+    mine = tell(about(posting), candidate, words="I was asked for money.", network="10.0.0.1")
+    others = tell(about(posting), candidate2, words="Amara Bekele told me of it.")
+    visit = tell(about(posting), network="10.0.0.9", email="second@people.example", words="Me again.")
+    erase_person(candidate, at=timezone.now())
+    for row in (mine, others, visit):
+        row.refresh_from_db()
+    assert (mine.by, mine.words, mine.network) == (None, "", "")
+    assert (visit.email, visit.words) == ("", "")
+    assert "Amara" not in others.words and others.by == candidate2
