@@ -38,6 +38,8 @@ HELD = (Status.RUNNING, Status.APPEALED, Status.KEPT)
 hindrances: list[Callable[[User, User], str]] = []
 # Sentences for the moderator before the decision: what stands still when this person does.
 consequences: list[Callable[[User], list[str]]] = []
+# What upper floors do then: called inside the transaction.
+when_suspended: list[Callable[[User, datetime], None]] = []
 
 
 class Already(Exception):
@@ -116,6 +118,8 @@ def suspend(
                 row, "suspend", by=by, at=at, after=row.status, reasons=[reason],
                 data={"person": person.pk, "until": until.isoformat() if until else ""},
             )  # fmt: skip
+            for tell in when_suspended:
+                tell(person, at)
             mails.suspended(row)
     except IntegrityError as held:
         raise Already from held

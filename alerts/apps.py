@@ -8,8 +8,8 @@ class AlertsConfig(AppConfig):
     name = "alerts"
 
     def ready(self) -> None:
-        from alerts import personal, saving, tasks, withheld  # noqa: F401 the jobs announce themselves when imported
-        from hospitals import verification
+        from alerts import personal, saving, talks_given, tasks, withheld  # noqa: F401 the jobs announce themselves when imported
+        from hospitals import telling, verification
         from postings import lifecycle, limits, undoing
 
         lifecycle.when_closed.append(withheld.of_posting)
@@ -18,6 +18,7 @@ class AlertsConfig(AppConfig):
         lifecycle.when_closed.append(saving.tell_of_closing)
         limits.when_limit_moves.append(saving.tell_of_limit)
         undoing.objections.append(saving.objection)
+        telling.when_talks_given.append(talks_given.given)
         personal.register()
         user_logged_in.connect(_alerts_move_in, dispatch_uid="alerts move in")
 

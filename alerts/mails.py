@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from alerts.words import in_words, search_in_words
 from core.mail import Letter, in_language_of, queue, written
 from core.models import OutgoingMail
 from core.zones import day
+from hospitals.models import Hospital
 from postings import presentation
 from postings.models import Posting
 from postings.search import Search
@@ -140,6 +142,20 @@ def found(
             unsubscribe=links.stop(alert),
         )
         return written(letter, kind="alert_found", to=alert.user, address=alert.address, about=_about(alert))
+
+
+def talks_given(alert: Alert, hospital: Hospital) -> OutgoingMail:
+    """A hospital that this alert follows gives times for talks: written, not stored yet."""
+    with in_language_of(alert.language):
+        letter = Letter(
+            subject=_("%(hospital)s has time for a talk") % {"hospital": hospital.name},
+            paragraphs=[_("Somebody of the team tells you how the work is. It is no job interview.")],
+            button=(_("See the times"), reverse("mentoring:hospital_talks", args=[hospital.slug])),
+            after=[_("We tell you of new times once a week at most.")],
+            why=_("You get this because you follow %(hospital)s.") % {"hospital": hospital.name},
+            unsubscribe=links.stop(alert),
+        )
+        return written(letter, kind="alert_talks", to=alert.user, address=alert.address, about=_about(alert))
 
 
 def _questions(alert: Alert, at: datetime) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ def register() -> None:
             Sort.CONTACT: "email language",
             Sort.WISH: "query rhythm weekday hour time_zone",
             Sort.STATE: "status",
-            Sort.TIME: "asked_at active_at paused_at ended_at looked_at due_at kept_at keep_asked_at",
+            Sort.TIME: "asked_at active_at paused_at ended_at looked_at due_at kept_at keep_asked_at talks_told_at",
         },
         period=gettext_lazy("Until you stop it; one that nobody confirms goes after 7 days"),
         page="alerts:mine",

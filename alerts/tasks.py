@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from alerts import keeping, running, saving
+from alerts import keeping, running, saving, talks_given
 from core.jobs import every
 
 
@@ -25,6 +25,11 @@ def tidy() -> None:
     keeping.ask_to_keep(now)
     keeping.end_unanswered(now)
     keeping.forget_unconfirmed(now)
+
+
+@task()
+def tell_of_talks(hospital_id: int) -> None:
+    talks_given.tell(hospital_id, timezone.now())
 
 
 every(timedelta(minutes=5), mail_what_is_new)

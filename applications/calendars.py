@@ -1,21 +1,18 @@
-"""An interview as a calendar file (RFC 5545, RFC 5546): one UID for ever, a sequence that goes up, moments in UTC.
+"""An interview as a calendar file: see core/calendars.py."""
 
-UTC needs no VTIMEZONE and is the same moment in every calendar program, which shows it on its owner's own clock.
-"""
-
-from datetime import UTC, datetime
-from email.utils import parseaddr
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from accounts.models import User
 from applications.models import Interview
+from core import calendars
+from core.calendars import CANCEL, PUBLISH, REQUEST, Meeting
 from core.mail import Attached
 
-REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+__all__ = ["CANCEL", "PUBLISH", "REQUEST", "attached", "names_of", "page_of", "written"]
 
 
 def attached(interview: Interview, reader: User, method: str, at: datetime) -> Attached:
@@ -31,31 +28,18 @@ def written(interview: Interview, *, reader: User, method: str, at: datetime) ->
     start, end = interview.starts_at, interview.ends_at
     assert start is not None
     assert end is not None
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    event = Event()
-    event.add("uid", f"{interview.uid}@{domain}")
-    event.add("sequence", interview.sequence)
-    event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
-    event.add("dtstart", start.astimezone(UTC))
-    event.add("dtend", end.astimezone(UTC))
-    event.add("summary", _summary(interview, reader))
-    event.add("description", _description(interview, reader))
-    event.add("location", interview.where)
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    event.add(
-        "organizer", _person(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], interview.posting.hospital.name)
+    meeting = Meeting(
+        uid=interview.uid,
+        sequence=interview.sequence,
+        starts_at=start,
+        ends_at=end,
+        summary=_summary(interview, reader),
+        description=_description(interview, reader),
+        where=interview.where,
+        organiser=interview.posting.hospital.name,
+        guest=(reader.email, reader.name or reader.email),
     )
-    if method != PUBLISH:
-        guest = _person(reader.email, reader.name or reader.email)
-        guest.params["PARTSTAT"], guest.params["ROLE"] = vText("ACCEPTED"), vText("REQ-PARTICIPANT")
-        guest.params["RSVP"] = vText("FALSE")  # yes and no are said on the board, which both sides read
-        event.add("attendee", guest, encode=False)
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//interviews//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return calendars.written(meeting, method=method, at=at)
 
 
 def page_of(interview: Interview, reader: User) -> str:
@@ -85,10 +69,3 @@ def _description(interview: Interview, reader: User) -> str:
 def names_of(interview: Interview) -> str:
     """The team's people by name; somebody without a name is left out rather than shown by mail address."""
     return ", ".join(p.name for p in interview.people.order_by("name") if p.name)
-
-
-def _person(address: str, name: str) -> vCalAddress:
-    who = vCalAddress(f"mailto:{address}")
-    # a parameter may hold no quote and no control character (RFC 5545, 3.2)
-    who.params["CN"] = vText("".join(c for c in name if c != '"' and c.isprintable()))
-    return who

@@ -42,6 +42,7 @@ RULES: dict[str, Rule] = {
     Kind.PROMISE: Rule(Right.DECIDE_APPLICATIONS),
     Kind.MENTION: Rule(Right.SEE_APPLICATIONS),
     Kind.OPENING: Rule(Right.WRITE_OPENINGS),
+    Kind.TALK: Rule(Right.HOST_TALKS),
     Kind.TEAM: Rule(Right.MANAGE_TEAM),
     Kind.HOSPITAL: Rule(Right.MANAGE_TEAM, fixed=True),
 }

@@ -27,6 +27,7 @@ class Right(StrEnum):
     VERIFY_HOSPITAL = auto()
     MANAGE_TEAM = auto()
     SEE_TEAM = auto()
+    HOST_TALKS = auto()
 
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -41,5 +42,5 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_TEAM,
         }
     ),
-    Role.HOST: frozenset({Right.SEE_WORKSPACE, Right.SEE_TEAM}),
+    Role.HOST: frozenset({Right.SEE_WORKSPACE, Right.SEE_TEAM, Right.HOST_TALKS}),
 }

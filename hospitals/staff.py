@@ -5,7 +5,7 @@ Each verb locks the hospital's row first: two owners who leave at the same momen
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -50,6 +50,10 @@ class NotVerifiedYet(Exception):
 
 class NotYours(Exception):
     """The invitation is for another mailbox than the verified one of this account."""
+
+
+# What upper floors do when somebody leaves a team or gets another role: called inside the transaction.
+when_changed: list[Callable[[Seat, datetime], None]] = []
 
 
 def lock(hospital: Hospital) -> Hospital:
@@ -175,6 +179,8 @@ def change_role(seat: Seat, role: str, *, by: "User", at: datetime | None = None
         _keep_an_owner(now)
         before, now.role = now.role, Role(role)
         now.save(update_fields=["role"])
+        for tell in when_changed:
+            tell(now, at or timezone.now())
         audit.record(
             row, "change_role", by=by, at=at, data={"user": now.user_id, "before": before, "after": now.role}
         )
@@ -223,6 +229,8 @@ def _end(seat: Seat, hospital: Hospital, verb: str, by: "User", at: datetime) ->
     _keep_an_owner(seat)
     seat.left_at = at
     seat.save(update_fields=["left_at"])
+    for tell in when_changed:
+        tell(seat, at)
     audit.record(hospital, verb, by=by, at=at, data={"user": seat.user_id, "role": seat.role})
 
 

@@ -5,6 +5,11 @@ class MentoringConfig(AppConfig):
     name = "mentoring"
 
     def ready(self) -> None:
-        from mentoring import personal, tasks  # noqa: F401 the jobs announce themselves when imported
+        from accounts import suspending
+        from hospitals import staff, verification
+        from mentoring import leaving, personal, tasks  # noqa: F401 the jobs announce themselves when imported
 
         personal.register()
+        suspending.when_suspended.append(leaving.suspended)
+        staff.when_changed.append(leaving.seat_changed)
+        verification.when_stopped.append(leaving.hospital_stopped)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,10 +11,11 @@ from accounts import privacy
 from accounts.models import User
 from accounts.privacy import Sort, keep
 from core.workflow import WrongState
-from mentoring import mentors, safety
-from mentoring.models import Block, Feedback, Mentor, Mentorship, Report
+from mentoring import leaving, mentors, safety
+from mentoring.models import Block, Feedback, Mentor, Mentorship, Report, Talk
 
 MENTORING = _("Mentoring")
+TALKS = _("Informational talks")
 THE_TWO = _("You and the other one of the two")
 
 
@@ -79,6 +81,35 @@ def register() -> None:
         seen_by=_("Moderators"),
         left_out="it is the word of the one who reported, who must not be found out",
     )
+    keep(
+        "mentoring.Talk",
+        of="candidate",
+        what=TALKS,
+        purpose="what somebody wants to know of a hospital, and when they talk",
+        fields={
+            Sort.LINK: "hospital candidate host time topic application uid sequence",
+            Sort.MESSAGE: "words answer",
+            Sort.CONTACT: "phone",
+            Sort.STATE: "status missed_by called_off_by",
+            Sort.TIME: "asked_at answer_by booked_at reminded_at ended_at",
+        },
+        seen_by=_("You and those who host talks at the hospital"),
+        page="mentoring:my_talks",
+    )
+    keep(
+        "mentoring.TalkTime",
+        of="host",
+        what=TALKS,
+        purpose="when somebody of a hospital has time for a talk",
+        fields={
+            Sort.LINK: "hospital host meant_for",
+            Sort.CONTACT: "where",
+            Sort.PROFILE: "language topics zone",
+            Sort.WORK: "minutes how",
+            Sort.TIME: "starts_at offered_at withdrawn_at",
+        },
+        seen_by=_("Everyone; where it is, only who booked it and the team"),
+    )
     privacy.what_closing_does.append(what_closing_does)
     privacy.when_closed.append(leave)
     privacy.before_erasure.append(forget)
@@ -89,6 +120,9 @@ def what_closing_does(user: User) -> list[str]:
     said = [ngettext("%(n)s mentorship ends.", "%(n)s mentorships end.", n) % {"n": n}] if n else []
     if Mentor.objects.filter(user=user, status=Mentor.Status.OPEN).exists():
         said.append(_t("Your mentor page is paused."))
+    talks = Talk.objects.open().filter(Q(candidate=user) | Q(host=user)).count()
+    if talks:
+        said.append(ngettext("%(n)s talk is cancelled.", "%(n)s talks are cancelled.", talks) % {"n": talks})
     return said
 
 
@@ -101,11 +135,13 @@ def leave(user: User, at: datetime) -> None:
         except WrongState:  # they did it themselves in this second
             pass
     safety.leave_all(user, at=at)
+    leaving.closed(user, at)
 
 
 def forget(user: User, at: datetime) -> None:
     """Mentorships of both roles, what others said of it, blocks of both sides, and the words of reports they wrote."""
     Feedback.objects.filter(mentorship__in=Mentorship.objects.of(user)).delete()
     Mentorship.objects.filter(mentor=user).delete()
+    Talk.objects.filter(host=user).update(answer="")  # their words; the talk is the other one's
     Block.objects.filter(whom=user).delete()
     Report.objects.filter(by=user).update(words="")

@@ -1,4 +1,4 @@
-"""What the worker does for mentors."""
+"""What the worker does for mentors and for talks."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.jobs import every
-from mentoring import asking
+from mentoring import asking, talks_by_clock
 
 
 @task()
@@ -17,4 +17,13 @@ def look_after_mentorships() -> None:
     asking.complete_old(now)
 
 
+@task()
+def look_after_talks() -> None:
+    now = timezone.now()
+    talks_by_clock.remind(now)
+    talks_by_clock.settle(now)
+    talks_by_clock.expire_unanswered(now)
+
+
 every(timedelta(hours=1), look_after_mentorships)
+every(timedelta(minutes=10), look_after_talks)

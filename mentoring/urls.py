@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.views import directory, mine, safety
+from mentoring.views import directory, hosting, mine, my_talks, safety, talks
 
 app_name = "mentoring"
 urlpatterns = [
@@ -16,4 +16,14 @@ urlpatterns = [
     path("me/mentoring/<int:pk>/block/", safety.block, name="block"),
     path("me/mentoring/<int:pk>/<slug:noun>/", mine.move, name="move"),
     path("me/mentoring/blocks/<int:pk>/", safety.unblock, name="unblock"),
+    path("talks/", talks.talks, name="talks"),
+    path("talks/<slug:slug>/", talks.hospital_talks, name="hospital_talks"),
+    path("me/talks/", my_talks.mine, name="my_talks"),
+    path("me/talks/<int:pk>/", my_talks.one, name="talk"),
+    path("me/talks/<int:pk>/talk.ics", my_talks.calendar, name="talk_calendar"),
+    path("me/talks/<int:pk>/<slug:noun>/", my_talks.move, name="talk_move"),
+    path("workspace/<slug:slug>/talks/", hosting.hosted, name="hosted"),
+    path("workspace/<slug:slug>/talks/times/removal/", hosting.taking_back, name="taking_back"),
+    path("workspace/<slug:slug>/talks/<int:pk>/", hosting.hosted_talk, name="hosted_talk"),
+    path("workspace/<slug:slug>/talks/<int:pk>/<slug:noun>/", hosting.hosted_move, name="hosted_move"),
 ]

@@ -12,7 +12,7 @@ from applications.models import InterviewStatus, InvitedStatus, Stage
 from applications.models.choices import RejectionReason, WithdrawalReason
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
-from mentoring.models import Mentor, Mentorship, Report
+from mentoring.models import Mentor, Mentorship, Report, Talk
 from moderation.models import Case
 from postings.models import Revision, SpotCheck
 from postings.models.choices import Status
@@ -102,6 +102,14 @@ VERBS: dict[str, str | Promise] = {
     "invite_to_apply": _("invited to apply"),
     "expire": _("ended without an answer"),
     "ask_mentor": _("asked a mentor"),
+    "book_talk": _("booked"),
+    "ask_talk": _("asked for"),
+    "offer_talk": _("offered times for"),
+    "link_talk": _("linked to an application"),
+    "unlink_talk": _("took away from an application"),
+    "give_talk_times": _("gave times for talks"),
+    "take_back_talk_time": _("took back"),
+    "miss": _("said that the other did not come to"),
     "become_mentor": _("became a mentor"),
     "leave_mentoring": _("stopped being a mentor"),
     "report_person": _("reported"),
@@ -155,6 +163,7 @@ _SPECIAL = {
     "applications.application": _OF_APPLICATIONS,
     "accounts.suspension": {"keep": _("kept the suspension")},
     "mentoring.mentorship": {"accept": _("said yes"), "decline": _("said no")},
+    "mentoring.talk": {"decline": _("said no"), "hold": _("said that it took place")},
     "mentoring.report": {"lift": _("let back into mentoring")},
     "moderation.case": {"ask": _("asked the owner about"), "appeal": _("appealed against the decision on")},
 }
@@ -168,6 +177,7 @@ _STATES: dict[str, dict[str, str | Promise]] = {
     "moderation.case": dict(Case.Status.choices),
     "mentoring.mentorship": dict(Mentorship.Status.choices),
     "mentoring.mentor": dict(Mentor.Status.choices),
+    "mentoring.talk": dict(Talk.Status.choices),
     "mentoring.report": dict(Report.Status.choices),
     "applications.interview": dict(InterviewStatus.choices),
     "applications.invited": dict(InvitedStatus.choices),
@@ -195,6 +205,8 @@ KINDS: dict[str, str | Promise] = {
     "postings.template": _("Template"),
     "mentoring.mentor": _("Mentor"),
     "mentoring.mentorship": _("Mentorship"),
+    "mentoring.talk": _("Talk"),
+    "mentoring.talktime": _("Time for a talk"),
     "mentoring.report": _("Report from mentoring"),
     "moderation.case": pgettext_lazy("what waits", "Report"),
     "core.announcement": _("Announcement"),

@@ -29,6 +29,8 @@ PLACES: dict[str, dict[str, Place]] = {
             "applications.Rating", ("skill_id",), _("Ratings"), ("application_id", "reader_id")
         ),
         "mentors": Lists("mentoring.Mentor", ("topics",), _("Mentors")),
+        "talk times": Lists("mentoring.TalkTime", ("topics",), _("Times for talks")),
+        "talks": Single("mentoring.Talk", ("topic_id",), _("Talks")),
         "mentorships": Single("mentoring.Mentorship", ("topic_id",), _("Requests to mentors")),
         "alerts": Queries("alerts.Alert", _("Alerts"), "skill", ("user_id", "email")),
         "views": Queries("applications.SavedView", _("Kept filters"), "skill"),

@@ -83,6 +83,13 @@ def _rename(longest: int) -> Callable[[Twins, int, datetime], None]:
     return settle
 
 
+def _call_off(twins: Twins, kept: int, at: datetime) -> None:
+    """Who has a talk open at both keeps one."""
+    from mentoring import talks
+
+    talks.call_off(twins.order_by("pk"), at=at)
+
+
 _RANK = {role: n for n, role in enumerate((Role.HOST, Role.REVIEWER, Role.RECRUITER, Role.OWNER))}
 
 
@@ -137,5 +144,13 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("applications.SavedView", _("Saved views"), ("owner_id", "name"), (), _rename(60)),
     Place("mentoring.Mentor", _("Mentors who work there")),
+    Place("mentoring.TalkTime", _("Times for talks")),
+    Place(
+        "mentoring.Talk",
+        _("Talks"),
+        ("candidate_id",),
+        (("status__in", ["requested", "booked"]),),
+        _call_off,
+    ),
     Place("moderation.Case", _("Reports about it")),
 )

@@ -66,6 +66,9 @@ class Alert(models.Model):
     )
     due_at = models.DateTimeField(null=True, blank=True, help_text="when it is looked at next")
     kept_at = models.DateTimeField(null=True, blank=True, help_text="when its owner last said: keep it")
+    talks_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a hospital that it follows last gave times for talks"
+    )
     keep_asked_at = models.DateTimeField(null=True, blank=True)
 
     objects = AlertQuerySet.as_manager()

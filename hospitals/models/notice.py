@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     PROMISE = "promise", _("A promise to answer is due")
     MENTION = "mention", _("A colleague mentions you in a note")
     OPENING = "opening", _("What happens to an opening")
+    TALK = "talk", _("Informational talks")
     TEAM = "team", _("Changes in the team")
     HOSPITAL = "hospital", _("The hospital itself: verification, off and on the board")
 

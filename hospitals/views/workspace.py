@@ -34,6 +34,7 @@ def today(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "may_edit": seat.may(Right.EDIT_HOSPITAL),
         "sees_openings": seat.may(Right.SEE_OPENINGS),
         "sees_applications": seat.may(Right.SEE_APPLICATIONS),
+        "hosts_talks": seat.may(Right.HOST_TALKS),
         "writes": seat.may(Right.WRITE_OPENINGS),
         "page_is_thin": not (hospital.about_en or hospital.about_nl),
         "faded": seat.may(Right.EDIT_HOSPITAL) and readiness.has_faded(hospital),

@@ -41,6 +41,7 @@ from jobboard.demo.reading import load_reading
 from jobboard.demo.reports import load_reports
 from jobboard.demo.review import load_review
 from jobboard.demo.suspended import load_suspended
+from jobboard.demo.talks import load_talks
 from jobboard.demo.trust import load_trust
 from jobboard.demo.visible import load_visible
 from jobboard.demo.words import load_words
@@ -91,6 +92,7 @@ def load() -> bool:
     load_apply(people, now)
     load_mine(people, now)
     load_mentors(hospitals, people, now)
+    load_talks(hospitals, people, now)
     load_reports(people, moderator, now)
     load_doubles(people, moderator, now)
     load_review(moderator, now)

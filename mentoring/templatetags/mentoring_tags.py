@@ -1,11 +1,17 @@
-"""What pages show of mentoring."""
+"""What pages show of mentoring and of talks."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.db.models import Q
+from django.utils import timezone
 
-from mentoring.models import Mentorship
+from core.switches import Part, is_on
+from core.zones import day_and_time
+from hospitals.models import Hospital
+from mentoring.forms_of_talks import hour
+from mentoring.models import Mentorship, Talk, TalkTime
 from mentoring.naming import name_of
 
 register = template.Library()
@@ -22,3 +28,53 @@ def my_mentoring(context: template.Context) -> dict[str, Any]:
         "rows": list(rows.select_related("candidate", "mentor").order_by("asked_at", "pk")[:4]),
         "user": user,
     }
+
+
+register.filter("hour_there", hour)
+NEXT = 3  # free times beside a hospital or an opening
+
+
+@register.filter
+def moment_there(time: TalkTime) -> str:
+    """On the hospital's clock, which it names."""
+    return day_and_time(time.starts_at, time.clock)
+
+
+@register.filter
+def moment_here(time: TalkTime, clock: ZoneInfo) -> str:
+    """On the reader's own clock; "" when that is the same one, or not known."""
+    return "" if str(clock) in ("UTC", time.zone) else day_and_time(time.starts_at, clock)
+
+
+@register.inclusion_tag("mentoring/_my_talks.html", takes_context=True)
+def my_talks(context: template.Context) -> dict[str, Any]:
+    """{% my_talks %}: a person's open talks, on their own page."""
+    rows = Talk.objects.filter(candidate=context["request"].user).open().with_all()
+    return {"rows": list(rows.order_by("asked_at", "pk"))}
+
+
+@register.inclusion_tag("mentoring/_talk_first.html")
+def talk_first(hospital: Hospital, level: int = 2) -> dict[str, Any]:
+    """{% talk_first hospital %}: the next free times at a hospital, and the way to ask for one."""
+    if not hospital.pk or not is_on(Part.MENTORING):
+        return {}
+    times = TalkTime.objects.free().filter(hospital=hospital).order_by("starts_at", "pk")
+    return {"hospital": hospital, "times": list(times[:NEXT]), "level": level}
+
+
+@register.inclusion_tag("mentoring/_talks_today.html")
+def talks_today(hospital: Hospital) -> dict[str, Any]:
+    """{% talks_today hospital %}: requests that wait and talks to come, on a hospital's first page."""
+    rows = Talk.objects.filter(hospital=hospital).with_all()
+    coming = rows.booked().filter(time__starts_at__gt=timezone.now()).order_by("time__starts_at")
+    return {
+        "hospital": hospital,
+        "asked": list(rows.filter(status="requested", host=None).order_by("asked_at")[:5]),
+        "coming": list(coming[:5]),
+    }
+
+
+@register.inclusion_tag("mentoring/_linked_talk.html")
+def linked_talk(application: Any) -> dict[str, Any]:
+    """{% linked_talk application %}: the talk that the candidate named beside it; nothing else of any talk."""
+    return {"row": Talk.objects.filter(application=application).with_all().first()}

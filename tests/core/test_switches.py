@@ -35,7 +35,11 @@ DOORS: dict[Part, list[tuple[str, list[str], str]]] = {
         ("candidates:candidate", ["hospital.slug", "1"], "owner"),
     ],
     Part.CV_IMPORT: [("accounts:profile_import", [], "candidate")],
-    Part.MENTORING: [("mentoring:mentors", [], "visitor"), ("mentoring:ask", ["1"], "candidate")],
+    Part.MENTORING: [
+        ("mentoring:mentors", [], "visitor"), ("mentoring:ask", ["1"], "candidate"),
+        ("mentoring:talks", [], "visitor"),
+        ("mentoring:hospital_talks", ["hospital.slug"], "candidate"),
+    ],
     Part.VISITOR_ALERTS: [("alerts:new", [], "visitor")],
     Part.VISITOR_REPORTS: [("reports:new", ["opening", "posting.pk"], "visitor")],
     Part.UPLOADS: [],

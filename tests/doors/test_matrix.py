@@ -53,7 +53,7 @@ from core.models import Announcement, Channel, Skill
 from hospitals import digest, notices
 from hospitals.models import BannedDomain, DirectoryEntry, Hospital, HospitalChannel, Invitation, Seat
 from hospitals.models.notice import Kind
-from mentoring.models import Block, Mentorship, Report
+from mentoring.models import Block, Mentorship, Report, Talk
 from moderation import merging, reporting
 from moderation.models import Case, Merge
 from moderation.models import Report as ReportOfCase
@@ -71,7 +71,7 @@ from tests.conftest import (
     person as make_somebody,
 )
 from tests.doors.table import LIBRARY, PEOPLE, TABLE, Door
-from tests.mentoring.conftest import make_mentor
+from tests.mentoring.conftest import make_mentor, make_time
 
 REFUSED = {403, 404}
 ASKED = [{"key": "aaaa0001", "kind": "short", "text": "What is your strongest channel?", "options": [], "several": False, "required": True}]  # fmt: skip
@@ -120,6 +120,17 @@ def what_backs(application: Application, reporter: Any) -> dict[str, Any]:
         profile=mine, audience="physicians", format="talk", year=2025, what="Posts"
     )
     return {"sample": sample, "reported": reported, "evidence": proof, "training": taught}
+
+
+def talks_of(candidate: Any, host: Any, hospital: Any) -> dict[str, Any]:
+    """A free time, and a talk that the candidate booked."""
+    now = timezone.now()
+    taken = make_time(host, hospital, starts_at=now + timedelta(days=2))
+    row = Talk.objects.create(
+        hospital=hospital, candidate=candidate, host=host, time=taken, status="booked",
+        words="What is a normal week?", asked_at=now, booked_at=now,
+    )  # fmt: skip
+    return {"free": make_time(host, hospital), "booked": row}
 
 
 def mentoring_of(candidate: Any, mentor: Any, blocked: Any) -> dict[str, Any]:
@@ -313,6 +324,7 @@ def world(
             expires_at=timezone.now() + timedelta(days=1),
         ),
         **mentoring_of(candidate, candidate2, reviewer),
+        **talks_of(candidate, host, hospital),
         inbox_stop=SimpleNamespace(token=inbox.stop_token(candidate, [News.MESSAGE])),
         reading=CVReading.objects.create(owner=candidate, source="cv.pdf", found=READ),
         told=InboxItem.objects.create(

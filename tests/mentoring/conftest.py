@@ -1,7 +1,7 @@
-"""Mentors and those who ask them."""
+"""Mentors and those who ask them; times for talks."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.vocabulary import vocabulary
-from mentoring import asking
-from mentoring.models import Mentor, Mentorship
+from core.zones import moment
+from hospitals.models import Hospital
+from mentoring import asking, talks
+from mentoring.models import Mentor, Mentorship, Talk, TalkTime
 
 
 def make_mentor(user: User, **fields: Any) -> Mentor:
@@ -45,3 +47,25 @@ def running(mentor: Mentor, by: User, *, days: int = 0) -> Mentorship:
     row = ask(mentor, by, at=at)
     asking.accept(row, by=mentor.user, at=at)
     return row
+
+
+def make_time(host: User, hospital: Hospital, **fields: Any) -> TalkTime:
+    """A free time in three days, at two in the afternoon there; give fields to change it."""
+    day = (timezone.now() + timedelta(days=3)).astimezone(hospital.zone).date()
+    facts: dict[str, Any] = {
+        "starts_at": moment(datetime.combine(day, time(14)), hospital.zone),
+        "how": TalkTime.How.VIDEO,
+        "where": "https://meet.example/northlake",
+        "language": "en",
+        "zone": str(hospital.zone),
+    }
+    return TalkTime.objects.create(host=host, hospital=hospital, **{**facts, **fields})
+
+
+@pytest.fixture
+def free_time(host: User, hospital: Hospital) -> TalkTime:
+    return make_time(host, hospital)
+
+
+def book(time_: TalkTime, by: User, **fields: Any) -> Talk:
+    return talks.book(time_, by=by, **{"words": "What is a normal week?", **fields})

@@ -12,7 +12,7 @@ from alerts.models import Alert
 from applications import interviews, inviting, mending, offers, pipeline, promises
 from hospitals import verification
 from hospitals.models import Seat
-from mentoring import asking, mentors, safety
+from mentoring import asking, mentors, safety, talks, talks_by_clock
 from mentoring.models import Mentorship
 from moderation import cases, sampling
 from postings import lifecycle, revising
@@ -60,6 +60,17 @@ def _doubted(w: World, **facts: Any) -> Any:
 def _asked(w: World) -> Any:
     Mentorship.objects.filter(pk=w.completed.pk).delete()
     return put(w.mentorship, status="requested", accepted_at=None, answer_by=now(days=-5))
+
+
+def talk_asked(w: World) -> Any:
+    """The candidate asked for a talk, and a host offers the free time."""
+    put(w.free, meant_for=w.booked)
+    return put(w.booked, status="requested", time=None, booked_at=None, answer_by=now(days=-5))
+
+
+def _talk_began(w: World) -> Any:
+    put(w.booked.time, starts_at=now(days=1))
+    return put(w.booked, status="booked")
 
 
 def _decided(w: World, **facts: Any) -> Any:
@@ -147,6 +158,12 @@ LIVES: dict[str, Story] = {
     "mentoring.Mentorship.withdraw": Story("candidate", _asked, lambda r, by, at: asking.withdraw(r, by=by, at=at)),
     "mentoring.Mentorship.complete": Story("candidate", lambda w: w.mentorship, lambda r, by, at: asking.complete(r, by=by, at=at)),
     "mentoring.Mentorship.end": Story("candidate", lambda w: w.mentorship, lambda r, by, at: asking.end(r, by=by, at=at)),
+    "mentoring.Talk.pick": Story("candidate", talk_asked, lambda r, by, at: talks.pick(r, r.offered.get(), by=by, at=at)),
+    "mentoring.Talk.decline": Story("host", talk_asked, lambda r, by, at: talks.decline(r, by=by, at=at)),
+    "mentoring.Talk.expire": Story("", lambda w: put(talk_asked(w), answer_by=now()), lambda r, by, at: talks_by_clock.expire_unanswered(at)),
+    "mentoring.Talk.cancel": Story("candidate", lambda w: w.booked, lambda r, by, at: talks.cancel(r, by=by, at=at)),
+    "mentoring.Talk.hold": Story("host", _talk_began, lambda r, by, at: talks.hold(r, by=by, at=at)),
+    "mentoring.Talk.miss": Story("candidate", _talk_began, lambda r, by, at: talks.miss(r, by=by, at=at)),
     "mentoring.Report.dismiss": Story("colleague", lambda w: w.person_report, lambda r, by, at: safety.dismiss(r, by=by, at=at)),
     "mentoring.Report.bar": Story("colleague", lambda w: w.person_report, lambda r, by, at: safety.bar(r, by=by, at=at)),
     "mentoring.Report.lift": Story("colleague", lambda w: put(w.person_report, status="barred"), lambda r, by, at: safety.lift(r, by=by, at=at)),

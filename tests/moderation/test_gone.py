@@ -59,6 +59,8 @@ SHOWING: dict[str, list[str]] = {
     "postings:detail": ["/openings/{pk}/{slug}/", "/openings/{other}/{other_slug}/"],
     "guide_page": ["/guide/skills/"],
     "mentoring:mentors": ["/mentors/"],
+    "mentoring:talks": ["/talks/"],
+    "mentoring:hospital_talks": ["/talks/{hospital}/"],
     "alerts:new": ["/alerts/new/?hospital={hospital}"],
     "applications:apply": ["/openings/{pk}/{slug}/application/"],
     "hospitals:list": ["/hospitals/", "/hospitals/?q=quetzal"],

@@ -1,0 +1,9 @@
+"""What a hospital offers besides openings, for those who follow it: upper floors say so here, others listen here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hospitals.models import Hospital
+
+# Somebody of the hospital gave times for talks: called inside the transaction.
+when_talks_given: list[Callable[[Hospital, datetime], None]] = []
