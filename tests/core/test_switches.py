@@ -36,7 +36,8 @@ DOORS: dict[Part, list[tuple[str, list[str], str]]] = {
     ],
     Part.CV_IMPORT: [("accounts:profile_import", [], "candidate")],
     Part.MENTORING: [
-        ("mentoring:mentors", [], "visitor"), ("mentoring:ask", ["1"], "candidate"),
+        ("mentoring:mentors", [], "visitor"),
+        ("mentoring:ask", ["1"], "candidate"),
         ("mentoring:talks", [], "visitor"),
         ("mentoring:hospital_talks", ["hospital.slug"], "candidate"),
     ],
