@@ -31,6 +31,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "applications.Interview": {"status": "proposed", "zone": "Europe/Amsterdam", "minutes": 30},
     "applications.Rating": {"score": 3},
     "applications.Offer": {"hours": 36, "pay": 5000},
+    "mentoring.Talk": {"status": "expired", "ended_at": timezone.now(), "missed_by": "", "called_off_by": ""},
+    "moderation.Case": {"status": "open", "outcome": "", "decided_at": None},
     "core.OutgoingMail": {"sent_at": None, "given_up_at": None, "cancelled_at": None},
     "usersessions.UserSession": {"ip": "192.0.2.7"},
 }
@@ -65,9 +67,14 @@ def ensure(table: Table, user: User) -> Any:
     for column in model._meta.concrete_fields:
         if column.name in facts or column.primary_key or column.null or column.has_default():
             continue
-        if (value := _needed(column, user)) is not None:
+        if (value := _needed(column, user if parent != user else _somebody_else(user))) is not None:
             facts[column.name] = value
     return model._base_manager.create(**facts)
+
+
+def _somebody_else(user: User) -> User:
+    """The other of two people that a row names."""
+    return User.objects.exclude(pk=user.pk).order_by("pk").first() or User.objects.create(email="else@people.example")
 
 
 def _needed(column: Any, user: User) -> Any:

@@ -56,7 +56,8 @@ MAY = {
 
 
 def test_every_arrow_of_the_table_is_tried() -> None:
-    assert set(VERBS) == set(MAY) == set(lifecycle.LIFE.arrows)
+    taken_back = {verb for verb in lifecycle.LIFE.arrows if verb.startswith("undo_to_")}  # tests/moderation/test_undo.py
+    assert set(VERBS) == set(MAY) == set(lifecycle.LIFE.arrows) - taken_back
     assert set(NEEDS) == set(Status.values)
 
 
@@ -196,8 +197,8 @@ def test_a_removed_opening_forgets_its_outcome_and_the_trail_keeps_it(
     posting = make_posting(status="closed", **NEEDS["closed"])
     lifecycle.remove(posting, by=moderator, reasons=["asks_money"], words="Fraud")
     event = Event.objects.about(posting).get()
-    assert (posting.outcome, posting.closed_at, event.data, event.reasons, event.words) == (
-        "", None, {"outcome": "not_filled"}, ["asks_money"], "Fraud",
+    assert (posting.outcome, posting.closed_at, event.data["outcome"], event.reasons, event.words) == (
+        "", None, "not_filled", ["asks_money"], "Fraud",
     )  # fmt: skip
 
 
