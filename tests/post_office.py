@@ -5,13 +5,16 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from django.db.models import F
 
 from core.mail.outbox import deliver_due
+from core.models import OutgoingMail
 
 
 class PostOffice:
@@ -43,6 +46,10 @@ class PostOffice:
     def collect(self) -> None:
         """Let the worker's half of the outbox send what is due."""
         deliver_due(limit=500)
+
+    def later(self, by: timedelta) -> None:
+        """That much time passes for every letter that waits for its moment."""
+        OutgoingMail.objects.waiting().update(next_try_at=F("next_try_at") - by)
 
     def newest_to(self, address: str) -> EmailMessage:
         self.collect()

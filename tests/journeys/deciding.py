@@ -1,14 +1,21 @@
 """What the moderator does."""
 
 from postings.models import Posting
+from postings.undoing import hold
 from tests.journeys.conftest import Person
 from tests.journeys.story import TITLE
+from tests.post_office import PostOffice
 
 
-def sends_it_back(mo: Person) -> None:
-    mo.is_at("Queue")
+def chooses(mo: Person) -> None:
+    """What waits under that title; above it, what was decided just now may be called the same."""
+    mo.go("/moderation/")
     mo.look("14-queue")
-    mo.click(TITLE, role="link")
+    mo.click(TITLE, role="link", within="main h2")
+
+
+def sends_it_back(mo: Person, post_office: PostOffice) -> None:
+    chooses(mo)
     mo.look("15-decide")
     mo.tick("decision", "return")
     mo.click("Decide")
@@ -19,12 +26,13 @@ def sends_it_back(mo: Person) -> None:
     mo.click("Decide")
     mo.sees("Sent back. The hospital gets a mail.")
     mo.is_at("Queue")
+    post_office.later(hold())  # nobody undid it
 
 
-def puts_it_online(mo: Person) -> None:
-    mo.go("/moderation/")
-    mo.click(TITLE, role="link")
+def puts_it_online(mo: Person, post_office: PostOffice) -> None:
+    chooses(mo)
     mo.tick("decision", "publish")
     mo.click("Decide")
     mo.sees("Put online. The hospital gets a mail.")
     assert Posting.objects.live().count() == 1
+    post_office.later(hold())

@@ -68,7 +68,7 @@ def test_first_hire(
     assert post_office.subjects_to(MO) == [words(language, "An opening waits: %(title)s", title=TITLE)]
 
     signs_in(mo, MO)
-    puts_it_online(mo)
+    puts_it_online(mo, post_office)
     hears(post_office, INES, language, "Approved: %(title)s", title=TITLE)
 
     finds_the_opening(noor)

@@ -38,18 +38,21 @@ def test_verified_by_hand_stopped_let_go_on_and_merged(
     mo.look("hospital_evidence")
     mo.tick("decision", "verify")
     mo.click("Decide")
+    mo.sees("Decided. The hospital gets a mail.")
     double.refresh_from_db()
     assert double.is_verified
 
     mo.go(f"/moderation/hospitals/{hospital.pk}/")
     mo.page.locator("form[action$='/freeze/'] textarea").fill("We check who posts here.")
     mo.click("Stop it")
+    mo.sees("Done.")
     reader.go("/openings/")
     assert reader.page.get_by_text("Zebrafish").count() == 0
     reader.go(posting.get_absolute_url())
     assert reader.page.get_by_text("Zebrafish").count() == 0
     mo.page.locator("form[action$='/freeze/'] textarea").fill("It is them.")
     mo.click("Let it go on")
+    mo.sees("Stop this hospital")
     reader.go("/openings/")
     assert reader.page.get_by_text("Zebrafish").count() > 0
 

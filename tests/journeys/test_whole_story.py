@@ -23,7 +23,7 @@ from applications.models import Application, Export
 from hospitals.models import Hospital
 from postings.models import Posting
 from tests.journeys.conftest import Person, hears, words
-from tests.journeys.deciding import puts_it_online, sends_it_back
+from tests.journeys.deciding import chooses, puts_it_online, sends_it_back
 from tests.journeys.hiring import mends_it
 from tests.journeys.story import HOSPITAL, LETTER, TITLE
 from tests.journeys.test_interview import proposes
@@ -81,8 +81,7 @@ def changes_it_while_it_is_online(ines: Person, mo: Person) -> None:
     ines.look("51-change-waits")
     posting.refresh_from_db()
     assert posting.pay_max == Decimal(78000)
-    mo.go("/moderation/")
-    mo.click(TITLE, role="link")
+    chooses(mo)
     expect(mo.page.locator("main")).to_contain_text("82,000" if mo.language == "en" else "82.000")
     mo.look("52-change-at-the-desk")
     mo.tick("decision", "apply")
@@ -179,12 +178,11 @@ def test_an_opening_from_an_example_to_the_person_who_is_hired(
         person.enters(user)
 
     writes_from_an_example(ines)
-    mo.go("/moderation/")
-    sends_it_back(mo)
+    sends_it_back(mo, post_office)
     hears(post_office, owner.email, language, "Sent back: %(title)s", title=TITLE)
     assert "Name the four channels." in text_of(post_office.newest_to(owner.email))
     mends_it(ines)
-    puts_it_online(mo)
+    puts_it_online(mo, post_office)
     applies(amara)
     applies(lewis)
     changes_it_while_it_is_online(ines, mo)
