@@ -313,7 +313,7 @@ def world(
             expires_at=timezone.now() + timedelta(days=14),
         ),
         bookmark=saving.save(application.posting, by=candidate),
-        **what_backs(application, moderator),
+        **what_backs(application, recruiter),
         **what_was_reported(hospital),
         alert=an_alert(application),
         stop=SimpleNamespace(token=digest.stop_token(owner, [hospital])),
