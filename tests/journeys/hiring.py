@@ -103,7 +103,7 @@ def mends_it(ines: Person) -> None:
     ines.click("Change", role="link")
     ines.fill(description=f"{TEXT}\n\nFacebook, YouTube, LinkedIn and Bluesky.")
     ines.click("Save and check")
-    ines.click("Send to be checked")
+    ines.click("Send to be checked again")
     ines.sees("Sent. We read it within one working day and mail you.")
 
 
