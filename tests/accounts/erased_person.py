@@ -74,7 +74,9 @@ def ensure(table: Table, user: User) -> Any:
 
 def _somebody_else(user: User) -> User:
     """The other of two people that a row names."""
-    return User.objects.exclude(pk=user.pk).order_by("pk").first() or User.objects.create(email="else@people.example")
+    return User.objects.exclude(pk=user.pk).order_by("pk").first() or User.objects.create(
+        email="else@people.example"
+    )
 
 
 def _needed(column: Any, user: User) -> Any:

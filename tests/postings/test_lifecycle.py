@@ -56,7 +56,9 @@ MAY = {
 
 
 def test_every_arrow_of_the_table_is_tried() -> None:
-    taken_back = {verb for verb in lifecycle.LIFE.arrows if verb.startswith("undo_to_")}  # tests/moderation/test_undo.py
+    taken_back = {
+        verb for verb in lifecycle.LIFE.arrows if verb.startswith("undo_to_")
+    }  # tests/moderation/test_undo.py
     assert set(VERBS) == set(MAY) == set(lifecycle.LIFE.arrows) - taken_back
     assert set(NEEDS) == set(Status.values)
 
