@@ -76,5 +76,8 @@ def talks_today(hospital: Hospital) -> dict[str, Any]:
 
 @register.inclusion_tag("mentoring/_linked_talk.html")
 def linked_talk(application: Any) -> dict[str, Any]:
-    """{% linked_talk application %}: the talk that the candidate named beside it; nothing else of any talk."""
+    """{% linked_talk application %}: the talk that the candidate named beside it; nothing else of any talk. Nothing while
+    the application's name is hidden: who talked is known by name."""
+    if application.is_blind:
+        return {"row": None}
     return {"row": Talk.objects.filter(application=application).with_all().first()}

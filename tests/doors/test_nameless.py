@@ -16,6 +16,7 @@ from applications import exports, messages, pipeline, wording
 from applications.models import Application, Export
 from core.models import OutgoingMail
 from hospitals.models import Notice
+from mentoring.models import Talk
 from tests.applications.test_blind import application, secrets_in, someone  # noqa: F401  (fixtures)
 from tests.doors.table import TABLE
 from tests.doors.test_matrix import address, world  # noqa: F401  (a fixture)
@@ -51,6 +52,8 @@ def text_of(content: bytes) -> str:
 def test_no_address_of_the_workspace_tells_a_name(world: SimpleNamespace, client_of: Any) -> None:  # noqa: F811
     messages.send(world.application, by=world.candidate, words="Amara here, call 206 555 0143.")
     wording.read_cv(world.application.pk)
+    # Who asks for a talk says who they are, and nothing ties the talk to an application without a name.
+    Talk.objects.filter(application=None).update(candidate=world.candidate2)
     told, opened = [], 0
     for name, (door, arguments) in TABLE.items():
         if door.kind != "team":
