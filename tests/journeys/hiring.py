@@ -97,7 +97,8 @@ def sends_it_to_be_checked(ines: Person) -> None:
 
 def mends_it(ines: Person) -> None:
     ines.page.reload()
-    ines.sees("It is unclear what the person will do")
+    [unclear] = vocabulary().reasons_named(["duties_unclear"])
+    ines.sees(unclear.name_in(ines.language))
     ines.sees("Name the four channels.")
     ines.look("17-sent-back")
     ines.click("Change", role="link")
