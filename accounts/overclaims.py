@@ -14,6 +14,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.text import LOOK_ALIKE
+
 _ENDS = r"(?:(?![a-z0-9])|(?=(?:ge)?certifi))"  # "#HIPAAcertified" is one word
 _LAW = rf"(?:h\.?i\.?pp?\.?aa?\.?|h\.i\.p\.a\.a\.?|gdpr|avg|dsgvo|wgbo|hitech){_ENDS}"
 _LAWS = rf"(?<![a-z0-9]){_LAW}(?:\s*(?:,|/|&|\+|and|en|or|of)\s*{_LAW}){{0,3}}"
@@ -27,11 +29,6 @@ _COURSE = (
 _TOWARDS = r"[\s:/_-]*\(?(?:(?:in|for|on|under|to|of|voor|van|volgens|conform|op\ het\ gebied\ van)\s+)?(?:(?:the|de|het)\s+)?"
 
 _MARKS = re.compile("[™®©*\"“”„'‘’]")  # what people put around such words
-# Letters of other alphabets that look like ours (Unicode's confusables, those that these words need).
-_LOOK_ALIKE = str.maketrans(
-    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0430\u0435\u043e\u0440\u0441\u0445\u0456\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03b1\u03bf\u03c1\u03b9\u03bd",
-    "ABEKMHOPCTXIaeopcxiABEHIKMNOPTXaopiv",
-)
 _CLAIM = re.compile(
     rf"""
       {_LAWS}{_BETWEEN}{_JOIN}{_HELD}
@@ -49,7 +46,7 @@ def overclaim(text: str) -> str:
     plain = unicodedata.normalize("NFKC", _MARKS.sub("", text))
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     plain = " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", plain).split())
-    folded = plain.translate(_LOOK_ALIKE).lower()
+    folded = plain.translate(LOOK_ALIKE).lower()
     found = _CLAIM.search(folded)
     if not found:
         return ""

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from core.http import typed_in
+
 SAFE = {"GET", "HEAD", "OPTIONS"}
 LIBRARY = ("account_", "mfa_", "usersessions_")  # signing in and out, passwords, second factors, sessions
 MAY = {
@@ -22,8 +24,10 @@ MAY = {
     "accounts:privacy_closing_code",
     "accounts:returning",
     "accounts:inbox_reading",
+    "accounts:inbox_choices",
     "accounts:inbox_stop",  # mails end by their own address, signed in or not
     "alerts:stop",
+    "announcement_read",
     "hospitals:notices_stop",
     "applications:consents",
     "applications:withdrawal",
@@ -55,12 +59,8 @@ def _is_room(view: Any) -> bool:
 def refused(request: Any) -> HttpResponse:
     """The page that says why. What the library swaps in leads a fragment's reader to the whole page."""
     row = request.user.suspensions.now().first()
-    typed = (
-        [text for text in request.POST.values() if " " in text.strip()] if request.method == "POST" else []
-    )
-    answer = render(
-        request, "accounts/suspended.html", {"suspension": row, "typed": typed}, status=HTTPStatus.FORBIDDEN
-    )
+    context = {"suspension": row, "typed": typed_in(request)}
+    answer = render(request, "accounts/suspended.html", context, status=HTTPStatus.FORBIDDEN)
     if request.headers.get("HX-Request"):
         answer["HX-Redirect"] = reverse("accounts:suspension")
     return answer

@@ -10,9 +10,10 @@ class AlertsConfig(AppConfig):
     def ready(self) -> None:
         from alerts import personal, saving, talks_given, tasks, withheld  # noqa: F401 the jobs announce themselves when imported
         from hospitals import telling, verification
-        from postings import lifecycle, limits, undoing
+        from postings import freezing, lifecycle, limits, undoing
 
-        lifecycle.when_closed.append(withheld.of_posting)
+        for gone in (lifecycle.when_closed, lifecycle.when_recalled, freezing.when_frozen):
+            gone.append(withheld.of_posting)
         verification.when_stopped.append(withheld.hospital_stopped)
         verification.when_back.append(withheld.hospital_back)
         lifecycle.when_closed.append(saving.tell_of_closing)

@@ -45,14 +45,7 @@ def ended(reader: User, posting: Posting) -> None:
             button=(_("See what you saved"), reverse("alerts:saved")),
             why=why(),
         )
-        inbox.tell(
-            reader,
-            News.OPENING,
-            letter=letter,
-            mail="saved_ended",
-            about=f"postings.posting:{posting.pk}",
-            topic=posting.title,
-        )
+        _tell(reader, posting, "saved_ended", letter)
 
 
 def limit_moved(reader: User, posting: Posting, *, is_full: bool) -> None:
@@ -72,14 +65,7 @@ def limit_moved(reader: User, posting: Posting, *, is_full: bool) -> None:
             else (_("See the opening"), posting.get_absolute_url()),
             why=why(),
         )
-        inbox.tell(
-            reader,
-            News.OPENING,
-            letter=letter,
-            mail="saved_limit",
-            about=f"postings.posting:{posting.pk}",
-            topic=posting.title,
-        )
+        _tell(reader, posting, "saved_limit", letter)
 
 
 def stands_still(reader: User, hospital: Hospital, postings: Sequence[Posting], *, is_back: bool) -> None:
@@ -106,6 +92,11 @@ def stands_still(reader: User, hospital: Hospital, postings: Sequence[Posting], 
             about="alerts.bookmark",
             topic=hospital.name,
         )
+
+
+def _tell(reader: User, posting: Posting, mail: str, letter: Letter) -> None:
+    about = f"postings.posting:{posting.pk}"
+    inbox.tell(reader, News.OPENING, letter=letter, mail=mail, about=about, topic=posting.title)
 
 
 def _what_became(posting: Posting) -> str:

@@ -40,7 +40,7 @@ def withhold(postings: Iterable[int], at: datetime) -> int:
 
 
 def of_posting(posting: Posting, at: datetime, by: Any) -> None:
-    """It was closed or removed."""
+    """It was closed, removed, sent back to be mended or put out of sight."""
     withhold([posting.pk], at)
 
 

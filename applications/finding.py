@@ -116,7 +116,10 @@ class Finding:
         openings = {one.pk: one for one in self.openings}
         rows = list(found)
         for application in rows:
-            application.posting = openings[application.posting_id]
+            if opening := openings.get(
+                application.posting_id
+            ):  # the first for an opening may come in between
+                application.posting = opening
         return rows
 
     @property

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils.dateparse import parse_datetime
 
 from core.models import Announcement
@@ -56,7 +56,7 @@ def house() -> House:
         if _kept is None or time.monotonic() >= _kept_until:
             try:
                 _kept = _read()
-            except DatabaseError as error:
+            except Error as error:
                 log.warning("house_not_read", error=type(error).__name__)
                 _kept = _kept or House()
             _kept_until = time.monotonic() + FRESH_SECONDS

@@ -121,7 +121,7 @@ def typed_in(request: HttpRequest) -> list[str]:
         return []
     try:
         fields = list(request.POST.lists())
-    except (UnicodeError, LookupError, OSError, BadRequest, SuspiciousOperation):
+    except (UnicodeError, LookupError, OSError, BadRequest, SuspiciousOperation, MultiPartParserError):
         return []
     sent = [text.strip() for key, values in fields if key not in NOT_WRITTEN for text in values]
     return [text for text in sent if " " in text and len(text) >= SHORTEST_TEXT and text[0] not in "{["]
@@ -146,10 +146,7 @@ def _typed_beside_a_file(request: HttpRequest) -> list[str]:
     if not from_here or length > READ_ON_BYTES or not kind.startswith("multipart/form-data"):
         return []
     request.upload_handlers = [_Unkept(request)]
-    try:
-        return typed_in(request)
-    except (UnicodeError, LookupError, BadRequest, MultiPartParserError, OSError):
-        return []
+    return typed_in(request)
 
 
 def _database_gone(request: HttpRequest, error: Exception) -> HttpResponse:

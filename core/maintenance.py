@@ -11,7 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -81,5 +81,5 @@ def _works_here(request: HttpRequest) -> bool:
     try:
         user = request.user
         return bool(user.is_authenticated and (user.is_superuser or user.is_moderator))
-    except DatabaseError:
+    except Error:
         return False

@@ -67,12 +67,18 @@ class Vocabulary:
 
     # A word that was merged leads to the one it became: addresses, mails and snapshots that name it stay right.
     def skill(self, slug: str) -> Skill | None:
-        return next(iter(_meant(self.skills, [s.pk for s in self.skills.values() if s.slug == slug])), None)
+        return self._skills.get(slug)
 
     def channel(self, slug: str) -> Channel | None:
-        return next(
-            iter(_meant(self.channels, [c.pk for c in self.channels.values() if c.slug == slug])), None
-        )
+        return self._channels.get(slug)
+
+    @cached_property
+    def _skills(self) -> dict[str, Skill]:
+        return _by_slug(self.skills)
+
+    @cached_property
+    def _channels(self) -> dict[str, Channel]:
+        return _by_slug(self.channels)
 
     def slugs_of(self, skill: Skill) -> list[str]:
         """Its own and those of the skills that became it: what was sent before keeps the old one."""
@@ -100,6 +106,10 @@ def _meant(words: dict[int, _Merged], ids: Iterable[int]) -> list[_Merged]:
     """The words with these ids; one that was merged is the word it became. Each once, in this order."""
     found = [words[pk] for pk in ids if pk in words]
     return list({(meant := words[one.merged_into_id or one.pk]).pk: meant for one in found}.values())
+
+
+def _by_slug(words: dict[int, _Merged]) -> dict[str, _Merged]:
+    return {one.slug: words[one.merged_into_id or one.pk] for one in words.values()}
 
 
 def _offered(words: dict[str, _OfTheDesk], use: str) -> list[_OfTheDesk]:

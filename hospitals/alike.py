@@ -15,13 +15,12 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.text import LOOK_ALIKE
 from hospitals.domains import domain_of, is_under
 from hospitals.models import DirectoryEntry, Hospital
 from hospitals.models.kind import DomainKey, NameKey
 
 NEAR_NAME, NEAR_DOMAIN, SHORTEST, MOST = 0.6, 0.35, 4, 20
-# Letters of other alphabets that look like ours.
-_LIKE = str.maketrans("аеорсхуіјѕԁһӏɡαονρτκ", "aeopcxyijsdhlgaovptk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def seen_as(domain: str) -> str:
         text = domain.encode("ascii").decode("idna")
     except UnicodeError:
         text = domain
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LIKE))
+    plain = unicodedata.normalize("NFKD", text.lower().translate(LOOK_ALIKE))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

@@ -62,19 +62,21 @@ def tell(
     at: datetime | None = None,
     mail: str = "",
     hold: timedelta = timedelta(0),
+    by_mail: bool = True,
 ) -> None:
     """Tell each reader once: a notice on the page, and a mail now, next morning or never, as they chose.
 
     `letter` is called with the reader, their language switched on; its subject is the notice's words. `url` is the
     page that shows it (none: the letter's button). `topic` is the opening's title. `to` narrows the readers: nobody
     is ever told who holds no seat with the right for this kind. `mail` names the mail in the outbox; `hold` keeps it
-    there for a while, so that `forget` can stop it.
+    there for a while, so that `forget` can stop it. Not `by_mail`: whoever calls sends the letter.
     """
     rule, at = RULES[kind], at or timezone.now()
     readers = _readers(hospital, rule, to, except_)
     chosen = _chosen(hospital, kind, readers)
     for reader in readers:
         how = How.AT_ONCE if rule.fixed else chosen.get(reader.pk, rule.default)
+        how = how if by_mail else How.OFF
         with in_language_of(reader):
             written = letter(reader)
             Notice.objects.create(

@@ -233,10 +233,11 @@ def check_in(at: datetime) -> int:
 
 def complete_old(at: datetime) -> int:
     """What ran its three months is completed, if nobody has said so."""
-    over = list(Mentorship.objects.running().filter(until__lte=at).order_by("pk"))
-    for row in over:
+    ended = 0
+    for row in Mentorship.objects.running().filter(until__lte=at).order_by("pk"):
         try:
             complete(row, by=None, at=at)
         except WrongState:
             continue
-    return len(over)
+        ended += 1
+    return ended

@@ -100,8 +100,8 @@ def _copy(pattern: TalkTime, starts_at: datetime, hospital: Hospital, by: User) 
 def take_back(times: Iterable[TalkTime], *, by: User, at: datetime | None = None) -> int:
     """One's own times that nobody booked; a colleague who manages the team may take back anybody's. Returns how many."""
     at, gone = at or timezone.now(), 0
-    for time_ in times:
-        with transaction.atomic():
+    with transaction.atomic():
+        for time_ in times:
             row = TalkTime.objects.select_for_update(of=("self",)).get(pk=time_.pk)
             own = row.host_id == by.pk and has_right(by, row.hospital_id, Right.HOST_TALKS)
             if not own and not has_right(by, row.hospital_id, Right.MANAGE_TEAM):

@@ -15,8 +15,8 @@ def stop_hosting(user: User, at: datetime, *, hospital: Hospital | None = None) 
     given = Talk.objects.open().filter(host=user)
     if hospital is not None:
         times, given = times.filter(hospital=hospital), given.filter(hospital=hospital)
+    times.update(withdrawn_at=at)  # first: who is just booking one is waited for, and found below
     call_off(given.order_by("pk"), at=at)
-    times.update(withdrawn_at=at)
 
 
 def hospital_stopped(hospital: Hospital, at: datetime) -> None:

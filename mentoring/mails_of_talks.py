@@ -1,88 +1,36 @@
-"""Every letter about informational talks, one function each: to the candidate in their inbox and by mail, to the host
-always by mail with the calendar file, to the others who host talks as they chose."""
+"""Every letter about informational talks, one function each: to the candidate in their inbox and by mail; to the host
+always by mail, whatever they chose, since it changes their calendar; what has no host yet to all who host talks, as they
+chose.
+
+Words and addresses are made inside the function that writes the letter: it runs once its reader's language is on.
+"""
 
 from collections.abc import Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import inbox
-from accounts.clock import zone_of
 from accounts.models import News, User
-from core import calendars
-from core.calendars import CANCEL, REQUEST, Meeting
-from core.mail import Attached, Letter, in_language_of
-from core.zones import day, day_and_time
+from core.calendars import CANCEL, REQUEST
+from core.mail import Letter, in_language_of, queue
+from core.zones import day
 from hospitals import notices
 from hospitals.models.notice import Kind
 from mentoring.models import Talk
 from mentoring.naming import name_of
+from mentoring.talk_facts import attached, facts
 
 
 def about(row: Talk) -> str:
     return f"mentoring.talk:{row.pk}"
 
 
-def calendar(row: Talk, *, reader: User, method: str, at: datetime) -> bytes:
-    """The talk as a file for one of the two, in the language that is active."""
-    assert row.time is not None
-    hosts = reader.pk != row.candidate_id
-    lines = [f"{row.time.get_how_display()}: {where(row, reader)}", row.words]
-    meeting = Meeting(
-        uid=row.uid,
-        sequence=row.sequence,
-        starts_at=row.time.starts_at,
-        ends_at=row.time.ends_at,
-        summary=_("Talk with %(name)s") % {"name": name_of(row.candidate) if hosts else row.hospital.name},
-        description="\n\n".join(line for line in lines if line),
-        where=where(row, reader),
-        organiser=row.hospital.name,
-        guest=(reader.email, name_of(reader)),
-    )
-    return calendars.written(meeting, method=method, at=at)
-
-
-def where(row: Talk, reader: User) -> str:
-    """A number to call for the host; the link or the address otherwise."""
-    assert row.time is not None
-    if row.time.how != row.time.How.PHONE:
-        return row.time.where
-    return (
-        row.phone if reader.pk != row.candidate_id else _("They call you on %(phone)s") % {"phone": row.phone}
-    )
-
-
-def _file(row: Talk, reader: User, method: str) -> list[Attached]:
-    content = calendar(row, reader=reader, method=method, at=timezone.now())
-    return [Attached("talk.ics", f"text/calendar; method={method}", content)]
-
-
-def _facts(row: Talk, reader: User) -> list[tuple[str, str]]:
-    if row.time is None:
-        return []
-    clocks: list[ZoneInfo] = [row.time.clock]
-    own = zone_of(reader)
-    if reader.pk == row.candidate_id and str(own) not in ("UTC", str(row.time.clock)):
-        clocks.insert(0, own)
-    when = " · ".join(day_and_time(row.time.starts_at, clock) for clock in clocks)
-    return [
-        (_("When"), when),
-        (_("How long"), row.time.get_minutes_display()),
-        (_("How"), str(row.time.get_how_display())),
-        (_("Where"), where(row, reader)),
-    ]
-
-
-def _to_candidate(
-    row: Talk, mail: str, letter: Callable[[User], Letter], *, button: tuple[str, str] | None = None
-) -> None:
+def _to_candidate(row: Talk, mail: str, letter: Callable[[User], Letter]) -> None:
     reader = row.candidate
     with in_language_of(reader):
         written = letter(reader)
-        written.button = button or written.button or (_("See the talk"), row.get_absolute_url())
+        written.button = written.button or (_("See the talk"), row.get_absolute_url())
         written.why = _("You get this because you asked a hospital for a talk.")
         inbox.tell(
             reader, News.MENTORING, letter=written, mail=mail, about=about(row), topic=row.hospital.name
@@ -90,30 +38,49 @@ def _to_candidate(
 
 
 def _to_hosts(row: Talk, mail: str, letter: Callable[[User], Letter]) -> None:
-    def with_button(reader: User) -> Letter:
+    def complete(reader: User) -> Letter:
         written = letter(reader)
-        written.button = written.button or (_("See the talk"), row.workspace_url)
+        written.button = (_("See the talk"), row.workspace_url)
+        written.why = _("You get this because you host talks for %(hospital)s.") % {
+            "hospital": row.hospital.name
+        }
         return written
 
-    to = [row.host] if row.host is not None else None
+    host = row.host
+    if host is not None:  # also when they left the team: it stands in their calendar
+        with in_language_of(host):
+            queue(complete(host), kind=mail, to=host, about=about(row))
     notices.tell(
-        row.hospital, Kind.TALK, letter=with_button, about=about(row), url=row.workspace_url, to=to, mail=mail
+        row.hospital,
+        Kind.TALK,
+        letter=complete,
+        about=about(row),
+        url=row.workspace_url,
+        to=None if host is None else [host],
+        mail=mail,
+        by_mail=host is None,
     )
+
+
+def _elsewhere() -> tuple[str, str]:
+    return _("Find another talk"), reverse("mentoring:talks")
 
 
 # ── Asked and offered ────────────────────────────────────────────────────────────────────────────────
 def asked(row: Talk) -> None:
     """To all who host talks: the first to answer takes it."""
-    assert row.answer_by is not None
-    last = day(row.answer_by, row.hospital.zone)
+    answer_by = row.answer_by
+    assert answer_by is not None
     _to_hosts(
         row,
         "talk_asked",
         lambda reader: Letter(
             subject=_("%(name)s asks for a talk") % {"name": name_of(row.candidate)},
-            paragraphs=[_("Offer one to three times, or say no, until %(day)s.") % {"day": last}],
+            paragraphs=[
+                _("Offer one to three times, or say no, until %(day)s.")
+                % {"day": day(answer_by, row.hospital.zone)}
+            ],
             quote=row.words,
-            why=_("You get this because you host talks for %(hospital)s.") % {"hospital": row.hospital.name},
         ),
     )
 
@@ -127,7 +94,6 @@ def offered(row: Talk) -> None:
             paragraphs=[_("Choose one of the times on the page.")],
             quote=row.answer,
             button=(_("Choose a time"), row.get_absolute_url()),
-            why="",
         ),
     )
 
@@ -140,28 +106,26 @@ def declined(row: Talk) -> None:
             subject=_("%(hospital)s has no time for a talk") % {"hospital": row.hospital.name},
             paragraphs=[_("That says nothing about you. Other hospitals give talks too.")],
             quote=row.answer,
-            why="",
+            button=_elsewhere(),
         ),
-        button=(_("Find another talk"), reverse("mentoring:talks")),
     )
 
 
 def expired(row: Talk) -> None:
-    """Nobody answered, or nobody chose: both hear of it."""
-    with_times = row.host_id is not None
-    words = (
-        _("You chose none of the times in two weeks.") if with_times else _("Nobody answered in two weeks.")
-    )
+    """Nobody answered, or nobody chose. The hospital had its time and is not told."""
     _to_candidate(
         row,
         "talk_expired",
         lambda reader: Letter(
             subject=_("Your request for a talk with %(hospital)s is closed")
             % {"hospital": row.hospital.name},
-            paragraphs=[words],
-            why="",
+            paragraphs=[
+                _("You chose none of the times that they offered.")
+                if row.host_id is not None
+                else _("Nobody answered in two weeks.")
+            ],
+            button=_elsewhere(),
         ),
-        button=(_("Find another talk"), reverse("mentoring:talks")),
     )
 
 
@@ -174,9 +138,8 @@ def booked(row: Talk) -> None:
         lambda reader: Letter(
             subject=_("Booked: your talk with %(hospital)s") % {"hospital": row.hospital.name},
             paragraphs=[_("This is no job interview. Bring your questions.")],
-            facts=_facts(row, reader),
-            files=_file(row, reader, REQUEST),
-            why="",
+            facts=facts(row, reader),
+            files=attached(row, reader, REQUEST),
         ),
     )
     _to_hosts(
@@ -186,9 +149,8 @@ def booked(row: Talk) -> None:
             subject=_("%(name)s booked a talk with you") % {"name": name_of(row.candidate)},
             paragraphs=[_("They want to know:")],
             quote=row.words,
-            facts=_facts(row, reader),
-            files=_file(row, reader, REQUEST),
-            why=_("You get this because you host talks for %(hospital)s.") % {"hospital": row.hospital.name},
+            facts=facts(row, reader),
+            files=attached(row, reader, REQUEST),
         ),
     )
 
@@ -200,8 +162,7 @@ def reminder(row: Talk) -> None:
         lambda reader: Letter(
             subject=_("Soon: your talk with %(hospital)s") % {"hospital": row.hospital.name},
             paragraphs=[_("Can you not come? Cancel it, so that someone else can have the time.")],
-            facts=_facts(row, reader),
-            why="",
+            facts=facts(row, reader),
         ),
     )
     _to_hosts(
@@ -211,8 +172,7 @@ def reminder(row: Talk) -> None:
             subject=_("Soon: your talk with %(name)s") % {"name": name_of(row.candidate)},
             paragraphs=[],
             quote=row.words,
-            facts=_facts(row, reader),
-            why=_("You get this because you host talks for %(hospital)s.") % {"hospital": row.hospital.name},
+            facts=facts(row, reader),
         ),
     )
 
@@ -228,11 +188,10 @@ def cancelled(row: Talk, *, was_booked: bool, words: str) -> None:
                 subject=_("Cancelled: your talk with %(hospital)s") % {"hospital": row.hospital.name},
                 paragraphs=[_("It does not count: you can ask this hospital again.")],
                 quote=words,
-                facts=_facts(row, reader),
-                files=_file(row, reader, CANCEL) if was_booked else [],
-                why="",
+                facts=facts(row, reader),
+                files=attached(row, reader, CANCEL) if was_booked else [],
+                button=_elsewhere(),
             ),
-            button=(_("Find another talk"), reverse("mentoring:talks")),
         )
     if was_booked:
         _to_hosts(
@@ -244,10 +203,8 @@ def cancelled(row: Talk, *, was_booked: bool, words: str) -> None:
                 if by == "candidate" and row.time and row.time.meant_for_id is None
                 else [],
                 quote=words if by == "candidate" else "",
-                facts=_facts(row, reader),
-                files=_file(row, reader, CANCEL),
-                why=_("You get this because you host talks for %(hospital)s.")
-                % {"hospital": row.hospital.name},
+                facts=facts(row, reader),
+                files=attached(row, reader, CANCEL),
             ),
         )
 
@@ -262,7 +219,6 @@ def held(row: Talk) -> None:
             paragraphs=[
                 _("You can name it in an application to this hospital, if you want. Nobody links it for you.")
             ],
-            why="",
         ),
     )
 
@@ -278,8 +234,7 @@ def missed(row: Talk) -> None:
                 paragraphs=[
                     _("After two missed talks you cannot book for a while. Is this wrong? Write to us.")
                 ],
-                facts=_facts(row, reader),
-                why="",
+                facts=facts(row, reader),
             ),
         )
         return
@@ -289,7 +244,6 @@ def missed(row: Talk) -> None:
         lambda reader: Letter(
             subject=_("%(name)s says that nobody of you was there") % {"name": name_of(row.candidate)},
             paragraphs=[_("Write them if it was a mistake: they can book with you again.")],
-            facts=_facts(row, reader),
-            why=_("You get this because you host talks for %(hospital)s.") % {"hospital": row.hospital.name},
+            facts=facts(row, reader),
         ),
     )

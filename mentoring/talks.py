@@ -17,8 +17,8 @@ cancel    requested, booked    cancelled   the candidate; who hosts talks there 
 hold      booked               held        the host, once it began; the board, SETTLED_AFTER its end, when nobody says else
 miss      booked               no_show     the host or the candidate, once it began: the other did not come
 
-A talk that is booked at once begins its life at "booked". Locks, in this order: the candidate's account (how many
-talks are open), the time (one talk each; the constraint stands behind it), the talk itself.
+A talk that is booked at once begins its life at "booked". Locks: whoever begins one, the candidate's account (how many
+talks are open), then the time (one talk each; the constraint stands behind it); whoever moves one, the talk, then the time.
 """
 
 from collections.abc import Iterable
@@ -87,7 +87,7 @@ def refusal(hospital: Hospital, *, by: User, at: datetime) -> Refused | None:
     """What stands against this person asking this hospital for a talk now, the first in words."""
     mine = Talk.objects.filter(candidate=by)
     there = mine.filter(hospital=hospital)
-    met = Q(status="booked") | Q(status="held") | Q(status="no_show", missed_by="candidate")
+    met = Q(status="held") | Q(status="no_show", missed_by="candidate")
     missed = mine.filter(status="no_show", missed_by="candidate", ended_at__gt=at - MISSED_WITHIN)
     if not hospital.is_verified or hospital.frozen_at:
         return Refused(_("This hospital gives no talks now."))
@@ -168,11 +168,7 @@ def ask(
 def pick(row: Talk, time: TalkTime, *, by: User, phone: str = "", at: datetime | None = None) -> None:
     """One of the times that a host offered with the answer. Raises Taken, WrongState."""
     with LIFE.move(row, "pick", by=by, at=at) as move:
-        locked = (
-            TalkTime.objects.select_for_update(of=("self",))
-            .select_related("hospital", "host")
-            .get(pk=time.pk)
-        )
+        locked = _locked(time)
         if locked.meant_for_id != row.pk or locked.withdrawn_at or locked.starts_at <= move.at:
             raise Taken(_("This time is no longer offered. Choose another one."))
         _take(move.row, locked, phone)
@@ -193,10 +189,13 @@ def _in_turn(by: User, hospital: Hospital, at: datetime) -> None:
         raise why_not
 
 
+def _locked(time: TalkTime) -> TalkTime:
+    rows = TalkTime.objects.select_for_update(of=("self",))
+    return rows.select_related("hospital", "host").get(pk=time.pk)
+
+
 def _free(time: TalkTime, at: datetime) -> TalkTime:
-    locked = (
-        TalkTime.objects.select_for_update(of=("self",)).select_related("hospital", "host").get(pk=time.pk)
-    )
+    locked = _locked(time)
     if not TalkTime.objects.free(at).filter(pk=locked.pk).exists():
         raise Taken(_("This time was just taken, or is no longer offered. Choose another one."))
     return locked
@@ -286,9 +285,16 @@ def call_off(rows: Iterable[Talk], *, at: datetime) -> int:
     """The board ends what is open: a hospital went off the board, somebody left or may not go on."""
     ended = 0
     for row in rows:
-        verb = cancel if row.status == Talk.Status.BOOKED else decline
-        ended += tried(verb, row, at)
+        done = _called_off(row, at)
+        if not done:
+            row.refresh_from_db()  # they chose a time in this second
+            done = _called_off(row, at)
+        ended += done
     return ended
+
+
+def _called_off(row: Talk, at: datetime) -> bool:
+    return tried(cancel if row.status == Talk.Status.BOOKED else decline, row, at)
 
 
 def tried(verb: Any, row: Talk, at: datetime, *, by: User | None = None) -> bool:

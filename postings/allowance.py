@@ -72,7 +72,7 @@ def gaps(posting: Posting, at: datetime, *, publishing: bool = False, alone: boo
     if found is None:
         return []
     if alone:
-        Hospital.objects.select_for_update(of=("self",)).get(pk=posting.hospital_id)
+        Hospital.objects.select_for_update(of=("self",), no_key=True).get(pk=posting.hospital_id)
         found = limit_of(posting.hospital, at, but=posting, in_review=not publishing)
     if found is None or found.open < found.most:
         return []

@@ -8,8 +8,9 @@ unfreeze  everything is as it was                                           a mo
 Whoever calls tells the team, with the why (moderation/mails_of_cases.py).
 """
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,9 @@ from postings.models import Posting
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# What upper floors do when one goes out of sight: called inside the transaction with (posting, at, by).
+when_frozen: list[Callable[[Posting, datetime, Any], None]] = []
 
 
 def freeze(posting: Posting, *, by: "User | None", at: datetime | None = None) -> None:
@@ -46,4 +50,6 @@ def _move(posting: Posting, verb: str, by: "User | None", at: datetime, *, to: d
         row.save(update_fields=["frozen_at", "changed_at"])
         row.successors.update(changed_at=at)  # their pages name it no more, or again
         audit.record(row, verb, by=by, at=at, before=row.status, after=row.status)
+        for tell in when_frozen if to else []:
+            tell(row, at, by)
     posting.frozen_at = to

@@ -43,6 +43,7 @@ def is_open(posting: Posting) -> bool:
     return posting.revisions.pending().exists() or posting.spot_checks.filter(status="waiting").exists()
 
 
+@transaction.atomic
 def ask(posting: Posting, *, by: "User", words: str, at: datetime | None = None) -> Remark:
     """A question to the hospital. Raises NotAllowed, WrongState (nothing waits any more) or TooOften."""
     if not may_decide(by, posting.hospital):

@@ -51,7 +51,7 @@ def opening(view: Callable[Concatenate[Any, ...], HttpResponse]) -> Callable[...
             return _sent_already(request, mine)
         if not posting.is_live:
             return _closed(request)
-        if person is None and not is_on(Part.VISITORS_APPLY) and "who" not in request.POST:
+        if person is None and not is_on(Part.VISITORS_APPLY) and not request.POST.get("who"):
             return shut(request, Part.VISITORS_APPLY)  # whose sign-in ended goes on: see arrivals.py
         if person and pipeline.works_at(person, posting):
             return render(request, "applications/apply_colleague.html", {"posting": posting})

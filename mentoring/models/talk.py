@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -242,6 +241,3 @@ class Talk(models.Model):
     @property
     def is_over(self) -> bool:
         return self.status not in OPEN
-
-    def seen_by_host(self, user: Any) -> bool:
-        return bool(user.pk == self.host_id)

@@ -14,7 +14,7 @@ from core.vocabulary import vocabulary
 from core.zones import zone_name
 from hospitals.access import WorkspaceRequest, has_right, workspace
 from hospitals.roles import Right
-from mentoring import hosting, mails_of_talks, talks
+from mentoring import hosting, talk_facts, talks
 from mentoring.forms_of_talks import GiveForm, OfferForm, WordsForm, by_day
 from mentoring.models import Talk, TalkTime
 from mentoring.refusals import Refused
@@ -85,7 +85,7 @@ def _page(request: WorkspaceRequest, row: Talk, *, status: int = 200, **more: An
         "zone": zone_name(request.hospital.zone),
         "row": row,
         "topic": vocabulary().skills.get(row.topic_id or 0),
-        "where": mails_of_talks.where(row, request.user) if row.time else "",
+        "where": talk_facts.where(row, request.user) if row.time else "",
         "offers": row.offered.filter(withdrawn_at=None) if row.status == "requested" else [],
         "own": request.user.pk == row.candidate_id,
         "can_cancel": row.status == Talk.Status.BOOKED and not row.has_begun,
@@ -101,8 +101,9 @@ def _page(request: WorkspaceRequest, row: Talk, *, status: int = 200, **more: An
 @workspace(Right.HOST_TALKS)
 def hosted_move(request: WorkspaceRequest, slug: str, pk: int, noun: str) -> HttpResponse:
     row = get_object_or_404(of_hospital(request), pk=pk)
-    words = WordsForm(request.POST)
-    said = words.cleaned_data["words"] if words.is_valid() else ""
+    form = WordsForm(request.POST)
+    if noun in ("refusal", "cancellation") and not form.is_valid():
+        return _page(request, row, status=422, form=form)
     try:
         if noun == "offer":
             offer = OfferForm(request.POST, zone=request.hospital.zone, language=row.candidate.language)
@@ -110,9 +111,9 @@ def hosted_move(request: WorkspaceRequest, slug: str, pk: int, noun: str) -> Htt
                 return _page(request, row, status=422, offer=offer)
             talks.offer(row, offer.times(), by=request.user, words=offer.cleaned_data["words"])
         elif noun == "refusal":
-            talks.decline(row, by=request.user, words=said)
+            talks.decline(row, by=request.user, words=form.cleaned_data["words"])
         elif noun == "cancellation":
-            talks.cancel(row, by=request.user, words=said)
+            talks.cancel(row, by=request.user, words=form.cleaned_data["words"])
         elif noun == "held":
             talks.hold(row, by=request.user)
         elif noun == "absence":

@@ -14,7 +14,7 @@ from accounts import inbox
 from accounts.clock import zone_of
 from accounts.models import User
 from core.calendars import CANCEL, PUBLISH
-from mentoring import mails_of_talks, talks
+from mentoring import mails_of_talks, talk_facts, talks
 from mentoring.forms_of_talks import WordsForm
 from mentoring.models import Talk
 from mentoring.models.talk import OPEN
@@ -53,7 +53,7 @@ def page(request: Any, row: Talk, *, status: int = 200, **more: Any) -> HttpResp
         "row": row,
         "offers": offers,
         "by_phone": any(one.how == "phone" for one in offers) and not row.phone,
-        "where": mails_of_talks.where(row, request.user) if row.time else "",
+        "where": talk_facts.where(row, request.user) if row.time else "",
         "clock": zone_of(request.user),
         "can_cancel": talks.LIFE.can(row, "cancel", by=request.user) and not row.has_begun,
         "can_miss": row.status == Talk.Status.BOOKED and row.has_begun,
@@ -77,14 +77,17 @@ def move(request: Any, pk: int, noun: str) -> HttpResponse:
     row = get_object_or_404(of_mine(request.user), pk=pk)
     if noun not in _VERBS:
         raise Http404
+    form = WordsForm(request.POST)
+    if noun == "cancellation" and not form.is_valid():
+        return page(request, row, status=422, form=form)
     try:
-        _VERBS[noun](request, row)
+        _VERBS[noun](request, row, form)
     except Refused as no:
         return page(request, row, status=409, no=no.message)
     return redirect(row)
 
 
-def _pick(request: Any, row: Talk) -> None:
+def _pick(request: Any, row: Talk, form: WordsForm) -> None:
     wanted = request.POST.get("time", "")
     time = row.offered.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 18 else None
     if time is None:
@@ -93,18 +96,17 @@ def _pick(request: Any, row: Talk) -> None:
     messages.success(request, _("Booked. You get a mail with the calendar file."))
 
 
-def _cancel(request: Any, row: Talk) -> None:
-    form = WordsForm(request.POST)
-    talks.cancel(row, by=request.user, words=form.cleaned_data["words"] if form.is_valid() else "")
+def _cancel(request: Any, row: Talk, form: WordsForm) -> None:
+    talks.cancel(row, by=request.user, words=form.cleaned_data["words"])
     messages.success(request, _("Cancelled."))
 
 
-def _miss(request: Any, row: Talk) -> None:
+def _miss(request: Any, row: Talk, form: WordsForm) -> None:
     talks.miss(row, by=request.user)
     messages.success(request, _("Thank you. It does not count: you can ask this hospital again."))
 
 
-def _link(request: Any, row: Talk) -> None:
+def _link(request: Any, row: Talk, form: WordsForm) -> None:
     wanted = request.POST.get("application", "")
     chosen = None
     if wanted:
@@ -123,7 +125,7 @@ _VERBS = {"choice": _pick, "cancellation": _cancel, "absence": _miss, "link": _l
 def calendar(request: Any, pk: int) -> HttpResponse:
     row = get_object_or_404(of_mine(request.user).exclude(booked_at=None).exclude(time=None), pk=pk)
     method = CANCEL if row.status == Talk.Status.CANCELLED else PUBLISH
-    content = mails_of_talks.calendar(row, reader=request.user, method=method, at=timezone.now())
+    content = talk_facts.calendar(row, reader=request.user, method=method, at=timezone.now())
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",

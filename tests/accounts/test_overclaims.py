@@ -45,6 +45,7 @@ CLAIMS = [
     "#HIPAAcertified",
     "HIPAA Security Rule certified",
     "\u041d\u0406\u0420\u0410\u0410 certified",  # letters of another alphabet
+    "HIPAA-licen\u0455ed",
 ]
 FACTS = [
     "completed HIPAA training at Kettle Valley",

@@ -32,6 +32,11 @@ def make_mentor(user: User, **fields: Any) -> Mentor:
     return Mentor.objects.create(user=user, **{**facts, **fields})
 
 
+def some_topics(n: int) -> list[int]:
+    """The ids of so many skills that can be chosen."""
+    return [skill.pk for skill in vocabulary().skills.values() if skill.retired_at is None][:n]
+
+
 @pytest.fixture
 def mentor(make_person: Callable[..., User]) -> Mentor:
     return make_mentor(make_person("rosa@people.example", "Rosa Lindqvist"))

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from accounts.models import User
+from core.models import Event
 from mentoring import asking, mails
 from mentoring.models import Mentor, Mentorship
 from mentoring.refusals import Refused
@@ -76,9 +77,33 @@ def test_four_requests_at_once_leave_three_open(candidate: User, make_person: Ca
 
 
 def test_an_answer_and_the_clock_at_once_make_one_end(mentor: Mentor, candidate: User) -> None:
-    row = ask(mentor, candidate)
-    together(say_yes(row, mentor), lambda: asking.expire_unanswered(row.answer_by))
-    row.refresh_from_db()
-    assert row.status in {"accepted", "expired"}
+    row, (answer, ended) = answer_and_clock(mentor, candidate)
+    yes = answer is None
+    assert (type(answer).__name__, ended) == (("NoneType", 0) if yes else ("WrongState", 1))
+    assert ends(row) == ["accept" if yes else "expire"]
+    assert row.status == ("accepted" if yes else "expired")
     mentor.refresh_from_db()
-    assert mentor.silences == (1 if row.status == "expired" else 0)
+    assert mentor.silences == (0 if yes else 1)
+
+
+def answer_and_clock(mentor: Mentor, candidate: User) -> tuple[Mentorship, list[Any]]:
+    row = ask(mentor, candidate)
+    results = together(say_yes(row, mentor), lambda: asking.expire_unanswered(row.answer_by))
+    row.refresh_from_db()
+    return row, results
+
+
+def ends(row: Mentorship) -> list[str]:
+    verbs = Event.objects.about(row).filter(verb__in=["accept", "expire"]).values_list("verb", flat=True)
+    return sorted(verbs)
+
+
+def test_control_without_the_lock_the_answer_and_the_clock_both_end_it(
+    monkeypatch: pytest.MonkeyPatch, mentor: Mentor, candidate: User
+) -> None:
+    without_locks(monkeypatch)
+    gate = threading.Barrier(2)
+    for name in ("accepted", "expired"):
+        monkeypatch.setattr(mails, name, lambda row: gate.wait(5))
+    row, results = answer_and_clock(mentor, candidate)
+    assert (ends(row), results) == (["accept", "expire"], [None, 1])

@@ -14,7 +14,7 @@ from accounts.models import User
 from hospitals.models import Hospital
 from mentoring import talks
 from mentoring.models import Talk, TalkTime
-from tests.mentoring.conftest import book, make_time
+from tests.mentoring.conftest import book, make_time, some_topics
 
 pytestmark = pytest.mark.django_db
 LIST = "/talks/"
@@ -229,6 +229,17 @@ def test_a_wrong_time_is_refused_and_what_was_typed_stays(
     assert sent.status_code == 422
     assert said in text(sent)
     assert not TalkTime.objects.exists()
+
+
+def test_a_host_names_six_subjects_at_most(host: User, client_of: Any) -> None:
+    client, seven = client_of(host), some_topics(7)
+    sent = client.post("/workspace/northlake/talks/", given(topics=seven))
+    assert sent.status_code == 422
+    assert sent.context["form"].errors == {"topics": ["Choose six subjects at most"]}
+    assert "Choose six subjects at most" in text(sent)
+    assert not TalkTime.objects.exists()
+    assert client.post("/workspace/northlake/talks/", given(topics=seven[:6])).status_code == 302
+    assert sorted(TalkTime.objects.get().topics) == sorted(seven[:6])
 
 
 def test_a_reviewer_is_not_let_in(reviewer: User, client_of: Any) -> None:

@@ -10,12 +10,13 @@ from django.db import IntegrityError, connections
 from django.utils import timezone
 
 from accounts.models import User
+from core.models import Event
 from hospitals.models import Hospital
 from hospitals.roles import Role
 from mentoring import talks
 from mentoring.models import Talk, TalkTime
 from mentoring.refusals import Refused
-from tests.applications.test_races import together, without_locks
+from tests.applications.test_races import meet_before, together, without_locks
 from tests.conftest import make_hospital, seat
 from tests.mentoring.conftest import book, make_time
 
@@ -102,11 +103,33 @@ def test_a_booking_and_taking_back_at_once_leave_no_talk_without_a_time(
 
 
 def test_both_say_how_it_went_at_once_and_one_is_heard(free_time: TalkTime, candidate: User) -> None:
-    row = book(free_time, candidate)
+    row, results = both_say(free_time, candidate)
+    assert sorted(type(r).__name__ for r in results) == ["NoneType", "WrongState"]
+    assert heard(row) == ["miss" if results[0] is None else "hold"]
+    assert row.status == ("no_show" if results[0] is None else "held")
+
+
+def both_say(time: TalkTime, candidate: User) -> tuple[Talk, list[Any]]:
+    """The candidate says that nobody came, the host that it was held."""
+    row = book(time, candidate)
     TalkTime.objects.update(starts_at=timezone.now() - timedelta(hours=1))
-    together(
+    results = together(
         lambda: talks.miss(Talk.objects.get(pk=row.pk), by=candidate),
-        lambda: talks.hold(Talk.objects.get(pk=row.pk), by=free_time.host),
+        lambda: talks.hold(Talk.objects.get(pk=row.pk), by=time.host),
     )
     row.refresh_from_db()
-    assert row.status in {"no_show", "held"}
+    return row, results
+
+
+def heard(row: Talk) -> list[str]:
+    verbs = Event.objects.about(row).filter(verb__in=["miss", "hold"]).values_list("verb", flat=True)
+    return sorted(verbs)
+
+
+def test_control_without_the_lock_both_are_heard(
+    monkeypatch: pytest.MonkeyPatch, free_time: TalkTime, candidate: User
+) -> None:
+    without_locks(monkeypatch)
+    meet_before(monkeypatch, talks, "_must_have_begun")
+    row, results = both_say(free_time, candidate)
+    assert (heard(row), results) == (["hold", "miss"], [None, None])

@@ -6,16 +6,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
-from accounts import suspending
+from accounts import closing, suspending
 from accounts.models import User
 from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed, WrongState
+from core.zones import day
 from hospitals import staff, verification
 from hospitals.models import Hospital, Seat
-from mentoring import hosting, leaving, talks, talks_by_clock
+from mentoring import hosting, talks, talks_by_clock
 from mentoring.models import Talk, TalkTime
 from mentoring.refusals import Refused
 from tests.conftest import make_hospital
@@ -99,7 +100,7 @@ def test_what_stands_against_a_talk_is_said_in_words(
         "no name": "Fill in your name",
     }
     assert said[kind] in str(no.message)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=said[kind]):
         book(free_time, person)
 
 
@@ -175,9 +176,18 @@ def test_nobody_picks_a_time_that_was_not_offered_to_them(
         talks.pick(row, free_time, by=candidate2)
 
 
-@pytest.mark.parametrize("wrong", ["none", "four", "past", "far", "clash"])
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("none", "one to three times"),
+        ("four", "one to three times"),
+        ("past", "a moment in the future"),
+        ("far", "within the next 90 days"),
+        ("clash", "another talk at one of these times"),
+    ],
+)
 def test_times_that_cannot_be_offered_are_refused_in_words(
-    wrong: str, hospital: Hospital, host: User, candidate: User
+    wrong: str, said: str, hospital: Hospital, host: User, candidate: User
 ) -> None:
     row = ask(hospital, candidate)
     there = make_time(host, hospital)
@@ -188,7 +198,7 @@ def test_times_that_cannot_be_offered_are_refused_in_words(
         "far": [offered(hospital, 91)],
         "clash": [TalkTime(starts_at=there.starts_at + timedelta(minutes=10), how="phone", language="en")],
     }[wrong]
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=said):
         talks.offer(row, times, by=host)
     assert not row.offered.exists()
 
@@ -368,6 +378,22 @@ def test_letters_speak_their_readers_language(host: User, hospital: Hospital, ca
     assert mails("talk_booked_host")[0].subject == "Lewis Okafor booked a talk with you"
 
 
+def test_what_the_board_ends_reaches_a_dutch_reader_in_dutch_and_on_dutch_pages(
+    host: User, hospital: Hospital, candidate2: User
+) -> None:
+    """The worker's own language is English."""
+    User.objects.filter(pk=host.pk).update(language="nl")
+    row = talks.ask(hospital, by=candidate2, words="How is a normal week?")
+    with translation.override("nl"):
+        assert row.answer_by is not None
+        assert day(row.answer_by, hospital.zone) in mails("talk_asked")[0].text
+    assert row.answer_by is not None
+    talks_by_clock.expire_unanswered(row.answer_by)
+    [letter] = mails("talk_expired")
+    assert "Nobody answered" not in letter.text
+    assert "/nl/talks/" in letter.text
+
+
 # ── What ends with others ────────────────────────────────────────────────────────────────────────────
 def test_a_frozen_hospital_gives_no_talks_and_its_times_come_back_with_it(
     free_time: TalkTime, host: User, hospital: Hospital, candidate: User, moderator: User
@@ -404,35 +430,62 @@ def test_who_becomes_a_reviewer_hosts_no_more(
     assert row.status == "cancelled"
 
 
-def test_a_suspension_calls_off_talks_on_both_sides(
-    free_time: TalkTime, candidate: User, moderator: User
-) -> None:
-    row = book(free_time, candidate)
-    suspending.suspend(candidate, by=moderator, reason="abuse", words="No.", until=None)
-    row.refresh_from_db()
-    assert row.status == "cancelled"
-    assert TalkTime.objects.to_come().count() == 0
+BOTH_TOLD = {"talk_cancelled", "talk_cancelled_host"}
 
 
-def test_who_closes_their_account_is_expected_by_nobody(free_time: TalkTime, candidate: User) -> None:
-    row = book(free_time, candidate)
-    leaving.closed(candidate, timezone.now())
+@pytest.mark.parametrize(
+    ("who", "way", "booked", "ends", "told", "free"),
+    [  # `free`: of the two times that the host gave to everybody, how many anybody may book afterwards
+        (
+            "candidate",
+            "suspended",
+            True,
+            ("cancelled", "board"),
+            {"talk_cancelled", "talk_cancelled_host"},
+            1,
+        ),
+        ("candidate", "suspended", False, ("declined", ""), {"talk_declined"}, 2),
+        ("candidate", "leaves", True, ("cancelled", "candidate"), {"talk_cancelled_host"}, 2),
+        ("candidate", "leaves", False, ("cancelled", "candidate"), set(), 2),
+        ("host", "suspended", True, ("cancelled", "board"), BOTH_TOLD, 0),
+        ("host", "suspended", False, ("declined", ""), {"talk_declined"}, 0),
+        ("host", "leaves", True, ("cancelled", "board"), BOTH_TOLD, 0),
+        ("host", "leaves", False, ("declined", ""), {"talk_declined"}, 0),
+    ],
+)
+def test_who_is_suspended_or_closes_their_account_is_expected_by_nobody_on_either_side(
+    who: str, way: str, booked: bool, ends: tuple[str, str], told: set[str], free: int,
+    free_time: TalkTime, host: User, hospital: Hospital, candidate: User, moderator: User,
+) -> None:  # fmt: skip
+    """What is booked is called off; what waits with times that this host offered ends, and so do these times."""
+    make_time(host, hospital, starts_at=free_time.starts_at + timedelta(days=1))
+    row = book(free_time, candidate) if booked else ask(hospital, candidate)
+    if not booked:
+        talks.offer(row, [offered(hospital, 5), offered(hospital, 6)], by=host)
+    person = candidate if who == "candidate" else host
+    OutgoingMail.objects.all().delete()
+    if way == "suspended":
+        suspending.suspend(person, by=moderator, reason="abuse", words="No.", until=None)
+    else:
+        closing.close(person, by=person)
     row.refresh_from_db()
-    assert (row.status, row.called_off_by) == ("cancelled", "candidate")
-    assert len(mails("talk_cancelled_host")) == 1
-    assert TalkTime.objects.free().get() == free_time
+    assert (row.status, row.called_off_by) == ends
+    assert not row.offered.filter(withdrawn_at=None).exists()
+    assert TalkTime.objects.to_come().count() == TalkTime.objects.free().count() == free
+    letters = OutgoingMail.objects.filter(kind__startswith="talk_").values_list("kind", flat=True)
+    assert sorted(letters) == sorted(told)
 
 
 # ── Times ────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_row_of_thirteen_is_given_at_once_and_a_clash_gives_none(host: User, hospital: Hospital) -> None:
     first = (timezone.now() + timedelta(days=2)).date()
     pattern = offered(hospital, 2)
-    row = hosting.weekly(first, time(9), 12, hospital.zone)
-    assert len(hosting.give(pattern, row, hospital=hospital, by=host)) == 12
+    row = hosting.weekly(first, time(9), hosting.ROW, hospital.zone)
+    assert len(hosting.give(pattern, row, hospital=hospital, by=host)) == 13
     again = hosting.weekly(first, time(9, 10), 2, hospital.zone)
     with pytest.raises(Refused, match="another talk"):
         hosting.give(pattern, again, hospital=hospital, by=host)
-    assert TalkTime.objects.count() == 12
+    assert TalkTime.objects.count() == 13
 
 
 def test_a_booked_time_is_not_taken_back(free_time: TalkTime, host: User, candidate: User) -> None:

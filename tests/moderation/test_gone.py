@@ -18,7 +18,7 @@ from alerts.models import Alert, Told
 from core.models import OutgoingMail
 from hospitals import verification
 from hospitals.models import Hospital
-from postings import lifecycle
+from postings import freezing, lifecycle
 from postings.models import Posting
 from postings.search import Search, census, counts_of
 from tests.doors.table import PUBLIC, TABLE
@@ -110,7 +110,16 @@ def _time(posting: Posting, by: Any) -> None:
         )
 
 
-CAUSES = {"freeze": _freeze, "revoke": _revoke, "remove": _remove}
+def _recall(posting, moderator):
+    lifecycle.recall(posting, by=moderator, reasons=["pay_unclear"])
+
+
+def _hide(posting, moderator):
+    """This opening alone, as reports do."""
+    freezing.freeze(posting, by=moderator)
+
+
+CAUSES = {"freeze": _freeze, "revoke": _revoke, "remove": _remove, "recall": _recall, "hide": _hide}
 ENDS = {**CAUSES, "time": _time}
 
 

@@ -16,6 +16,7 @@ from core.workflow import NotAllowed, WrongState
 from hospitals.models import Hospital, Notice
 from moderation import waiting
 from postings import lifecycle, remarks, revising, writing
+from postings import mails_of_remarks as mails
 from postings.models import Decided, Posting, Remark, Revision
 
 ClientOf = Callable[[User | None], Client]
@@ -168,6 +169,21 @@ def test_a_question_decides_nothing_and_the_hospital_answers(
     read = desk.get(address(waits)).content.decode()
     assert "We do. &lt;b&gt;All.&lt;/b&gt;" in read
     assert "The hospital answered" in desk.get(reverse("moderation:queue")).content.decode()
+
+
+def test_a_question_whose_letter_fails_is_not_asked_and_can_be_asked_again(
+    waits: Posting, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_remark: object) -> None:
+        raise RuntimeError("no letter")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(mails, "asked", breaks)
+        with pytest.raises(RuntimeError):
+            remarks.ask(waits, by=moderator, words="Who pays the travel?")
+    assert not waits.remarks.exists()
+    remarks.ask(waits, by=moderator, words="Who pays the travel?")
+    assert OutgoingMail.objects.filter(kind="posting_asked").count() == 1
 
 
 def test_no_page_mail_or_log_of_the_hospital_names_the_moderator(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from alerts import running
 from core.models import Event, OutgoingMail
+from core.workflow import NotAllowed
 from hospitals.models import Notice, Seat
 from postings import lifecycle, revising, undoing
 from postings.models import Decided, Posting, Revision
@@ -151,7 +152,7 @@ def test_a_decision_is_undone_once_and_nothing_else_is(
 def test_who_holds_a_seat_there_undoes_nothing(waits: Posting, moderator: User, colleague: User) -> None:
     VERBS["publish"](waits, colleague)
     Seat.objects.create(hospital=waits.hospital, user=moderator, role="reviewer")
-    with pytest.raises(Exception, match="undo_to_in_review"):
+    with pytest.raises(NotAllowed, match="undo_to_in_review"):
         lifecycle.undo(waits, by=moderator)
     waits.refresh_from_db()
     assert waits.status == "published"

@@ -13,7 +13,6 @@ from django.utils import timezone, translation
 
 from accounts import suggesting
 from accounts.models import Suggestion, User
-from core.mail import in_language_of
 from core.models import CannedText, DutyWord, Event, OutgoingMail, Reason, Skill
 from core.vocabulary import forget, vocabulary
 from moderation import word_usage
@@ -41,9 +40,14 @@ def page(kind: str, slug: str, name: str = "word") -> str:
 
 
 # ── Reasons and ready texts ──────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("language", "name", "advice"),
+    [("en", "No wage is named", "Name the wage."), ("nl", "Er staat geen loon", "Noem het loon.")],
+)
 def test_a_renamed_reason_is_read_in_both_languages_by_letter_workspace_and_log(
-    desk: Client, make_posting: Make, owner: User, moderator: User, client_of: ClientOf
-) -> None:
+    language: str, name: str, advice: str,
+    desk: Client, make_posting: Make, owner: User, moderator: User, client_of: ClientOf,
+) -> None:  # fmt: skip
     said = {
         "name_en": "No wage is named", "name_nl": "Er staat geen loon", "used_for": ["opening"], "concerns": "pay",
         "advice_en": "Name the wage.", "advice_nl": "Noem het loon.",
@@ -51,15 +55,17 @@ def test_a_renamed_reason_is_read_in_both_languages_by_letter_workspace_and_log(
     assert desk.post(page("reason", "pay_missing"), said).status_code == 302
     forget()
     posting = make_posting(status="in_review", publish_at=None, published_at=None)
-    User.objects.filter(pk=owner.pk).update(language="nl")
+    User.objects.filter(pk=owner.pk).update(language=language)
     lifecycle.return_(posting, by=moderator, reasons=["pay_missing"])
     letter = OutgoingMail.objects.get(kind="posting_returned", to=owner.email)
-    assert "Er staat geen loon" in letter.text and "Noem het loon." in letter.text
-    workspace = reverse("postings:workspace_detail", args=[posting.hospital.slug, posting.pk])
-    dutch = client_of(User.objects.get(pk=owner.pk)).get(f"/nl{workspace}").content.decode()
-    assert "Er staat geen loon" in dutch and "#part-pay" in dutch
-    translation.activate("en")
-    assert "No wage is named" in desk.get(reverse("moderation:opening", args=[posting.pk])).content.decode()
+    assert name in letter.text and advice in letter.text
+    with translation.override(language):
+        workspace = reverse("postings:workspace_detail", args=[posting.hospital.slug, posting.pk])
+        log = reverse("moderation:opening", args=[posting.pk])
+    page_ = client_of(User.objects.get(pk=owner.pk)).get(workspace).content.decode()
+    assert name in page_ and "#part-pay" in page_
+    lines = desk.get(log).content.decode().split('id="before"', 1)[1]
+    assert name in lines
 
 
 def test_a_retired_reason_is_not_offered_and_is_still_read(desk: Client, make_posting: Make) -> None:
@@ -336,12 +342,33 @@ def test_who_floods_is_asked_to_wait_and_loses_nothing(candidate: User, client_o
     assert "Missing number 5" in answers[-1].content.decode()
 
 
-def test_a_letter_about_a_declined_word_is_kind_in_both_languages(candidate2: User, moderator: User) -> None:
+@pytest.mark.parametrize(
+    ("language", "answer", "subject", "said"),
+    [
+        (
+            "en",
+            "Too seldom used.",
+            "About the word you missed: Snapchatty",
+            "Thank you for “Snapchatty”. We did not add it: a short list is easier to choose from.",
+        ),
+        (
+            "nl",
+            "Te weinig gebruikt.",
+            "Over het woord dat je miste: Snapchatty",
+            "Bedankt voor ‘Snapchatty’. We hebben het niet toegevoegd: uit een korte lijst kies je makkelijker.",
+        ),
+    ],
+)
+def test_a_letter_about_a_declined_word_is_kind_in_both_languages(
+    language: str, answer: str, subject: str, said: str, make_person: Callable[..., User], moderator: User
+) -> None:
+    reader = make_person("lena@people.example", "Lena Vos", language=language)
     row = suggesting.ask(
-        by=candidate2, kind="channel", text="Snapchatty", why="", language="nl", where="opening"
+        by=reader, kind="channel", text="Snapchatty", why="", language=language, where="opening"
     )
-    suggesting.settle(row, "decline", by=moderator, answer="Te weinig gebruikt.")
-    with in_language_of(candidate2):
-        letter = OutgoingMail.objects.get(kind="suggestion_answered")
-    assert ("Te weinig gebruikt." in letter.text, letter.language) == (True, "nl")
+    suggesting.settle(row, "decline", by=moderator, answer=answer)
+    letter = OutgoingMail.objects.get(kind="suggestion_answered")
+    assert (letter.language, letter.subject) == (language, subject)
+    text = " ".join(letter.text.split())
+    assert said in text and answer in text
     assert not _mail.outbox

@@ -18,6 +18,7 @@ from applications.models import Application
 from core.mail import outbox
 from postings.models import Posting
 from tests import clock
+from tests.conftest import visible_profile
 
 pytestmark = pytest.mark.django_db
 TITLE = "Patient stories lead"
@@ -115,17 +116,26 @@ def test_no_copy_may_be_shown_without_asking_here(closing: Posting) -> None:
         assert "max-age" not in kept and "Expires" not in answer.headers, path
 
 
-def test_no_alert_mails_it_and_no_list_of_a_person_offers_it(
-    closing: Posting, candidate: User, client_of: Callable[[User | None], Client]
+@pytest.mark.parametrize(("before", "offered"), [(timedelta(seconds=1), True), (timedelta(0), False)])
+def test_an_alert_mails_it_and_the_list_of_a_person_offers_it_until_it_closes(
+    before: timedelta,
+    offered: bool,
+    closing: Posting,
+    candidate: User,
+    client_of: Callable[[User | None], Client],
 ) -> None:
-    assert closing.closes_at
-    keeping.ask(Alert(query="q=stories", language="en", time_zone="UTC"), by=candidate)
-    with clock.at(closing.closes_at):
-        running.run_due(timezone.now())
+    assert closing.closes_at and closing.publish_at
+    visible_profile(candidate)
+    alert = keeping.ask(Alert(query="skill=hipaa", language="en", time_zone="UTC"), by=candidate)
+    long_ago = closing.publish_at - timedelta(days=1)  # both came online since
+    Alert.objects.filter(pk=alert.pk).update(active_at=long_ago, due_at=long_ago)
+    with clock.at(closing.closes_at - before):
+        assert running.run_due(timezone.now()) == 1
+        outbox.deliver_due()
         page = client_of(candidate).get("/me/").content.decode()
-    assert TITLE not in page
-    outbox.deliver_due()
-    assert not any(TITLE in str(one.body) for one in mail.outbox)
+    [letter] = [one for one in mail.outbox if "Stays here" in str(one.body)]
+    assert "Stays here" in page
+    assert (TITLE in str(letter.body), TITLE in page) == (offered, offered)
 
 
 def test_a_later_closing_date_brings_it_back_at_once(closing: Posting, owner: User) -> None:
