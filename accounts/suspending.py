@@ -27,7 +27,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import mails_of_suspension as mails
-from accounts.models import MODERATORS, Suspension, User
+from accounts.models import Suspension, User, moderators
 from core import audit
 from core.workflow import Arrow, Life, NotAllowed, WrongState
 
@@ -77,9 +77,7 @@ def _judges(user: Any, row: Suspension) -> bool:
 
 
 def _colleagues(user: User) -> QuerySet[User]:
-    return User.objects.filter(groups__name=MODERATORS, is_active=True, standing=User.Standing.OPEN).exclude(
-        pk=user.pk
-    )
+    return moderators().exclude(pk=user.pk)
 
 
 def _oneself(user: Any, row: Suspension) -> bool:

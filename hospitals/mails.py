@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import MODERATORS, User
+from accounts.models import User, moderators
 from core.mail import Letter, in_language_of, queue
 from core.vocabulary import vocabulary
 from hospitals import notices
@@ -18,10 +18,6 @@ from hospitals.roles import Role
 
 if TYPE_CHECKING:
     from hospitals.models import MailboxCode
-
-
-def moderators() -> Iterable[User]:
-    return User.objects.filter(groups__name=MODERATORS, is_active=True).order_by("id")
 
 
 def _send(hospital: Hospital, kind: str, readers: Iterable[User], write: Callable[[], Letter]) -> None:

@@ -26,7 +26,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import MODERATORS, User
+from accounts.models import User, moderators
 from core.workflow import Arrow, Life, WrongState
 from hospitals.access import has_right
 from hospitals.models import Hospital
@@ -69,8 +69,7 @@ def _second(user: Any, case: Case) -> bool:
         return False
     if user.pk != case.decided_by_id:
         return True
-    others = User.objects.filter(groups__name=MODERATORS, is_active=True, standing=User.Standing.OPEN)
-    return not any(is_impartial(one, case) for one in others.exclude(pk=user.pk))
+    return not any(is_impartial(one, case) for one in moderators().exclude(pk=user.pk))
 
 
 def _nobody(user: Any, case: Case) -> bool:

@@ -27,16 +27,12 @@ def take(kind: str, key: int, *, by: Any, over: bool = False, at: datetime | Non
     the colleague's when they were first."""
     at = at or timezone.now()
     mine = {"by": by, "since": at, "until": at + HELD}
+    rows = Claim.objects.select_for_update(of=("self",)).select_related("by").filter(kind=kind, key=key)
     with transaction.atomic():
-        Claim.objects.bulk_create([Claim(kind=kind, key=key, **mine)], ignore_conflicts=True)
-        claim = (
-            Claim.objects.select_for_update(of=("self",))
-            .select_related("by")
-            .filter(kind=kind, key=key)
-            .first()
-        )
-        if claim is None:  # given back between the two: it is free
-            return Claim.objects.create(kind=kind, key=key, **mine)
+        claim = None
+        while claim is None:  # given back between the two: it is free again
+            Claim.objects.bulk_create([Claim(kind=kind, key=key, **mine)], ignore_conflicts=True)
+            claim = rows.first()
         if claim.by_id == by.pk and claim.until > at:
             claim.until = at + HELD
         elif over or claim.until <= at:

@@ -46,7 +46,7 @@ class Asked:
             language=known("language", LANGUAGES),
             age=known("age", AGES),
             who=known("who", WHO),
-            hospital=query.get("hospital", "").replace("\0", "").strip()[:100],
+            hospital=query.get("hospital", "").strip()[:100],
         )
 
     def narrowed(self, by: Any) -> Narrowed:

@@ -48,7 +48,7 @@ def _number(words: str) -> int | None:
     return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 18 else None
 
 
-def _matching(words: str, *fields: str) -> Q:
+def matching(words: str, *fields: str) -> Q:
     """Every word in one of the fields; or, for a number, the row with it."""
     asked = Q()
     for word in words.split()[:6]:
@@ -67,7 +67,7 @@ def _group(name: Words, rows: Iterable[Any], read: Callable[[Any], Found], page:
 
 
 def _openings(words: str) -> Group:
-    rows = Posting.objects.select_related("hospital").filter(_matching(words, "title", "hospital__name"))
+    rows = Posting.objects.select_related("hospital").filter(matching(words, "title", "hospital__name"))
     return _group(
         _("Openings"),
         rows.order_by("-id")[: EACH + 1],
@@ -84,7 +84,7 @@ def _openings(words: str) -> Group:
 
 
 def _hospitals(words: str) -> Group:
-    rows = Hospital.objects.filter(_matching(words, "name", "city")).order_by("name", "pk")
+    rows = Hospital.objects.filter(matching(words, "name", "city")).order_by("name", "pk")
     return _group(
         _("Hospitals"),
         rows[: EACH + 1],
@@ -113,7 +113,7 @@ def _people(words: str) -> Group:
 
 
 def _cases(words: str) -> Group:
-    rows = Case.objects.select_related("hospital").filter(_matching(words, "title", "hospital__name"))
+    rows = Case.objects.select_related("hospital").filter(matching(words, "title", "hospital__name"))
     return _group(
         _("Cases"),
         rows.order_by("-opened_at", "-id")[: EACH + 1],

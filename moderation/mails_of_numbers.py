@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import MODERATORS, User
+from accounts.models import moderators
 from core.mail import Letter, in_language_of, queue
 from core.models import Event
 from moderation import numbers
@@ -36,7 +36,7 @@ def send(at: datetime | None = None) -> int:
             return 0
         row.mailed_at = at
         row.save(update_fields=["mailed_at"])
-        readers = list(User.objects.filter(groups__name=MODERATORS, is_active=True).order_by("id"))
+        readers = list(moderators())
         for reader in readers:
             with in_language_of(reader):
                 queue(

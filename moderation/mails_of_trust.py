@@ -58,7 +58,7 @@ def ended(hospital: Hospital, *, why: str = "", words: str = "") -> None:
 
 _REASONS: dict[str, Callable[[], str]] = {
     "": lambda: _("A moderator looked at your openings and wants to read the next ones first."),
-    "report": lambda: _("Somebody reported one of your openings, and a moderator found that the report is right."),
+    "report": lambda: _("Somebody reported your hospital or something of it, and a moderator found that the report is right."),
     "sample": lambda: _("A moderator read one of your openings after it went online, and it was not in order."),
 }  # fmt: skip
 

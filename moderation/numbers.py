@@ -23,17 +23,15 @@ WAITS = (
     ("opening", "postings.posting", ("submit",), ("publish", "return", "reject")),
     ("revision", "postings.revision", ("propose",), ("apply", "refuse")),
     ("hospital", "hospitals.hospital", ("ask",), ("verify", "refuse")),
-    ("sample", "accounts.worksample", ("quarantine",), ("release", "remove")),
-    ("mentoring", "mentoring.report", ("report_person",), ("dismiss", "bar")),
     ("appeal", "accounts.suspension", ("appeal",), ("lift", "keep")),
-    ("case", "moderation.case", ("report", "answer"), ("decide", "dismiss")),
+    ("case", "moderation.case", ("report",), ("decide", "dismiss")),
 )
-# Decisions about reports: (what, verb, whether it says that the report was right).
+FIRST = {
+    "case"
+}  # waits since its first beginning: others join a report. The rest, since they were last sent.
+# Decisions about reports: (what, verb, whether it says that the report was right). Reports of samples and mentors are
+# cases too, so what becomes of those themselves is not counted beside.
 UPHELD = (
-    ("accounts.worksample", "remove", True),
-    ("accounts.worksample", "release", False),
-    ("mentoring.report", "bar", True),
-    ("mentoring.report", "dismiss", False),
     ("moderation.case", "decide", True),
     ("moderation.case", "dismiss", False),
 )
@@ -112,7 +110,8 @@ WITH ended AS (
   SELECT e.at, e.at - begun.at AS waited FROM core_event e
   CROSS JOIN LATERAL (
     SELECT b.at FROM core_event b WHERE b.subject_type = e.subject_type AND b.subject_id = e.subject_id
-      AND b.at <= e.at AND b.verb = ANY(%(begin)s) ORDER BY b.at DESC, b.id DESC LIMIT 1) begun
+      AND b.at <= e.at AND b.verb = ANY(%(begin)s)
+      ORDER BY CASE WHEN %(first)s THEN b.at END, b.at DESC, b.id DESC LIMIT 1) begun
   WHERE e.subject_type = %(subject)s AND e.verb = ANY(%(end)s) AND e.actor_id IS NOT NULL
     AND e.at >= %(since)s AND e.at < %(until)s)
 SELECT date_trunc('week', at AT TIME ZONE 'UTC')::date::text AS week, count(*),
@@ -127,7 +126,10 @@ def _waits(
 ) -> dict[str, Any]:
     """How long it took a moderator: of all, then of each week (by the day it begins)."""
     name, subject, begin, end = kind
-    cursor.execute(_WAITED, {**within, "subject": subject, "begin": list(begin), "end": list(end)})
+    cursor.execute(
+        _WAITED,
+        {**within, "subject": subject, "begin": list(begin), "end": list(end), "first": name in FIRST},
+    )
     everything, *weeks = cursor.fetchall()
     _, n, median, p90 = everything
     return {"kind": name, "n": n, "median": median, "p90": p90, "weeks": [list(week) for week in weeks]}

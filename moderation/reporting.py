@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from accounts import throttle
 from accounts.models import User
 from core import audit
+from mentoring.models import Report as PersonReport
 from moderation import cases, standing, subjects
 from moderation import mails_of_cases as mails
 from moderation.models import Case, Report
@@ -197,6 +198,9 @@ def sample_settled(sample: Any, verb: str, by: User, reasons: list[str], words: 
 
 
 def mentor_settled(told: Any, verb: str, by: User, at: datetime) -> None:
+    others = PersonReport.objects.filter(about=told.about_id, status=PersonReport.Status.OPEN)
+    if verb == "dismiss" and others.exclude(pk=told.pk).exists():
+        return  # the case is about all of them
     codes = [MENTOR_CODES.get(told.reason, told.reason)] if verb == "bar" else []
     cases.settled_elsewhere(
         Case.Kind.MENTOR, told.about_id, by=by, removed=verb == "bar", reasons=codes, words="", at=at

@@ -239,8 +239,5 @@ def remove(subject: Subject, *, by: User, reasons: list[str], words: str, at: da
 
 def _remove_sample(row: WorkSample, *, by: User, reasons: list[str], words: str, at: datetime) -> None:
     reason = next((SAMPLE_REASONS[code] for code in reasons if code in SAMPLE_REASONS), "other")
-    if row.status == WorkSample.Status.SHOWN:
-        samples.report(row, by=by, reason=reason, at=at)
-        row.refresh_from_db()
     if row.status != WorkSample.Status.REMOVED:
         samples.remove(row, by=by, reason=SampleReport.Reason(reason), words=words, at=at)

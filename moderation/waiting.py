@@ -3,7 +3,7 @@
 However many kinds there are, a page of the queue costs three queries: how many of each, which ones, and how they read.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -190,14 +190,16 @@ def next_for(user: Any, *, since: datetime | None = None, held: Iterable[tuple[s
     own = tuple(user.seats.filter(left_at=None).values_list("hospital_id", flat=True))
     for after in [since, None] if since else [None]:
         asked = Narrowed(after=after, without=own, held=tuple(held))
-        for kind, key, at in keys(asked)[:20]:
+        for kind, key, at in _in_pages(keys(asked)):
             row = row_of(kind, key)
             if row is not None and KINDS[kind].may(user, row):
                 return kind, key, at
     return None
 
 
-def next_after(since: datetime | None) -> tuple[str, int] | None:
-    """The oldest that waits at least as short as the last, else the oldest of all; for whom it does not matter."""
-    found = next(iter(keys(Narrowed(after=since))[:1]), None) or next(iter(keys()[:1]), None)
-    return None if found is None else (found[0], found[1])
+def _in_pages(found: Any) -> Iterator[Key]:
+    """A few at a time: the first is nearly always the one."""
+    start = 0
+    while page := list(found[start : start + 20]):
+        yield from page
+        start += 20

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import MODERATORS, User
+from accounts.models import User, moderators
 from core.mail import Letter, in_language_of, queue
 from core.vocabulary import vocabulary
 from hospitals import notices
@@ -16,10 +16,6 @@ from postings import moments
 
 if TYPE_CHECKING:
     from postings.models import Posting
-
-
-def moderators() -> Iterable[User]:
-    return User.objects.filter(groups__name=MODERATORS, is_active=True).order_by("id")
 
 
 def send(posting: "Posting", kind: str, readers: Iterable[User], write: Callable[[], Letter]) -> None:

@@ -8,7 +8,7 @@ from accounts.models.reading import CVReading
 from accounts.models.suggestion import Suggestion
 from accounts.models.suspension import Suspension
 from accounts.models.tries import Tries
-from accounts.models.user import MODERATORS, User
+from accounts.models.user import MODERATORS, User, moderators
 
 __all__ = [
     "MODERATORS",
@@ -34,4 +34,5 @@ __all__ = [
     "Tries",
     "User",
     "WorkSample",
+    "moderators",
 ]

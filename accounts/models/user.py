@@ -116,3 +116,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def seats_for_menu(self) -> list[Any]:
         """The seats that this person holds now, hospital included (model of the floor above, read through its name)."""
         return list(self.seats.filter(left_at=None).select_related("hospital").order_by("hospital__name"))
+
+
+def moderators() -> "models.QuerySet[User]":
+    """Those who may be written to, and decide: of the group, and their account is open."""
+    return User.objects.filter(groups__name=MODERATORS, is_active=True, standing=User.Standing.OPEN).order_by(
+        "id"
+    )

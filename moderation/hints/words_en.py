@@ -10,7 +10,6 @@ PHONE = r"(?:\+?\(?\d[\d ().-]{6,}\d|#phone_\w+#?)"
 MESSENGER = r"(?:whats ?app|telegram|signal|viber|we ?chat|skype|(?:google )?hangouts?|kik|yahoo (?:messenger|im)|google (?:chat|im)|gchat|facebook messenger|messenger|discord|instant messag(?:e|ing)|im|text(?: messages?)?|sms)"
 APP = r"(?:whats ?app|telegram|signal|viber|we ?chat|google hangouts?|hangouts|kik|yahoo (?:messenger|im)|gchat|zangi)"
 US = r"(?:us|me|him|her|the (?:hiring|hr|recruit\w+|interview\w*|human resources?)(?: \w+){0,2}|our (?:hiring|hr|recruit\w+|human resources?)(?: \w+){0,2}|(?:mr|mrs|ms|dr)\.? \w+(?: \w+)?)"
-WEEKLY = r"(?:an?|per|every|each|/) ?(?:hour|day|week|wk|month)|daily|weekly|monthly|hourly"
 NEVER = (r"(?:we |will |shall )?never (?:ask|charge|request|need|send)[^.!?]{0,80}", r"(?:do|does|will|shall) not (?:ask|charge|request|require|send|include|need)[^.!?]{0,80}",
          r"(?:don't|won't|doesn't) (?:ask|charge|request|require|send|include|need)[^.!?]{0,80}", r"no (?:application |registration |hidden |upfront )*fees?")  # fmt: skip
 

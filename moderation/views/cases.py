@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -14,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.models import Event
 from core.workflow import WrongState
 from moderation import cases as life
-from moderation import history, standing, subjects
+from moderation import history, reviewing, standing, subjects
 from moderation.access import moderators_only
+from moderation.finding import matching
 from moderation.forms.reporting import AskForm, CaseForm, VerdictForm
 from moderation.models import Case, Report
 from moderation.models.case import URGENT
 from moderation.onward import onward
 from moderation.views.openings import too_late
+from postings.models import Posting
 
 PER_PAGE = 30
 
@@ -35,10 +37,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = Case.objects.filter(status=status).select_related("hospital", "owner").prefetch_related("reports")
     if kind in Case.Kind.values:
         rows = rows.filter(kind=kind)
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    for word in asked.split()[:6]:
-        number = Q(pk=int(word)) if word.isascii() and word.isdigit() and len(word) < 12 else Q()
-        rows = rows.filter(Q(title__icontains=word) | Q(hospital__name__icontains=word) | number)
+    asked = request.GET.get("q", "").strip()[:100]
+    rows = rows.filter(matching(asked, "title", "hospital__name"))
     running = status in (Case.Status.OPEN, Case.Status.WAITING, Case.Status.APPEALED)
     rows = rows.annotate(urgent=Exists(Report.objects.filter(case=OuterRef("pk"), code__in=URGENT)))
     page = Paginator(
@@ -106,13 +106,22 @@ def case(request: Any, pk: int) -> HttpResponse:
 def _forms(request: Any, row: Case) -> tuple[AskForm, CaseForm, VerdictForm]:
     """Three forms on one page; the one that was sent is bound."""
     sent = request.POST.get("what") if request.method == "POST" else ""
-    country = row.hospital.country if row.hospital else ""
-    language = row.owner.language if row.owner else ("nl" if country == "NL" else "en")
+    language = _language(row)
     return (
         AskForm(request.POST if sent == "ask" else None, language=language, auto_id="ask_%s"),
         CaseForm(row, request.POST if sent == "decide" else None, language=language),
         VerdictForm(request.POST if sent == "settle" else None, language=language),
     )
+
+
+def _language(row: Case) -> str:
+    """In which a ready text comes: its owner's; of an opening, of who sent it; else the hospital's country's."""
+    if row.owner:
+        return row.owner.language
+    posting = Posting.objects.filter(pk=row.subject_id).first() if row.kind == Case.Kind.OPENING else None
+    if posting is not None:
+        return reviewing.language_of(posting, reviewing.who_sent(posting))
+    return "nl" if row.hospital and row.hospital.country == "NL" else "en"
 
 
 def _do(row: Case, what: str, data: dict[str, Any], user: Any) -> str:

@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from core.workflow import WrongState
 from hospitals.verification import may_decide
 from moderation import history, reviewing, waiting
 from moderation.access import moderators_only
+from moderation.finding import matching
 from moderation.forms.decision import OPENING_VERBS, DecisionForm
 from moderation.forms.question import QuestionForm
 from moderation.hints import codes, hints, shown
@@ -46,9 +46,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     rows = Posting.objects.select_related("hospital").order_by("-changed_at", "-id")
     if status in Status.values:
         rows = rows.filter(status=status)
-    for word in asked.split()[:6]:
-        number = Q(pk=int(word)) if word.isascii() and word.isdigit() and len(word) < 12 else Q()
-        rows = rows.filter(Q(title__icontains=word) | Q(hospital__name__icontains=word) | number)
+    rows = rows.filter(matching(asked, "title", "hospital__name"))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     base = request.GET.copy()
     base.pop("page", None)

@@ -62,5 +62,5 @@ def queue(request: Any) -> HttpResponse:
 @moderators_only
 def search(request: Any) -> HttpResponse:
     """Openings, hospitals, people by their whole mail address, cases: in whatever state, by words or number."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    words = request.GET.get("q", "").strip()[:100]
     return render(request, "moderation/search.html", {"q": words, "groups": finding.find(words)})

@@ -72,7 +72,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         reporting.confirm(report)
-        messages.success(request, _("Confirmed. You get a mail when we have decided."))
+        late = report.case.decided_at is not None
+        messages.success(
+            request,
+            _("Confirmed. A moderator has looked at it already and decided.")
+            if late
+            else _("Confirmed. You get a mail when we have decided."),
+        )
         return redirect("reports:thanks")
     return render(request, "reports/confirm.html", {"report": report, "done": report.confirmed_at})
 
