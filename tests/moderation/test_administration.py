@@ -202,7 +202,7 @@ def test_trail_mails_mailboxes_and_groups_are_not_written_here(
 ) -> None:
     audit.record(posting, "edited", by=None)
     queue(Letter(subject="Hello", paragraphs=["You are here."]), kind="test", to=moderator)
-    rows = apps.get_model(*what.split("_"))._default_manager
+    rows = apps.get_model(what.replace("_", "."))._default_manager
     row, before = rows.all()[0], (rows.count(), Event.objects.count())
     chosen = {"action": "delete_selected", "_selected_action": str(row.pk), "post": "yes"}
     answers = [
