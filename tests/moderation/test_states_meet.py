@@ -1,5 +1,6 @@
 """Where one life of the desk meets another: what was decided elsewhere stays, and nobody reads or decides what is not theirs."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from core.workflow import NotAllowed
 from hospitals import banning, verification
 from hospitals.models import Hospital, Seat
 from mentoring import safety
-from moderation import cases, merging, reporting, subjects, words
+from moderation import cases, merging, numbers, reporting, subjects, waiting, words
 from moderation.models import Case, Report
 from postings import lifecycle
 from postings.models import Posting
@@ -218,3 +219,45 @@ def test_what_a_person_reported_and_what_others_said_of_them_is_erased_with_them
     assert (mine.by, mine.words, mine.network) == (None, "", "")
     assert (visit.email, visit.words) == ("", "")
     assert "Amara" not in others.words and others.by == candidate2
+
+
+def test_one_report_that_was_wrong_settles_no_case_of_another_reporter(
+    moderator: Any, candidate: Any, candidate2: Any, owner: Any
+) -> None:
+    first = safety.report(candidate, by=candidate2, reason="money", words="Asks for money.")
+    second = safety.report(candidate, by=owner, reason="pressure", words="Calls at night.")
+    case = Case.objects.get()
+    safety.dismiss(first, by=moderator)
+    case.refresh_from_db()
+    assert (case.status, list(case.reports.values_list("worth", flat=True))) == ("open", ["", ""])
+    safety.dismiss(second, by=moderator)
+    case.refresh_from_db()
+    assert (case.status, case.outcome) == ("closed", "nothing")
+
+
+def test_what_is_decided_about_a_sample_is_one_decision_that_waited_since_the_first_report(
+    moderator: Any, candidate: Any, owner: Any, candidate2: Any
+) -> None:
+    now = timezone.now()
+    sample = make_sample(candidate)
+    samples.report(sample, by=owner, reason="patient", at=now - timedelta(hours=50))
+    tell(subjects.of_sample(sample), candidate2, code="patient_data", at=now - timedelta(hours=2))
+    samples.remove(
+        sample, by=moderator, reason="patient", words="A name can be read.", at=now - timedelta(hours=1)
+    )
+    found = numbers.count(numbers.span_of("28", now))
+    assert [(one["kind"], one["n"], one["median"]) for one in found["waits"]] == [("case", 1, 49 * 3600)]
+    assert found["reports"] == {"decided": 1, "upheld": 1}
+
+
+def test_the_next_one_is_found_behind_many_that_one_may_not_decide(
+    moderator: Any, candidate: Any, make_posting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for most in (reporting.AT_ONCE, reporting.A_DAY):
+        monkeypatch.setitem(most, True, 100)
+    for _n in range(25):
+        tell(about(make_posting()), moderator)
+    last = tell(about(make_posting()), candidate)
+    found = waiting.next_for(moderator)
+    assert found is not None
+    assert found[:2] == ("case", last.case_id)
