@@ -6,7 +6,8 @@ hold a word and stands in neither.
 
 from django.utils.translation import gettext_lazy as _
 
-from moderation.merge_rows import Documents, Lists, Place, Queries, Single
+from moderation.merge_rows import Lists, Place, Single
+from moderation.merge_texts import Documents, Queries
 
 _POSTING = ("required_skills", "nice_skills")
 # kind of word → the places, in the order in which their rows are locked.

@@ -6,7 +6,7 @@ from accounts.models import User
 from core.vocabulary import vocabulary
 from core.zones import moment
 from hospitals.models import Hospital
-from mentoring import talks
+from mentoring import booking, talks
 from mentoring.models import TalkTime
 
 # host, hospital, days from now, hour, how, where, language, subjects
@@ -25,12 +25,12 @@ def load_talks(hospitals: dict[str, Hospital], people: dict[str, User], now: dat
     maya, joris = people["candidate@demo.example"], people["candidate2@demo.example"]
     first = TalkTime.objects.filter(hospital=hospitals["northlake"]).order_by("starts_at").first()
     if first is not None:
-        talks.book(
+        booking.book(
             first,
             by=maya,
             words="Who has to say yes before something goes online, and how long does that take?",
         )
-    talks.ask(
+    booking.ask(
         hospitals["waterlinie"],
         by=joris,
         words="Ik werk overdag. Heeft iemand van jullie ’s avonds tijd? Ik wil weten hoe jullie artsen leren posten.",
@@ -61,7 +61,7 @@ def _held(hospital: Hospital, host: User, candidate: User, now: datetime) -> Non
     time_ = TalkTime.objects.create(
         hospital=hospital, host=host, how="phone", language="en", starts_at=at, zone=str(hospital.zone)
     )
-    row = talks.book(
+    row = booking.book(
         time_, by=candidate, phone="+1 555 0161", at=at - timedelta(days=3),
         words="What went wrong last year, and who called whom?",
     )  # fmt: skip

@@ -14,7 +14,7 @@ from accounts import inbox
 from accounts.clock import zone_of
 from accounts.models import User
 from core.calendars import CANCEL, PUBLISH
-from mentoring import mails_of_talks, talk_facts, talks
+from mentoring import booking, mails_of_talks, talk_facts, talks
 from mentoring.forms_of_talks import WordsForm
 from mentoring.models import Talk
 from mentoring.models.talk import OPEN
@@ -92,7 +92,7 @@ def _pick(request: Any, row: Talk, form: WordsForm) -> None:
     time = row.offered.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 18 else None
     if time is None:
         raise Refused(_("Choose one of the times."))
-    talks.pick(row, time, by=request.user, phone=request.POST.get("phone", "").strip()[:30])
+    booking.pick(row, time, by=request.user, phone=request.POST.get("phone", "").strip()[:30])
     messages.success(request, _("Booked. You get a mail with the calendar file."))
 
 

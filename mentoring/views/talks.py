@@ -18,7 +18,7 @@ from core.zones import zone_name
 from hospitals import former
 from hospitals.models import Hospital
 from hospitals.models.kind import Country
-from mentoring import talks as life
+from mentoring import booking
 from mentoring.finding_talks import WantedTalk, hospitals_with_times, with_their_times
 from mentoring.forms import USUAL, topics_in_groups
 from mentoring.forms_of_talks import BookForm, by_day
@@ -67,11 +67,11 @@ def hospital_talks(request: Any, slug: str) -> HttpResponse:
         TalkTime.objects.free(at).filter(hospital=hospital).select_related("host").order_by("starts_at", "pk")
     )
     form = BookForm(sent, times=times, reader_clock=clock)
-    no = life.refusal(hospital, by=user, at=at) if user.is_authenticated else None
+    no = booking.refusal(hospital, by=user, at=at) if user.is_authenticated else None
     if no is None and form.is_valid():
         try:
             return redirect(_sent(request, hospital, form))
-        except life.Taken as taken:
+        except booking.Taken as taken:
             form.add_error("time", str(taken))
         except Refused as refused:
             no = refused
@@ -85,7 +85,7 @@ def hospital_talks(request: Any, slug: str) -> HttpResponse:
         if user.is_authenticated
         else None,
         "typed": [] if user.is_authenticated else typed_in(request),  # their session ended meanwhile
-        "days_to_answer": life.ANSWER_WITHIN.days,
+        "days_to_answer": booking.ANSWER_WITHIN.days,
     }
     return render(request, "mentoring/hospital_talks.html", context, status=422 if form.errors else 200)
 
@@ -94,9 +94,9 @@ def _sent(request: Any, hospital: Hospital, form: BookForm) -> Talk:
     data, chosen = form.cleaned_data, form.chosen
     facts = {"by": request.user, "words": data["words"], "topic": data["topic"], "phone": data["phone"]}
     if chosen is not None:
-        row = life.book(chosen, **facts)
+        row = booking.book(chosen, **facts)
         messages.success(request, _("Booked. You get a mail with the calendar file."))
     else:
-        row = life.ask(hospital, **facts)
+        row = booking.ask(hospital, **facts)
         messages.success(request, _("Sent. %(name)s has 14 days to answer.") % {"name": hospital.name})
     return row

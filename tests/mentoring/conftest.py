@@ -11,7 +11,7 @@ from accounts.models import User
 from core.vocabulary import vocabulary
 from core.zones import moment
 from hospitals.models import Hospital
-from mentoring import asking, talks
+from mentoring import asking, booking
 from mentoring.models import Mentor, Mentorship, Talk, TalkTime
 
 
@@ -73,4 +73,4 @@ def free_time(host: User, hospital: Hospital) -> TalkTime:
 
 
 def book(time_: TalkTime, by: User, **fields: Any) -> Talk:
-    return talks.book(time_, by=by, **{"words": "What is a normal week?", **fields})
+    return booking.book(time_, by=by, **{"words": "What is a normal week?", **fields})

@@ -11,7 +11,7 @@ from core.models.told import How
 from hospitals import staff
 from hospitals.models import Hospital, Notice, NoticeChoice, Seat
 from hospitals.models.notice import Kind
-from mentoring import talks
+from mentoring import booking, talks
 from mentoring.models import Talk, TalkTime
 from tests.mentoring.conftest import book
 from tests.mentoring.test_talks import offered
@@ -48,10 +48,10 @@ def test_a_host_who_left_the_team_loses_the_talk_from_their_calendar(
 def test_a_request_that_became_a_talk_in_this_second_is_called_off_as_well(
     host: User, hospital: Hospital, candidate: User
 ) -> None:
-    asked = talks.ask(hospital, by=candidate, words="How is a normal week?")
+    asked = booking.ask(hospital, by=candidate, words="How is a normal week?")
     stale = Talk.objects.get(pk=asked.pk)
     talks.offer(asked, [offered(hospital, 2)], by=host)
-    talks.pick(asked, asked.offered.get(), by=candidate)
+    booking.pick(asked, asked.offered.get(), by=candidate)
     assert talks.call_off([stale], at=asked.asked_at) == 1
     asked.refresh_from_db()
     assert (asked.status, asked.called_off_by) == ("cancelled", "board")

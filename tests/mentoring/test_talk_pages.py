@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from hospitals.models import Hospital
-from mentoring import talks
+from mentoring import booking, talks
 from mentoring.models import Talk, TalkTime
 from tests.mentoring.conftest import book, make_time, some_topics
 
@@ -280,7 +280,7 @@ def test_lists_cost_the_same_for_one_and_for_many(
         make_time(host, hospital, starts_at=at + timedelta(days=1))
         who = make_person(f"c{n}@people.example", f"Candidate {n}")
         book(make_time(host, hospital, starts_at=at), who)
-        talks.ask(hospital, by=make_person(f"a{n}@people.example", f"Asker {n}"), words="?")
+        booking.ask(hospital, by=make_person(f"a{n}@people.example", f"Asker {n}"), words="?")
         row = book(
             make_time(host, hospital, starts_at=at + timedelta(days=2)), make_person(f"d{n}@p.example", "D")
         )

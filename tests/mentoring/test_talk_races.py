@@ -13,7 +13,7 @@ from accounts.models import User
 from core.models import Event
 from hospitals.models import Hospital
 from hospitals.roles import Role
-from mentoring import talks
+from mentoring import booking, talks
 from mentoring.models import Talk, TalkTime
 from mentoring.refusals import Refused
 from tests.applications.test_races import meet_before, together, without_locks
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CROWD = 20
 
 
-def booking(time: TalkTime, who: User) -> Callable[[], Any]:
+def to_book(time: TalkTime, who: User) -> Callable[[], Any]:
     def job() -> None:
         try:
             book(TalkTime.objects.select_related("hospital").get(pk=time.pk), who)
@@ -36,7 +36,7 @@ def booking(time: TalkTime, who: User) -> Callable[[], Any]:
 
 def meet_before_taking(monkeypatch: pytest.MonkeyPatch, crowd: int) -> None:
     """All wait for each other where they know that nothing stands against it; whom a lock keeps out goes on alone."""
-    gate, real = threading.Barrier(crowd), talks._take
+    gate, real = threading.Barrier(crowd), booking._take
 
     def slow(*args: Any) -> None:
         try:
@@ -45,14 +45,14 @@ def meet_before_taking(monkeypatch: pytest.MonkeyPatch, crowd: int) -> None:
             pass
         real(*args)
 
-    monkeypatch.setattr(talks, "_take", slow)
+    monkeypatch.setattr(booking, "_take", slow)
 
 
 def test_one_time_and_twenty_bookings_at_once_make_one_talk(
     free_time: TalkTime, make_person: Callable[..., User]
 ) -> None:
     people = [make_person(f"c{i}@people.example", f"Candidate {i}") for i in range(CROWD)]
-    results = together(*[booking(free_time, one) for one in people])
+    results = together(*[to_book(free_time, one) for one in people])
     assert Talk.objects.count() == 1
     assert sorted(type(r).__name__ for r in results) == ["NoneType"] + ["Taken"] * (CROWD - 1)
 
@@ -63,7 +63,7 @@ def test_control_without_the_lock_only_the_constraint_stands(
     people = [make_person(f"c{i}@people.example", f"Candidate {i}") for i in range(3)]
     without_locks(monkeypatch)
     meet_before_taking(monkeypatch, 3)
-    results = together(*[booking(free_time, one) for one in people])
+    results = together(*[to_book(free_time, one) for one in people])
     assert Talk.objects.count() == 1
     assert [isinstance(r, IntegrityError) for r in results].count(True) == 2
 
@@ -77,8 +77,8 @@ def three_hospitals(make_person: Any) -> list[TalkTime]:
 
 
 def test_three_bookings_at_once_leave_two_open(candidate: User, make_person: Any) -> None:
-    results = together(*[booking(time, candidate) for time in three_hospitals(make_person)])
-    assert Talk.objects.open().count() == talks.MOST_OPEN
+    results = together(*[to_book(time, candidate) for time in three_hospitals(make_person)])
+    assert Talk.objects.open().count() == booking.MOST_OPEN
     assert [type(r) for r in results].count(Refused) == 1
 
 
@@ -88,7 +88,7 @@ def test_control_without_the_lock_three_are_open(
     times = three_hospitals(make_person)
     without_locks(monkeypatch)
     meet_before_taking(monkeypatch, 3)
-    together(*[booking(time, candidate) for time in times])
+    together(*[to_book(time, candidate) for time in times])
     assert Talk.objects.open().count() == 3
 
 
@@ -97,7 +97,7 @@ def test_a_booking_and_taking_back_at_once_leave_no_talk_without_a_time(
 ) -> None:
     from mentoring import hosting
 
-    together(booking(free_time, candidate), lambda: hosting.take_back([free_time], by=free_time.host))
+    together(to_book(free_time, candidate), lambda: hosting.take_back([free_time], by=free_time.host))
     free_time.refresh_from_db()
     assert Talk.objects.booked().count() == (0 if free_time.withdrawn_at else 1)
 

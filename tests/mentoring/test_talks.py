@@ -16,7 +16,7 @@ from core.workflow import NotAllowed, WrongState
 from core.zones import day
 from hospitals import staff, verification
 from hospitals.models import Hospital, Seat
-from mentoring import hosting, talks, talks_by_clock
+from mentoring import booking, hosting, talks, talks_by_clock
 from mentoring.models import Talk, TalkTime
 from mentoring.refusals import Refused
 from tests.conftest import make_hospital
@@ -35,7 +35,7 @@ def calendar_of(mail: OutgoingMail) -> Any:
 
 
 def ask(hospital: Hospital, by: User, **fields: Any) -> Talk:
-    return talks.ask(hospital, by=by, words="May I see your newsroom?", **fields)
+    return booking.ask(hospital, by=by, words="May I see your newsroom?", **fields)
 
 
 def offered(hospital: Hospital, days: int, **fields: Any) -> TalkTime:
@@ -57,7 +57,7 @@ def test_a_second_person_reads_that_it_was_just_taken(
     free_time: TalkTime, candidate: User, candidate2: User
 ) -> None:
     book(free_time, candidate)
-    with pytest.raises(talks.Taken, match="just taken"):
+    with pytest.raises(booking.Taken, match="just taken"):
         book(free_time, candidate2)
 
 
@@ -91,7 +91,7 @@ def test_what_stands_against_a_talk_is_said_in_words(
         candidate.name = ""
         candidate.save(update_fields=["name"])
     free_time = TalkTime.objects.get(pk=free_time.pk)
-    no = talks.refusal(free_time.hospital, by=person, at=timezone.now())
+    no = booking.refusal(free_time.hospital, by=person, at=timezone.now())
     assert no is not None
     said = {
         "frozen": "gives no talks",
@@ -122,9 +122,9 @@ def test_one_hospital_gives_one_talk_in_ninety_days(
         ask(hospital, candidate)
     after = free_time.ends_at
     talks.hold(row, by=free_time.host, at=after)
-    no = talks.refusal(hospital, by=candidate, at=after + timedelta(days=89))
+    no = booking.refusal(hospital, by=candidate, at=after + timedelta(days=89))
     assert no is not None and "90 days" in str(no.message)
-    assert talks.refusal(hospital, by=candidate, at=after + timedelta(days=91)) is None
+    assert booking.refusal(hospital, by=candidate, at=after + timedelta(days=91)) is None
 
 
 def test_two_missed_talks_close_the_door_for_half_a_year(
@@ -135,9 +135,9 @@ def test_two_missed_talks_close_the_door_for_half_a_year(
         talks.miss(book(time_, candidate), by=who, at=time_.ends_at)
     third = make_hospital(name="Third", slug="third")
     at = timezone.now() + timedelta(days=4)
-    no = talks.refusal(third, by=candidate, at=at + timedelta(days=1))
+    no = booking.refusal(third, by=candidate, at=at + timedelta(days=1))
     assert no is not None and "missed two" in str(no.message)
-    assert talks.refusal(third, by=candidate, at=at + timedelta(days=181)) is None
+    assert booking.refusal(third, by=candidate, at=at + timedelta(days=181)) is None
 
 
 def test_a_host_who_did_not_come_costs_the_candidate_nothing(free_time: TalkTime, candidate: User) -> None:
@@ -145,7 +145,7 @@ def test_a_host_who_did_not_come_costs_the_candidate_nothing(free_time: TalkTime
     at = free_time.ends_at
     talks.miss(row, by=candidate, at=at)
     assert row.missed_by == "host"
-    assert talks.refusal(free_time.hospital, by=candidate, at=at) is None
+    assert booking.refusal(free_time.hospital, by=candidate, at=at) is None
     assert [m.to for m in mails("talk_missed_host")] == [free_time.host.email]
 
 
@@ -159,7 +159,7 @@ def test_a_request_is_answered_with_times_and_one_is_picked(
     row.refresh_from_db()
     assert not TalkTime.objects.free().exists()  # for this person alone
     first, second = row.offered.all()
-    talks.pick(row, second, by=candidate)
+    booking.pick(row, second, by=candidate)
     first.refresh_from_db()
     assert (row.status, row.time_id, row.answer_by) == ("booked", second.pk, None)
     assert first.withdrawn_at is not None
@@ -170,10 +170,10 @@ def test_nobody_picks_a_time_that_was_not_offered_to_them(
     free_time: TalkTime, hospital: Hospital, candidate: User, candidate2: User
 ) -> None:
     row = ask(hospital, candidate)
-    with pytest.raises(talks.Taken):
-        talks.pick(row, free_time, by=candidate)
+    with pytest.raises(booking.Taken):
+        booking.pick(row, free_time, by=candidate)
     with pytest.raises(NotAllowed):
-        talks.pick(row, free_time, by=candidate2)
+        booking.pick(row, free_time, by=candidate2)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_a_time_that_the_hospital_cancels_is_gone_and_counts_for_nobody(
     assert not TalkTime.objects.free().exists()
     assert "A crisis at work." in mails("talk_cancelled")[0].text
     assert calendar_of(mails("talk_cancelled")[0])["METHOD"] == "CANCEL"
-    assert talks.refusal(free_time.hospital, by=candidate, at=timezone.now()) is None
+    assert booking.refusal(free_time.hospital, by=candidate, at=timezone.now()) is None
 
 
 def test_a_time_for_one_person_is_nobodys_when_they_cancel(
@@ -270,7 +270,7 @@ def test_a_time_for_one_person_is_nobodys_when_they_cancel(
 ) -> None:
     row = ask(hospital, candidate)
     talks.offer(row, [offered(hospital, 2)], by=host)
-    talks.pick(row, row.offered.get(), by=candidate)
+    booking.pick(row, row.offered.get(), by=candidate)
     talks.cancel(row, by=candidate)
     assert not TalkTime.objects.to_come().exists()
 
@@ -383,7 +383,7 @@ def test_what_the_board_ends_reaches_a_dutch_reader_in_dutch_and_on_dutch_pages(
 ) -> None:
     """The worker's own language is English."""
     User.objects.filter(pk=host.pk).update(language="nl")
-    row = talks.ask(hospital, by=candidate2, words="How is a normal week?")
+    row = booking.ask(hospital, by=candidate2, words="How is a normal week?")
     with translation.override("nl"):
         assert row.answer_by is not None
         assert day(row.answer_by, hospital.zone) in mails("talk_asked")[0].text

@@ -47,7 +47,7 @@ from hospitals import (
 from hospitals.forms import about_us
 from hospitals.forms import profile as profile_form
 from hospitals.models import DomainProof, MailboxCode, Readiness, Seat
-from mentoring import asking, hosting, mentors, safety, talks
+from mentoring import asking, booking, hosting, mentors, safety, talks
 from mentoring.models import Block, Mentor, Mentorship, Report, TalkTime
 from moderation import merging, people, reporting, subjects, trust, uniting, words
 from moderation.models import Case
@@ -292,8 +292,8 @@ BESIDE: dict[str, Story] = {
     "mentoring.asking.leave": Story("candidate2", lambda w: w.mentor, lambda r, by, at: asking.leave(r, by=by, at=at), verb="leave_mentoring"),
     "mentoring.hosting.give": Story("host", lambda w: w.hospital, lambda r, by, at: hosting.give(TalkTime(how="phone", language="en"), [at + timedelta(days=5)], hospital=r, by=by, at=at)[0], lambda w, r: None, "give_talk_times"),
     "mentoring.hosting.take_back": Story("host", lambda w: w.free, lambda r, by, at: hosting.take_back([r], by=by, at=at), verb="take_back_talk_time"),
-    "mentoring.talks.book": Story("candidate2", lambda w: w.free, lambda r, by, at: talks.book(r, by=by, words="w?", at=at), lambda w, r: None, "book_talk"),
-    "mentoring.talks.ask": Story("candidate2", lambda w: w.hospital, lambda r, by, at: talks.ask(r, by=by, words="w?", at=at), lambda w, r: None, "ask_talk"),
+    "mentoring.booking.book": Story("candidate2", lambda w: w.free, lambda r, by, at: booking.book(r, by=by, words="w?", at=at), lambda w, r: None, "book_talk"),
+    "mentoring.booking.ask": Story("candidate2", lambda w: w.hospital, lambda r, by, at: booking.ask(r, by=by, words="w?", at=at), lambda w, r: None, "ask_talk"),
     "mentoring.talks.offer": Story("host", talk_asked, lambda r, by, at: talks.offer(r, [TalkTime(how="phone", language="en", starts_at=at + timedelta(days=5))], by=by, at=at), verb="offer_talk"),
     "mentoring.talks.link": Story("candidate", lambda w: (w.booked, w.application), lambda r, by, at: talks.link(*r, by=by, at=at), lambda w, r: r[0], "link_talk"),
     "mentoring.mentors.save": Story("recruiter", lambda w: Mentor(**{f.attname: getattr(w.mentor, f.attname) for f in Mentor._meta.concrete_fields if f.name not in {"id", "user"}}), lambda r, by, at: mentors.save(r, by=by, at=at), lambda w, r: None, "become_mentor"),

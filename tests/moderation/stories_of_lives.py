@@ -12,7 +12,7 @@ from alerts.models import Alert
 from applications import interviews, inviting, mending, offers, pipeline, promises
 from hospitals import verification
 from hospitals.models import Seat
-from mentoring import asking, mentors, safety, talks, talks_by_clock
+from mentoring import asking, booking, mentors, safety, talks, talks_by_clock
 from mentoring.models import Mentorship
 from moderation import cases, sampling
 from postings import lifecycle, revising
@@ -158,7 +158,7 @@ LIVES: dict[str, Story] = {
     "mentoring.Mentorship.withdraw": Story("candidate", _asked, lambda r, by, at: asking.withdraw(r, by=by, at=at)),
     "mentoring.Mentorship.complete": Story("candidate", lambda w: w.mentorship, lambda r, by, at: asking.complete(r, by=by, at=at)),
     "mentoring.Mentorship.end": Story("candidate", lambda w: w.mentorship, lambda r, by, at: asking.end(r, by=by, at=at)),
-    "mentoring.Talk.pick": Story("candidate", talk_asked, lambda r, by, at: talks.pick(r, r.offered.get(), by=by, at=at)),
+    "mentoring.Talk.pick": Story("candidate", talk_asked, lambda r, by, at: booking.pick(r, r.offered.get(), by=by, at=at)),
     "mentoring.Talk.decline": Story("host", talk_asked, lambda r, by, at: talks.decline(r, by=by, at=at)),
     "mentoring.Talk.expire": Story("", lambda w: put(talk_asked(w), answer_by=now()), lambda r, by, at: talks_by_clock.expire_unanswered(at)),
     "mentoring.Talk.cancel": Story("candidate", lambda w: w.booked, lambda r, by, at: talks.cancel(r, by=by, at=at)),
