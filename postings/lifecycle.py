@@ -31,9 +31,10 @@ undo_to_… what a moderator's last decision (publish, return, reject, remove) l
 What moves while the status stays (extend, plan, full) is in postings/limits.py.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -54,8 +55,6 @@ if TYPE_CHECKING:
 # What upper floors do when an opening ends (closed or removed): called inside the transaction with
 # (posting, at, by). They register in their AppConfig.ready().
 when_closed: list[Callable[[Posting, datetime, Any], None]] = []
-
-
 # The same when one goes offline to be mended: applications stay.
 when_recalled: list[Callable[[Posting, datetime, Any], None]] = []
 
@@ -155,57 +154,45 @@ def take_back(posting: Posting, *, by: "User", at: datetime | None = None) -> No
         _tell_those_above(posting, at, by)
 
 
-def return_(
-    posting: Posting,
-    *,
-    by: "User",
-    reasons: Iterable[str],
-    words: str = "",
-    at: datetime | None = None,
-    hints: Iterable[str] | None = None,
-) -> None:
+class Against(TypedDict, total=False):
+    """A moderator's decision against an opening. `hints`: what the moderator was shown."""
+
+    by: Required["User"]
+    reasons: Required[Iterable[str]]
+    words: str
+    at: datetime | None
+    hints: Iterable[str] | None
+
+
+@contextmanager
+def _against(posting: Posting, verb: str, said: Against) -> Iterator[Move]:
+    reasons, words = list(said["reasons"]), said.get("words", "")
+    with LIFE.move(posting, verb, by=said["by"], at=said.get("at"), reasons=reasons, words=words) as move:
+        move.row.decision_reasons, move.row.decision_words = reasons, words
+        _note(move, verb, said.get("hints"))
+        yield move
+
+
+def return_(posting: Posting, **said: Unpack[Against]) -> None:
     """Send it back with reasons, to be mended and sent again."""
-    with LIFE.move(posting, "return", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
-        _give_reasons(move.row, reasons, words)
-        _note(move, "return", hints)
-        mails.returned(move.row, hold=_held(move, by))
+    with _against(posting, "return", said) as move:
+        mails.returned(move.row, hold=_held(move, said["by"]))
 
 
-def recall(
-    posting: Posting,
-    *,
-    by: "User",
-    reasons: Iterable[str],
-    words: str = "",
-    at: datetime | None = None,
-    hints: Iterable[str] | None = None,
-) -> None:
+def recall(posting: Posting, **said: Unpack[Against]) -> None:
     """Take it offline until it is mended and sent again. Whoever applied keeps the application; a change of it that
     waited is taken back."""
-    at, reasons = at or timezone.now(), list(reasons)
     with transaction.atomic():
-        with LIFE.move(posting, "recall", by=by, at=at, reasons=reasons, words=words) as move:
-            _give_reasons(move.row, reasons, words)
-            _note(move, "recall", hints)
+        with _against(posting, "recall", said) as move:
             mails.returned(move.row)
         for tell in when_recalled:
-            tell(posting, at, by)
+            tell(posting, move.at, said["by"])
 
 
-def reject(
-    posting: Posting,
-    *,
-    by: "User",
-    reasons: Iterable[str],
-    words: str = "",
-    at: datetime | None = None,
-    hints: Iterable[str] | None = None,
-) -> None:
+def reject(posting: Posting, **said: Unpack[Against]) -> None:
     """Refuse it for good, with reasons."""
-    with LIFE.move(posting, "reject", by=by, at=at, reasons=(reasons := list(reasons)), words=words) as move:
-        _give_reasons(move.row, reasons, words)
-        _note(move, "reject", hints)
-        mails.rejected(move.row, hold=_held(move, by))
+    with _against(posting, "reject", said) as move:
+        mails.rejected(move.row, hold=_held(move, said["by"]))
 
 
 def close(posting: Posting, *, by: "User", outcome: str, at: datetime | None = None) -> None:
@@ -219,43 +206,25 @@ def close(posting: Posting, *, by: "User", outcome: str, at: datetime | None = N
         _tell_those_above(posting, at, by)
 
 
-def remove(
-    posting: Posting,
-    *,
-    by: "User",
-    reasons: Iterable[str],
-    words: str = "",
-    at: datetime | None = None,
-    hints: Iterable[str] | None = None,
-) -> None:
+def remove(posting: Posting, **said: Unpack[Against]) -> None:
     """Take it off every page at once, with reasons."""
-    at = at or timezone.now()
     with transaction.atomic():
-        with LIFE.move(
-            posting, "remove", by=by, at=at, reasons=(reasons := list(reasons)), words=words
-        ) as move:
+        with _against(posting, "remove", said) as move:
             row = move.row
-            _give_reasons(row, reasons, words)
-            _note(move, "remove", hints)
             # Only a closed opening has an end of its own; what it was stays in the trail.
             move.data |= {"outcome": row.outcome} if row.outcome else {}
             row.closed_at, row.outcome = None, ""
-            row.successors.update(changed_at=at)  # their pages name it no more
-            mails.removed(row, hold=_held(move, by))
+            row.successors.update(changed_at=move.at)  # their pages name it no more
+            mails.removed(row, hold=_held(move, said["by"]))
         if move.before == Status.PUBLISHED:
-            _tell_those_above(posting, at, by)
+            _tell_those_above(posting, move.at, said["by"])
 
 
 def hospital_verified(hospital: "Hospital", at: datetime) -> None:
     """What waited for the verification is in the moderators' queue now: tell them."""
-    for posting in Posting.objects.filter(hospital=hospital, status=Status.IN_REVIEW).select_related(
-        "hospital"
-    ):
+    waiting = Posting.objects.filter(hospital=hospital, status=Status.IN_REVIEW)
+    for posting in waiting.select_related("hospital"):
         mails.submitted(posting)
-
-
-def _give_reasons(row: Posting, reasons: list[str], words: str) -> None:
-    row.decision_reasons, row.decision_words = reasons, words
 
 
 def _held(move: Move, by: Any) -> timedelta:

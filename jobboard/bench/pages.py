@@ -78,7 +78,7 @@ WORKSPACE = [
     Page("applications, list, owner", "applications", "owner"),
     Page("applications, words and skills, owner", "applications", "owner"),
     Page("applications, board, owner", "applications", "owner"),
-    Page("one application, owner", "applications", "owner"),
+    Page("one application, owner", "", "owner"),
 ]
 
 
