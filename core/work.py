@@ -16,6 +16,16 @@ class Mode(models.TextChoices):
     REMOTE = "remote", _("Remote")
 
 
+class Audience(models.TextChoices):
+    """Whom somebody teaches."""
+
+    PHYSICIANS = "physicians", _("Physicians")
+    NURSES = "nurses", _("Nurses")
+    BOARD = "board", _("Board members")
+    STAFF = "staff", _("Staff")
+    STUDENTS = "students", _("Students")
+
+
 class Currency(models.TextChoices):
     USD = "USD", _("US dollar")
     EUR = "EUR", _("euro")

@@ -21,7 +21,7 @@ from core.differences import Piece, sides
 from core.vocabulary import vocabulary
 from postings import presentation
 from postings.models import Place, Posting
-from postings.models.choices import Duty
+from postings.models.choices import Audience, Duty
 
 PLACES = "places"
 PLACE_PARTS = ("country", "region", "city", "postcode")
@@ -93,6 +93,10 @@ def _duties(posting: Posting) -> str:
     return ", ".join(f"{duty.label} {share}%" for duty, share in posting.duties)
 
 
+def _training_for(posting: Posting) -> str:
+    return ", ".join(str(one.label) for one in Audience if one in posting.training_for)
+
+
 def _places(posting: Posting) -> str:
     places = posting.places.all()
     return " · ".join(", ".join(filter(None, (p.city, p.region, p.postcode))) for p in places)
@@ -127,9 +131,11 @@ FACTS: tuple[Fact, ...] = (
     Fact("education", _("Education"), ("education_id", "education_or_equal"), _education),
     Fact("laws", pgettext_lazy("privacy laws", "Laws"), ("laws",), _laws),
     Fact("duties", _("Tasks"), tuple(f"duty_{duty.value}" for duty in Duty), _duties),
+    Fact("training_for", _("Whom you train"), ("training_for",), _training_for),
     Fact("channels", _("Channels"), ("channels",), _channels),
     Fact("language", _("Language"), ("language",), _shown("language")),
     Fact("description", _("Description"), ("description",), _column("description")),
+    Fact("first_90_days", _("The first 90 days"), ("first_90_days",), _column("first_90_days")),
     Fact("learning_goals", _("What the intern learns"), ("learning_goals",), _column("learning_goals")),
     Fact("owned_after", _("Accounts and work afterwards"), ("owned_after",), _shown("owned_after")),
     Fact("questions", _("Questions"), ("questions",), _questions),

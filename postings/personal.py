@@ -25,7 +25,7 @@ def register() -> None:
     hospitals_own(
         "postings.Posting",
         fields="created_by title mode_note remote_countries description description_html pay_scale pay_note pay_scale contract_extension"
-        " learning_goals supervisor owned_after_note questions revised_what decision_reasons decision_words laws",
+        " first_90_days learning_goals supervisor owned_after_note questions revised_what decision_reasons decision_words laws",
     )
     hospitals_own("postings.SavedQuestion", fields="text options created_by")
     hospitals_own(

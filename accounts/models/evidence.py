@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.profile import Profile
 from accounts.overclaims import no_overclaim
+from core import work
 from core.models import Channel, Skill
 
 
@@ -162,12 +163,7 @@ class Evidence(models.Model):
 class Training(models.Model):
     """Teaching that somebody has done: whom, how, how many, when."""
 
-    class Audience(models.TextChoices):
-        PHYSICIANS = "physicians", _("Physicians")
-        NURSES = "nurses", _("Nurses")
-        BOARD = "board", _("Board members")
-        STAFF = "staff", _("Staff")
-        STUDENTS = "students", _("Students")
+    Audience = work.Audience  # the words that openings use too
 
     class Format(models.TextChoices):
         WORKSHOP = "workshop", _("Workshop")

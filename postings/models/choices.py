@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.vocabulary import vocabulary
+from core.work import Audience as Audience
 from core.work import Currency as Currency
 from core.work import Hours as Hours
 from core.work import Mode as Mode

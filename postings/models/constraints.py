@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import LessThanOrEqual
 
-from postings.models.choices import Currency, Duty, Hours, Law, Mode, Outcome, OwnedAfter, Status
+from postings.models.choices import Audience, Currency, Duty, Hours, Law, Mode, Outcome, OwnedAfter, Status
 
 ONLINE = [Status.PUBLISHED.value, Status.CLOSED.value]
 
@@ -32,6 +32,7 @@ def _choices() -> list[models.BaseConstraint]:
         _check("currency_known", Q(pay_currency__in=["", *(c.value for c in Currency)])),
         _check("outcome_known", Q(outcome__in=["", *(o.value for o in Outcome)])),
         _check("laws_known", Q(laws__contained_by=[law.value for law in Law])),
+        _check("training_for_known", Q(training_for__contained_by=[one.value for one in Audience])),
     ]
 
 

@@ -12,6 +12,7 @@ from core.models import Education, Engagement, Experience, PayPeriod, RoleFamily
 from hospitals.models import Hospital
 from pay.annual import annual_full_time
 from postings.models.choices import (
+    Audience,
     Currency,
     Duty,
     Hours,
@@ -70,6 +71,9 @@ class Posting(models.Model):
     remote_countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     description = models.TextField(_("description"), max_length=12_000)
     description_html = models.TextField(blank=True, editable=False)
+    first_90_days = models.TextField(
+        _("the first 90 days"), max_length=1500, blank=True, default="", db_default=""
+    )
 
     # What it pays
     pay_min = models.DecimalField(_("pay from"), max_digits=10, decimal_places=2, null=True, blank=True)
@@ -104,6 +108,9 @@ class Posting(models.Model):
     duty_policy = _share()
     duty_speaking = _share()
     duty_measuring = _share()
+    training_for = ArrayField(
+        models.CharField(max_length=12, choices=Audience.choices), default=list, db_default=[], blank=True
+    )
     education = models.ForeignKey(Education, models.PROTECT, verbose_name=_("education"))
     education_or_equal = models.BooleanField(_("or work that shows the same"), default=True)
     experience = models.ForeignKey(Experience, models.PROTECT, verbose_name=_("experience"))
