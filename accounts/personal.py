@@ -228,6 +228,7 @@ def _machine() -> None:
     )
     nobody("core.Event", fields="subject_type verb before after", why="names of tables, verbs and states")
     nobody("core.Schedule", why="names of jobs")
+    nobody("core.Round", why="how far the worker is with letters about one thing")
     for view in ("Events", "MiddlewareEvents"):
         nobody(f"pghistory.{view}", why="no table: how the histories named here are read together")
     nobody("pghistory.Context", why="the number of an account and the path of a page")

@@ -1,6 +1,7 @@
 from core.models.announcement import Announcement
 from core.models.event import Event
 from core.models.mail import MailAttachment, OutgoingMail
+from core.models.round import Round
 from core.models.schedule import Schedule
 from core.models.spot import KnownPlace
 from core.models.switch import Switch
@@ -38,6 +39,7 @@ __all__ = [
     "PayPeriod",
     "Reason",
     "RoleFamily",
+    "Round",
     "Schedule",
     "Skill",
     "SkillGroup",

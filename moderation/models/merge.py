@@ -6,11 +6,26 @@ from django.db.models import F, Q
 class Merge(models.Model):
     """One word became another. Until `settled_at` it can be undone: moderation/merging.py."""
 
+    class Status(models.TextChoices):
+        """How far what was asked last is: the merge, or (`undoing`) its undo."""
+
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
     kind = models.CharField(max_length=12, help_text="key of moderation.words.KINDS")
     gone_id = models.BigIntegerField(help_text="the word that leads to the other now")
     kept_id = models.BigIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField()
+    at = models.DateTimeField(help_text="when it was done; until then, when it was asked for")
+    status = models.CharField(
+        max_length=8, choices=Status.choices, default=Status.DONE, db_default=Status.DONE.value
+    )
+    undoing = models.BooleanField(default=False, db_default=False)
+    why = models.CharField(
+        max_length=8, blank=True, default="", db_default="", help_text="key of moderation.merging.WHY"
+    )
     counts = models.JSONField(default=dict, help_text="place → rows that followed")
     led_before = models.JSONField(default=list, help_text="ids of words that led to `gone` already")
     retired_before = models.DateTimeField(
@@ -27,6 +42,10 @@ class Merge(models.Model):
             ),
             models.CheckConstraint(
                 name="merge_undone_or_settled", condition=Q(undone_at=None) | Q(settled_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="merge_failed_says_why",
+                condition=Q(status="failed") & ~Q(why="") | ~Q(status="failed") & Q(why=""),
             ),
         ]
         ordering = ["-at", "-id"]
