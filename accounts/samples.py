@@ -6,7 +6,8 @@
      └───────────────────────────────────────────────────────┘          its owner may erase it at any time
 
 In quarantine and after removal only its owner and moderators see it; a hospital reads that it is being checked or gone,
-whatever its snapshot holds (applications/samples.py).
+whatever its snapshot holds (applications/samples.py). A moderator decides in the case of its reports (moderation/cases.py),
+and that writes every letter.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,17 +22,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import sample_mails
 from accounts.models import Profile, SamplePicture, SampleReport, User, WorkSample
 from core.redrawn import Page
 from core.uploads import settle
 from core.workflow import Arrow, Life
 
 MOST = 12
-# What upper floors do with a report, and when one is decided: called inside the transaction with the report, and with
-# (sample, verb, moderator, reasons, words, at).
+# What upper floors do with a report: called with it inside the transaction.
 when_reported: list[Callable[[SampleReport], None]] = []
-when_settled: list[Callable[[WorkSample, str, User, list[str], str, datetime], None]] = []
 # Every text that somebody has declared to, by its version; the last one is asked now. Never edit one, add one.
 DECLARATIONS = {
     1: gettext_lazy("No patient can be recognised in it, and everyone who can be seen or heard has agreed."),
@@ -114,7 +112,6 @@ def report(
     """Out of sight at once. Raises WrongState where somebody was first. The reporter's words stay out of the trail."""
     with LIFE.move(sample, "quarantine", by=by, at=at, reasons=[reason]) as move:
         told = SampleReport.objects.create(sample=move.row, reason=reason, words=words, by=by, at=move.at)
-        sample_mails.quarantined(move.row, told)
         for tell in when_reported:
             tell(told)
     return told
@@ -124,15 +121,9 @@ def release(sample: WorkSample, *, by: User, at: datetime | None = None) -> None
     """Nothing is wrong with it: it is seen again."""
     with LIFE.move(sample, "release", by=by, at=at) as move:
         move.row.quarantined_at = None
-        sample_mails.released(move.row)
-        for tell in when_settled:
-            tell(move.row, "release", by, [], "", move.at)
 
 
-def remove(sample: WorkSample, *, by: User, reason: str, words: str, at: datetime | None = None) -> None:
-    """Its pictures are erased; its owner is told why in the moderator's words."""
+def remove(sample: WorkSample, *, by: User, reason: str, at: datetime | None = None) -> None:
+    """Its pictures are erased."""
     with LIFE.move(sample, "remove", by=by, at=at, reasons=[reason]) as move:
         _forget_pictures(move.row)
-        sample_mails.removed(move.row, reason=reason, words=words)
-        for tell in when_settled:
-            tell(move.row, "remove", by, [reason], words, move.at)

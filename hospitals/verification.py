@@ -162,24 +162,32 @@ def _of_doubted(
         yield move
 
 
-def freeze(hospital: Hospital, *, by: "User | None", words: str, at: datetime | None = None) -> None:
-    """Take the hospital and its openings off the board at once. The board does it (None) when reports ask for it."""
+def freeze(
+    hospital: Hospital, *, by: "User | None", words: str, at: datetime | None = None, quietly: bool = False
+) -> None:
+    """Take the hospital and its openings off the board at once. The board does it (None) when reports ask for it.
+
+    `quietly`: whoever calls tells the team, with the why (moderation/mails_of_cases.py).
+    """
     at = at or timezone.now()
     with _by_moderator(hospital, "freeze", by=by, frozen=False) as row:
         row.frozen_at = at
         audit.record(row, "freeze", by=by, at=at, words=words)
-        if by is not None:  # of reports the team is told by moderation/mails_of_cases.py
+        if not quietly:
             mails.frozen(row, words)
         if row.is_verified:
             _all(when_stopped, row, at)
 
 
-def unfreeze(hospital: Hospital, *, by: "User", words: str, at: datetime | None = None) -> None:
+def unfreeze(
+    hospital: Hospital, *, by: "User", words: str, at: datetime | None = None, quietly: bool = False
+) -> None:
     at = at or timezone.now()
     with _by_moderator(hospital, "unfreeze", by=by, frozen=True) as row:
         row.frozen_at = None
         audit.record(row, "unfreeze", by=by, at=at, words=words)
-        mails.unfrozen(row)
+        if not quietly:
+            mails.unfrozen(row)
         if row.is_verified:
             _all(when_back, row, at)
 

@@ -150,12 +150,22 @@ def accept(row: Mentorship, *, by: User, answer: str = "", at: datetime | None =
             mails.accepted(move.row)
 
 
-def decline(row: Mentorship, *, by: User | None, answer: str = "", at: datetime | None = None) -> None:
+def decline(
+    row: Mentorship,
+    *,
+    by: User | None,
+    answer: str = "",
+    at: datetime | None = None,
+    leaver: User | None = None,
+) -> None:
     with LIFE.move(row, "decline", by=by, at=at) as move:
         move.row.answer = answer
         if by is not None:
             mentors.answered(by)
-        mails.declined(move.row)
+        if leaver is not None and leaver.pk == row.candidate_id:
+            mails.withdrawn(move.row)
+        else:
+            mails.declined(move.row)
 
 
 def withdraw(row: Mentorship, *, by: User, at: datetime | None = None) -> None:
@@ -168,24 +178,31 @@ def complete(row: Mentorship, *, by: User | None, at: datetime | None = None) ->
         mails.over(move.row, by=by)
 
 
-def end(row: Mentorship, *, by: User | None, at: datetime | None = None, quietly: bool = False) -> None:
+def end(
+    row: Mentorship,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    quietly: bool = False,
+    leaver: User | None = None,
+) -> None:
     """Early. `quietly`: one blocked the other; who is blocked is not told of it."""
     with LIFE.move(row, "end", by=by, at=at) as move:
         if not quietly:
-            mails.over(move.row, by=by)
+            mails.over(move.row, by=by or leaver)
 
 
-def part(row: Mentorship, *, at: datetime, quietly: bool = False) -> None:
-    """The board ends what is there, whatever it is."""
+def part(row: Mentorship, *, at: datetime, quietly: bool = False, leaver: User | None = None) -> None:
+    """The board ends what is there, whatever it is. `leaver` goes, and is told of that elsewhere."""
     try:
         if row.status == Mentorship.Status.REQUESTED:
-            decline(row, by=None, at=at)
+            decline(row, by=None, at=at, leaver=leaver)
         elif row.status == Mentorship.Status.ACCEPTED:
-            end(row, by=None, at=at, quietly=quietly)
+            end(row, by=None, at=at, quietly=quietly, leaver=leaver)
     except WrongState:  # somebody was quicker: read where it is now
         row.refresh_from_db()
         if row.status == Mentorship.Status.ACCEPTED:
-            end(row, by=None, at=at, quietly=quietly)
+            end(row, by=None, at=at, quietly=quietly, leaver=leaver)
 
 
 def leave(mentor: Mentor, *, by: User, at: datetime | None = None) -> None:

@@ -11,7 +11,7 @@ from accounts.clock import zone_of
 from accounts.models import News, User
 from core.mail import Letter, in_language_of
 from core.zones import day
-from mentoring.models import Mentor, Mentorship, Report
+from mentoring.models import Mentor, Mentorship
 from mentoring.naming import name_of
 
 
@@ -162,29 +162,4 @@ def paused(mentor: Mentor) -> None:
             letter=letter,
             mail="mentoring_paused",
             about=f"mentoring.mentor:{mentor.pk}",
-        )
-
-
-def barred(user: User, report: Report) -> None:
-    """To somebody about whom a report was right."""
-    with in_language_of(user):
-        letter = Letter(
-            subject=_("Mentoring is closed for you"),
-            paragraphs=[
-                _("A moderator read a report about you and found that it is right."),
-                _(
-                    "You can no longer ask a mentor or be one. Your account and your applications stay as they are."
-                ),
-            ],
-            facts=[(_("Reason"), str(report.get_reason_display()))],
-            button=(_("Write to us"), reverse("page", args=["help"])),
-            why=_("You get this because it changes what you can do here."),
-        )
-        inbox.tell(
-            user,
-            News.MENTORING,
-            letter=letter,
-            mail="mentoring_barred",
-            about=f"mentoring.report:{report.pk}",
-            fixed=True,
         )

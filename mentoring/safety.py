@@ -5,7 +5,8 @@
     └── bar ─────▶ barred      the person neither finds, asks nor is a mentor any more
                      └── lift ──▶ dismissed    it was wrong: they may again
 
-All arrows are a moderator's, never of somebody who is one of the two.
+All arrows are a moderator's, never of somebody who is one of the two. They are drawn in the case of all reports about
+somebody (moderation/cases.py), and that writes every letter.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from core import audit
 from core.workflow import Arrow, Life
-from mentoring import asking, mails
+from mentoring import asking
 from mentoring.models import Block, Mentorship, Report
 
 
@@ -26,10 +27,8 @@ def _moderator(user: Any, report: Report) -> bool:
     return bool(user.is_moderator) and user.pk not in (report.by_id, report.about_id)
 
 
-# What upper floors do with a report, and when one is decided: called inside the transaction with the report, and with
-# (report, verb, moderator, at).
+# What upper floors do with a report: called with it inside the transaction.
 when_reported: list[Callable[[Report], None]] = []
-when_settled: list[Callable[[Report, str, User, datetime], None]] = []
 
 LIFE = Life(
     Report,
@@ -79,9 +78,8 @@ def report(
 
 
 def dismiss(row: Report, *, by: User, at: datetime | None = None) -> None:
-    with LIFE.move(row, "dismiss", by=by, at=at) as move:
-        for tell in when_settled:
-            tell(move.row, "dismiss", by, move.at)
+    with LIFE.move(row, "dismiss", by=by, at=at):
+        pass
 
 
 def lift(row: Report, *, by: User, at: datetime | None = None) -> None:
@@ -95,12 +93,9 @@ def bar(row: Report, *, by: User, at: datetime | None = None) -> None:
     at = at or timezone.now()
     with LIFE.move(row, "bar", by=by, at=at) as move:
         leave_all(move.row.about, at=at)
-        mails.barred(move.row.about, move.row)
-        for tell in when_settled:
-            tell(move.row, "bar", by, move.at)
 
 
 def leave_all(user: User, *, at: datetime) -> None:
     """Somebody leaves mentoring on both sides: what waits and what runs ends, the others are told."""
     for row in Mentorship.objects.of(user).filter(ended_at=None).order_by("pk"):
-        asking.part(row, at=at)
+        asking.part(row, at=at, leaver=user)

@@ -18,6 +18,4 @@ class ModerationConfig(AppConfig):
         personal.register()
         decisions.objections.append(undoing.objection)
         samples.when_reported.append(reporting.sample_reported)
-        samples.when_settled.append(reporting.sample_settled)
         safety.when_reported.append(reporting.mentor_reported)
-        safety.when_settled.append(reporting.mentor_settled)

@@ -130,25 +130,13 @@ def decide(
             _keep(move.row, by, outcome, reasons, words, move.at)
             move.data["outcome"] = outcome.value
             _weigh(move.row, _W.UPHELD)
-            mails.decided(move.row)
         if subject and outcome == _O.REMOVED:
             subjects.remove(subject, by=by, reasons=reasons, words=words, at=at)
         elif subject:
             subjects.release(case, subject, by=by, at=at)
-        if case.hospital is not None:
-            trust.lost(case.hospital, by=by, why=trust.Why.REPORT, at=at)
-
-
-def settled_elsewhere(kind: str, pk: int, *, by: User, removed: bool, reasons: list[str], words: str, at: datetime) -> None:  # fmt: skip
-    """A moderator decided about the subject on its own page: the case follows. Nothing happens where there is none."""
-    case = Case.objects.undecided().filter(kind=kind, subject_id=pk).first()
-    if case is None:
-        return
-    verb = "decide" if removed else "dismiss"
-    with LIFE.move(case, verb, by=by, at=at, reasons=reasons) as move:
-        _keep(move.row, by, _O.REMOVED if removed else _O.NOTHING, reasons, words, move.at)
-        _weigh(move.row, _W.UPHELD if removed else _W.UNFOUNDED)
-        (mails.decided if removed else mails.dismissed)(move.row)
+        hospital = case.hospital
+        trusted = hospital is not None and trust.lost(hospital, by=by, why=trust.Why.REPORT, at=at)
+        mails.decided(case, trust_ended=trusted)
 
 
 def _keep(row: Case, by: User, outcome: str, reasons: list[str], words: str, at: datetime) -> None:

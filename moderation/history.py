@@ -23,7 +23,7 @@ _SUBJECTS: dict[str, tuple[type[models.Model], str, str]] = {
     "postings.spotcheck": (SpotCheck, "posting__title", "sampled"),
     "hospitals.hospital": (Hospital, "name", "hospital"),
     "hospitals.banneddomain": (BannedDomain, "domain", "domain"),
-    "accounts.worksample": (WorkSample, "title", "sample"),
+    "accounts.worksample": (WorkSample, "title", ""),
     "accounts.user": (User, "name", "person"),
     "accounts.suspension": (Suspension, "user__name", ""),
     "moderation.case": (Case, "title", "case"),

@@ -4,7 +4,7 @@
 
 `waiting` are the rows that wait and `since` the column that says since when. The rest says how a line of the queue reads:
 names of columns, or expressions that give text, of the rows in `rows`. They are read with one query for a page, whatever
-the kinds on it.
+the kinds on it. Whatever was reported waits as its case, work samples and mentors too.
 """
 
 from collections.abc import Callable
@@ -18,15 +18,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts import samples, suggesting, suspending
-from accounts.models import SampleReport, Suggestion, Suspension, WorkSample
+from accounts import suggesting, suspending
+from accounts.models import Suggestion, Suspension
 from applications.models import Application
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from hospitals.verification import may_decide
-from mentoring import safety
-from mentoring.models import Report
-from mentoring.models.safety import Reason as MentoringReason
 from moderation import cases, sampling
 from moderation.models import Case as Reported
 from moderation.models import Report as ReportOfCase
@@ -34,13 +31,11 @@ from moderation.models.case import URGENT
 from postings import lifecycle, revising
 from postings.models import Posting, Remark, Revision, SpotCheck
 
-OPENING, REVISION, HOSPITAL, SILENCE, SAMPLE, MENTORING, SAMPLED, APPEAL, CASE, CASE_APPEAL, SUGGESTION = (
+OPENING, REVISION, HOSPITAL, SILENCE, SAMPLED, APPEAL, CASE, CASE_APPEAL, SUGGESTION = (
     "opening",
     "revision",
     "hospital",
     "silence",
-    "sample",
-    "mentoring",
     "sampled",
     "appeal_person",
     "case",
@@ -106,11 +101,6 @@ def _reason(code: str) -> Words:
     return ", ".join(word.name for word in vocabulary().reasons_named([code])) or code
 
 
-def _without_case(rows: QuerySet[Any], kind: str, subject: str = "pk") -> QuerySet[Any]:
-    """What was reported waits once: as its case."""
-    return rows.exclude(Exists(Reported.objects.undecided().filter(kind=kind, subject_id=OuterRef(subject))))
-
-
 _CODE = Subquery(ReportOfCase.objects.filter(case=OuterRef("pk")).values("code")[:1])
 
 KINDS: dict[str, Kind] = {
@@ -147,21 +137,6 @@ KINDS: dict[str, Kind] = {
         SpotCheck.objects.all, "posting__title", "posting__hospital__name",
         lambda user, row: sampling.LIFE.can(row, "pass", by=user),
         hospital="posting__hospital", language="posting__language",
-    ),
-    SAMPLE: Kind(
-        _("Work samples"), _("Reported work sample"), lambda: _without_case(WorkSample.objects.quarantined(), Reported.Kind.SAMPLE), "quarantined_at",
-        WorkSample.objects.all, "title",
-        # the newest report is why it waits
-        Subquery(SampleReport.objects.filter(sample=OuterRef("pk")).values("reason")[:1]),
-        lambda user, row: samples.LIFE.can(row, "release", by=user),
-        look="bad", said=_named(SampleReport.Reason.choices),
-    ),
-    MENTORING: Kind(
-        _("Reports from mentoring"), _("Report from mentoring"),
-        lambda: _without_case(Report.objects.filter(status=Report.Status.OPEN), Reported.Kind.MENTOR, "about"), "at",
-        Report.objects.all, "about__name", "reason",
-        lambda user, row: safety.LIFE.can(row, "dismiss", by=user),
-        look="bad", said=_named(MentoringReason.choices),
     ),
     APPEAL: Kind(
         _("Appeals of people"), _("Appeal"), Suspension.objects.waiting, "appealed_at",

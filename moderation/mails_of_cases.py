@@ -1,4 +1,7 @@
-"""Letters about reports, one function each: to who reported, to the owner, to moderators. None tells the owner by whom."""
+"""Letters about reports, one function each: to who reported, to the owner, to moderators. None tells the owner by whom.
+
+They are the only ones: what a case does to its subject sends no letter of its own, so each decision is one letter a person.
+"""
 
 from collections.abc import Callable
 
@@ -11,10 +14,12 @@ from core.mail import Letter, in_language_of, queue
 from core.vocabulary import vocabulary
 from hospitals import notices
 from hospitals.models.notice import Kind as Sort
+from moderation import mails_of_trust
 from moderation.models import Case, Report
 from postings.mails import moderators
 
 Write = Callable[[], Letter]
+SAMPLE, MENTOR = Case.Kind.SAMPLE, Case.Kind.MENTOR
 
 
 # ── To who reported ──────────────────────────────────────────────────────────────────────────────────
@@ -60,8 +65,9 @@ def _owner(case: Case, mail: str, write: Write) -> None:
             case.hospital, sort, letter=lambda reader: write(), about=_about(case), topic=case.title, mail=mail
         )  # fmt: skip
     elif case.owner is not None:
+        news = News.MENTORING if case.kind == MENTOR else News.PROFILE
         with in_language_of(case.owner):
-            inbox.tell(case.owner, News.PROFILE, letter=write(), mail=mail, about=_about(case))
+            inbox.tell(case.owner, news, letter=write(), mail=mail, about=_about(case), fixed=True)
 
 
 def page_of(case: Case) -> str:
@@ -71,8 +77,9 @@ def page_of(case: Case) -> str:
 
 
 def _to_owner(case: Case, subject: str, *words: str, quote: str = "", button: str = "") -> Letter:
+    title = _("your part in mentoring") if case.kind == MENTOR else case.title
     return Letter(
-        subject=subject % {"title": case.title},
+        subject=subject % {"title": title},
         paragraphs=[*words],
         quote=quote,
         facts=[(_("What was reported"), "; ".join(_codes(case)))] if case.outcome == "" else [],
@@ -87,12 +94,16 @@ def _codes(case: Case) -> list[str]:
 
 
 def held(case: Case) -> None:
-    _owner(case, "case_held", lambda: _to_owner(
-        case,
-        _("Out of sight while we look: %(title)s"),
-        _("This was reported, so nobody finds it until a moderator has looked."),
-        _("You can answer now. What people sent you stays, and everything else goes on."),
-    ))  # fmt: skip
+    def to_owner() -> Letter:
+        stays = (
+            _("You can answer now. The rest of your profile and your applications go on as before.")
+            if case.kind == SAMPLE
+            else _("You can answer now. What people sent you stays, and everything else goes on.")
+        )
+        why = _("This was reported, so nobody finds it until a moderator has looked.")
+        return _to_owner(case, _("Out of sight while we look: %(title)s"), why, stays)
+
+    _owner(case, "case_held", to_owner)
     _moderators(case, "case_held_waits", lambda: _("Out of sight after reports: %(title)s"))
 
 
@@ -110,7 +121,9 @@ def dismissed(case: Case) -> None:
         _owner(case, "case_dismissed", lambda: _to_owner(
             case,
             _("Nothing wrong: %(title)s"),
-            _("A moderator looked and found nothing wrong. What was out of sight is back."),
+            _("A moderator looked and found nothing wrong.")
+            if case.kind == MENTOR
+            else _("A moderator looked and found nothing wrong. What was out of sight is back."),
             quote=case.words, button=_("See it"),
         ))  # fmt: skip
     _reporters(case, lambda: _thanks(
@@ -119,28 +132,51 @@ def dismissed(case: Case) -> None:
     ))  # fmt: skip
 
 
-def decided(case: Case) -> None:
-    removed = case.outcome == Case.Outcome.REMOVED
+def decided(case: Case, *, trust_ended: bool = False) -> None:
+    """`trust_ended`: the hospital loses the board's trust by it, and reads here what that means."""
 
     def to_owner() -> Letter:
-        subject = _("Removed after a report: %(title)s") if removed else _("Mended after a report: %(title)s")
+        subject, *said = _what_was_decided(case)
         why = _("Why: %(reasons)s.") % {"reasons": "; ".join(case.reasons_in_words)}
-        said = (
-            _("A moderator read what was reported and removed it.")
-            if removed
-            else _("A moderator read what was reported. It was right, and it is mended.")
+        letter = _to_owner(case, subject, *said, why, quote=case.words, button=_("Read the decision"))
+        appeal = _(
+            "Is this wrong? You can appeal once, within 14 days. Another moderator reads it when we can."
         )
-        letter = _to_owner(case, subject, said, why, quote=case.words, button=_("Read the decision"))
-        letter.after = [
-            _("Is this wrong? You can appeal once, within 14 days. Another moderator reads it when we can.")
-        ]
+        letter.after = [*(mails_of_trust.what_follows() if trust_ended else []), appeal]
         return letter
 
     _owner(case, "case_decided", to_owner)
-    _reporters(case, lambda: _thanks(
-        case,
-        _("You were right: a moderator removed it.") if removed else _("You were right: it is mended now."),
-    ))  # fmt: skip
+    _reporters(case, lambda: _thanks(case, _you_were_right(case)))
+
+
+def _what_was_decided(case: Case) -> tuple[str, ...]:
+    """The subject of the letter, and what it begins with."""
+    if case.outcome != Case.Outcome.REMOVED:
+        return (
+            _("Mended after a report: %(title)s"),
+            _("A moderator read what was reported. It was right, and it is mended."),
+        )
+    if case.kind == MENTOR:
+        return (
+            _("Mentoring is closed for you"),
+            _("A moderator read a report about you and found that it is right."),
+            _("You can no longer ask a mentor or be one. Your account and your applications stay as they are."),
+        )  # fmt: skip
+    said = (
+        _("Removed after a report: %(title)s"),
+        _("A moderator read what was reported and removed it."),
+    )
+    if case.kind == SAMPLE:
+        return (*said, _("Its pictures are erased. You can add another version in which this is mended."))
+    return said
+
+
+def _you_were_right(case: Case) -> str:
+    if case.outcome != Case.Outcome.REMOVED:
+        return _("You were right: it is mended now.")
+    if case.kind == MENTOR:
+        return _("You were right: this person takes no part in mentoring any more.")
+    return _("You were right: a moderator removed it.")
 
 
 def appealed(case: Case) -> None:
@@ -175,15 +211,22 @@ def settled(case: Case) -> None:
 
 def _again(case: Case) -> str:
     """What an appeal that was right brings back."""
-    if case.outcome == Case.Outcome.REMOVED and case.kind == Case.Kind.OPENING:
+    removed = case.outcome == Case.Outcome.REMOVED
+    if removed and case.kind == Case.Kind.OPENING:
         return _("Make a copy of the opening and send it: we put it online again.")
-    if case.outcome == Case.Outcome.REMOVED and case.kind == Case.Kind.SAMPLE:
+    if removed and case.kind == SAMPLE:
         return _("Its pictures are erased. You can add the sample again.")
+    if case.kind == MENTOR:
+        return _("You can ask mentors and be one again. What ended stays ended.")
     return _("What was taken away is back.")
 
 
 def _moderators(case: Case, mail: str, subject: Callable[[], str], page: str = "moderation:case") -> None:
+    """Not to whom it is about, nor to who reported it: they decide nothing here."""
+    apart = {case.owner_id, *case.reports.values_list("by", flat=True)}
     for reader in moderators():
+        if reader.pk in apart:
+            continue
         with in_language_of(reader):
             letter = Letter(
                 subject=subject() % {"title": case.title},

@@ -31,22 +31,32 @@ def gained(hospital: Hospital) -> None:
     _tell(hospital, "trust_gained", write)
 
 
-def ended(hospital: Hospital, *, why: str = "", words: str = "") -> None:
-    """To the owners: openings are read first again, why, and how it comes back. `why`: "report", "sample" or none."""
+def what_follows() -> list[str]:
+    """Openings are read first again, and how that ends."""
+    again = ngettext(
+        "After %(n)s opening that is in order, they go online at once again.",
+        "After %(n)s openings that are in order, they go online at once again.",
+        settings.TRUST_AFTER,
+    )
+    return [
+        _("So a moderator reads your openings, and changes of them, before they go online. What is online stays online."),
+        again % {"n": settings.TRUST_AFTER},
+    ]  # fmt: skip
+
+
+def ended(hospital: Hospital, *, words: str = "") -> None:
+    """To the owners: a moderator ended it by hand and says why in `words`, or an opening that was read afterwards was not
+    in order."""
 
     def write(reader: User) -> Letter:
-        again = ngettext(
-            "After %(n)s opening that is in order, they go online at once again.",
-            "After %(n)s openings that are in order, they go online at once again.",
-            settings.TRUST_AFTER,
+        why = (
+            _("A moderator looked at your openings and wants to read the next ones first.")
+            if words
+            else _("A moderator read one of your openings after it went online, and it was not in order.")
         )
         return Letter(
             subject=_("We read your openings before they go online: %(hospital)s") % {"hospital": hospital.name},
-            paragraphs=[
-                _REASONS[why](),
-                _("So a moderator reads your openings, and changes of them, before they go online. What is online stays online."),
-                again % {"n": settings.TRUST_AFTER},
-            ],
+            paragraphs=[why, *what_follows()],
             quote=words,
             button=(_("Go to your workspace"), _workspace(hospital)),
             after=[_("You do not agree? Answer this mail.")],
@@ -54,13 +64,6 @@ def ended(hospital: Hospital, *, why: str = "", words: str = "") -> None:
         )  # fmt: skip
 
     _tell(hospital, "trust_ended", write)
-
-
-_REASONS: dict[str, Callable[[], str]] = {
-    "": lambda: _("A moderator looked at your openings and wants to read the next ones first."),
-    "report": lambda: _("Somebody reported your hospital or something of it, and a moderator found that the report is right."),
-    "sample": lambda: _("A moderator read one of your openings after it went online, and it was not in order."),
-}  # fmt: skip
 
 
 def _tell(hospital: Hospital, mail: str, write: Callable[[User], Letter]) -> None:

@@ -24,8 +24,6 @@ KINDS: dict[str, str | Promise] = {
     "opening": gettext_lazy("Openings"),
     "revision": gettext_lazy("Changes of openings"),
     "hospital": gettext_lazy("Hospitals"),
-    "sample": gettext_lazy("Work samples"),
-    "mentoring": gettext_lazy("Reports from mentoring"),
     "case": gettext_lazy("Reports"),
     "appeal": gettext_lazy("Appeals"),
 }

@@ -16,9 +16,8 @@ from django.utils.crypto import salted_hmac
 from accounts import throttle
 from accounts.models import User
 from core import audit
-from mentoring.models import Report as PersonReport
-from moderation import cases, standing, subjects
 from moderation import mails_of_cases as mails
+from moderation import standing, subjects
 from moderation.models import Case, Report
 from moderation.subjects import Subject
 
@@ -172,6 +171,7 @@ def sample_reported(told: Any) -> None:
     if case.held_at is None:
         case.held_at = told.at
         case.save(update_fields=["held_at"])
+        mails.held(case)
 
 
 def mentor_reported(told: Any) -> None:
@@ -188,20 +188,3 @@ def _joined(subject: Subject, by: User, code: str, words: str, at: datetime) -> 
         )
         audit.record(case, "report", by=None, at=at, after=case.status, reasons=[code])
     return case
-
-
-def sample_settled(sample: Any, verb: str, by: User, reasons: list[str], words: str, at: datetime) -> None:
-    codes = [SAMPLE_CODES[code] for code in reasons]
-    cases.settled_elsewhere(
-        Case.Kind.SAMPLE, sample.pk, by=by, removed=verb == "remove", reasons=codes, words=words, at=at
-    )
-
-
-def mentor_settled(told: Any, verb: str, by: User, at: datetime) -> None:
-    others = PersonReport.objects.filter(about=told.about_id, status=PersonReport.Status.OPEN)
-    if verb == "dismiss" and others.exclude(pk=told.pk).exists():
-        return  # the case is about all of them
-    codes = [MENTOR_CODES.get(told.reason, told.reason)] if verb == "bar" else []
-    cases.settled_elsewhere(
-        Case.Kind.MENTOR, told.about_id, by=by, removed=verb == "bar", reasons=codes, words="", at=at
-    )

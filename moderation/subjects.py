@@ -1,6 +1,7 @@
 """What can be reported, each in its own words: who may see it, whose it is, and what takes it out of sight or away.
 
-Everything here drives the subject's own life; nothing of a status is decided in this file.
+Everything here drives the subject's own life; nothing of a status is decided in this file, and nobody is told: the letters
+of the case say it (moderation/mails_of_cases.py).
 """
 
 from collections.abc import Callable
@@ -180,7 +181,7 @@ def hold(subject: Subject, *, by: Any, at: datetime) -> bool:
         if subject.kind == Kind.OPENING:
             freezing.freeze(subject.row, by=by, at=at)
         elif subject.kind == Kind.HOSPITAL:
-            verification.freeze(subject.row, by=by, words="", at=at)
+            verification.freeze(subject.row, by=by, words="", at=at, quietly=True)
         elif subject.kind == Kind.MESSAGE:
             hidden.hide(subject.row, by=by, at=at)
         else:
@@ -207,7 +208,7 @@ def release(case: Case, subject: Subject, *, by: User, at: datetime) -> None:
         if subject.kind == Kind.OPENING:
             freezing.unfreeze(row, by=by, at=at)
         elif subject.kind == Kind.HOSPITAL:
-            verification.unfreeze(row, by=by, words="", at=at)
+            verification.unfreeze(row, by=by, words="", at=at, quietly=True)
         elif subject.kind == Kind.MESSAGE:
             hidden.reveal(row, by=by, at=at)
         else:
@@ -226,18 +227,18 @@ def remove(subject: Subject, *, by: User, reasons: list[str], words: str, at: da
         cancel(f"postings.posting:{row.pk}", kind="posting_removed")  # the letter about the case says it
     elif subject.kind == Kind.HOSPITAL:
         if row.frozen_at is None:
-            verification.freeze(row, by=by, words=words, at=at)
+            verification.freeze(row, by=by, words=words, at=at, quietly=True)
     elif subject.kind == Kind.MESSAGE:
         if row.hidden_at is None:
             hidden.hide(row, by=by, at=at)
     elif subject.kind == Kind.SAMPLE:
-        _remove_sample(row, by=by, reasons=reasons, words=words, at=at)
+        _remove_sample(row, by=by, reasons=reasons, at=at)
     else:
         for report in PersonReport.objects.filter(about=row, status=PersonReport.Status.OPEN):
             safety.bar(report, by=by, at=at)
 
 
-def _remove_sample(row: WorkSample, *, by: User, reasons: list[str], words: str, at: datetime) -> None:
+def _remove_sample(row: WorkSample, *, by: User, reasons: list[str], at: datetime) -> None:
     reason = next((SAMPLE_REASONS[code] for code in reasons if code in SAMPLE_REASONS), "other")
     if row.status != WorkSample.Status.REMOVED:
-        samples.remove(row, by=by, reason=SampleReport.Reason(reason), words=words, at=at)
+        samples.remove(row, by=by, reason=SampleReport.Reason(reason), at=at)

@@ -45,7 +45,7 @@ MOST_RETURNS = 1
 
 
 class Why(models.TextChoices):
-    """Why trust is lost; the letter says it in words."""
+    """Why trust is lost."""
 
     REPORT = "report"
     SAMPLE = "sample"
@@ -131,8 +131,8 @@ def lost(hospital: Hospital, *, by: "User", why: str, at: datetime | None = None
     with _by_moderator(hospital, "lose_trust", by=by, trusted=None) as row:
         trusted = row.trusted
         _end(row, "lose_trust" if trusted else "count_anew", by, at, data={"why": why})
-        if trusted:
-            mails.ended(row, why=why)
+        if trusted and why != Why.REPORT:  # the letter about the case says it
+            mails.ended(row)
     return trusted
 
 

@@ -128,6 +128,18 @@ DECISIONS = {
     "mended": _("It was wrong and is mended"),
     "removed": _("Remove it"),
 }
+# The same of what reads otherwise. A work sample never changes, so nothing of it can be mended.
+_OF_KIND: dict[str, dict[str, Any]] = {
+    Case.Kind.SAMPLE: {
+        "dismiss": _("Nothing is wrong: hospitals may see it again"),
+        "removed": _("Remove it and erase its pictures"),
+    },
+    Case.Kind.MENTOR: {
+        "dismiss": _("Nothing wrong"),
+        "mended": DECISIONS["mended"],
+        "removed": _("Bar from mentoring"),
+    },
+}
 
 
 class CaseForm(CannedForm):
@@ -136,7 +148,6 @@ class CaseForm(CannedForm):
     use = Use.REPORT
     decision = forms.ChoiceField(
         label=_("Your decision"),
-        choices=list(DECISIONS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what happens."), "invalid_choice": _("Choose what happens.")},
     )
@@ -153,6 +164,7 @@ class CaseForm(CannedForm):
 
     def __init__(self, case: Case, data: Any = None, *, language: str = "en") -> None:
         super().__init__(data, language=language)
+        self.fields["decision"].choices = list(_OF_KIND.get(case.kind, DECISIONS).items())  # type: ignore[attr-defined]
         self.fields["reasons"].choices = reasons_for(Use.REPORT)  # type: ignore[attr-defined]
         if data is None:
             self.initial["reasons"] = list(dict.fromkeys(report.code for report in case.reports.all()))

@@ -131,6 +131,12 @@ class Case(models.Model):
         return self.status == Status.CLOSED
 
     @property
+    def outcome_in_words(self) -> str | Promise:
+        if self.kind == Kind.MENTOR and self.outcome == Outcome.REMOVED:
+            return _("Barred from mentoring")
+        return self.get_outcome_display()
+
+    @property
     def reasons_in_words(self) -> list[str]:
         return [word.name for word in vocabulary().reasons_named(self.reasons)]
 

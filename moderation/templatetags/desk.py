@@ -39,9 +39,9 @@ def short_date(day: date | None) -> str:
 
 @register.inclusion_tag("moderation/_claim.html", takes_context=True)
 def claim(context: dict[str, Any], kind: str, key: int) -> dict[str, Any]:
-    """Who is on something that waits; nothing when it does not wait."""
+    """Who is on something that waits; nothing when it does not wait, or not for this moderator to decide."""
     user = context["request"].user
-    waits = waiting.waits(kind, key)
+    waits = waiting.waits(kind, key) and waiting.may(kind, key, by=user)
     found = claims.on(kind, key) if waits else None
     return {
         "kind": kind,

@@ -5,14 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import samples
+from accounts.forms.reporting import SampleReportForm
+from accounts.models import SamplePicture
+from core.downloads import show_picture
 from core.models import Event
 from core.workflow import WrongState
+from mentoring.models import Mentorship
 from moderation import cases as life
 from moderation import history, reviewing, standing, subjects
 from moderation.access import moderators_only
@@ -21,6 +26,7 @@ from moderation.forms.reporting import AskForm, CaseForm, VerdictForm
 from moderation.models import Case, Report
 from moderation.models.case import URGENT
 from moderation.onward import onward
+from moderation.subjects import Subject
 from moderation.views.openings import too_late
 from postings.models import Posting
 
@@ -63,55 +69,86 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def case(request: Any, pk: int) -> HttpResponse:
-    """Read, ask, decide; an appeal is settled here too."""
+    """Read, ask, decide; an appeal is settled here too. Whatever can be reported is decided here and nowhere else."""
     row = get_object_or_404(Case.objects.select_related("hospital", "owner", "decided_by"), pk=pk)
-    ask, decide, verdict = _forms(request, row)
+    subject = subjects.now(row)
+    forms = _forms(request, row)
     if request.method == "POST":
         asked = request.POST.get("what", "")
-        form = {"ask": ask, "decide": decide, "settle": verdict}.get(asked)
-        if not life.is_impartial(request.user, row):
+        form = forms.get(asked)
+        if not _may(request.user, asked, row, subject):
             raise PermissionDenied
         if form is not None and form.is_valid():
             kind, since = "appeal" if row.status == Case.Status.APPEALED else "case", row.since
             try:
-                told = _do(row, asked, form.cleaned_data, request.user)
+                told = _do(row, subject, asked, form.cleaned_data, request.user)
             except WrongState as late:
                 return too_late(request, late)
             messages.success(request, told)
             return onward(request, kind, row.pk, since)
     reports = list(row.reports.select_related("by"))
     standings = standing.standings({report.by_id for report in reports if report.by_id})
-    subject = subjects.now(row)
     context = {
         "case": row,
         "reports": [(report, standings.get(report.by_id or 0)) for report in reports],
         "urgent": any(report.code in URGENT for report in reports),
         "subject": subject,
+        "sample": subject.row if subject and row.kind == Case.Kind.SAMPLE else None,
+        "mentorships": _mentorships(row),
         "hidden": subject is not None and subjects.is_out_of_sight(subject),
         "changed": subject is not None and (subject.title[:160], subject.text) != (row.title, row.text),
-        "pictures": subject.row.pictures.all() if subject and row.kind == Case.Kind.SAMPLE else [],
         "others": Case.objects.filter(kind=row.kind, subject_id=row.subject_id).exclude(pk=row.pk),
         "own": life.is_reported(request.user, row),
         "impartial": life.is_impartial(request.user, row),
-        "can": {verb: life.LIFE.can(row, verb, by=request.user) for verb in ("ask", "decide", "settle")},
-        "ask": ask,
-        "form": decide,
-        "verdict": verdict,
+        "can": {verb: life.LIFE.can(row, verb, by=request.user) for verb in ("ask", "decide", "settle")}
+        | {"report": _may(request.user, "report", row, subject)},
+        "ask": forms["ask"],
+        "form": forms["decide"],
+        "verdict": forms["settle"],
+        "again": forms["report"],
         "lines": history.read(Event.objects.about(row).newest_first()[:30]),
     }
-    wrong = ask.errors or decide.errors or verdict.errors
+    wrong = any(form.errors for form in forms.values())
     return render(request, "moderation/case.html", context, status=422 if wrong else 200)
 
 
-def _forms(request: Any, row: Case) -> tuple[AskForm, CaseForm, VerdictForm]:
-    """Three forms on one page; the one that was sent is bound."""
-    sent = request.POST.get("what") if request.method == "POST" else ""
+@require_safe
+@moderators_only
+def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Of a work sample that was reported: no other is seen at the desk."""
+    row = get_object_or_404(Case, pk=pk, kind=Case.Kind.SAMPLE)
+    found = get_object_or_404(SamplePicture, sample=row.subject_id, number=number)
+    return show_picture(found.file, found.kind)
+
+
+def _forms(request: Any, row: Case) -> dict[str, Any]:
+    """All on one page; the one that was sent is bound."""
     language = _language(row)
-    return (
-        AskForm(request.POST if sent == "ask" else None, language=language, auto_id="ask_%s"),
-        CaseForm(row, request.POST if sent == "decide" else None, language=language),
-        VerdictForm(request.POST if sent == "settle" else None, language=language),
-    )
+
+    def sent(what: str) -> Any:
+        return request.POST if request.method == "POST" and request.POST.get("what") == what else None
+
+    return {
+        "ask": AskForm(sent("ask"), language=language, auto_id="ask_%s"),
+        "decide": CaseForm(row, sent("decide"), language=language),
+        "settle": VerdictForm(sent("settle"), language=language),
+        "report": SampleReportForm(sent("report"), auto_id="again_%s"),
+    }
+
+
+def _may(user: Any, what: str, row: Case, subject: Subject | None) -> bool:
+    """A sample that is back can be reported by a moderator too, and then a colleague decides about it."""
+    if what != "report":
+        return life.is_impartial(user, row)
+    is_sample = subject is not None and row.kind == Case.Kind.SAMPLE and user.pk != row.owner_id
+    return is_sample and not subjects.is_out_of_sight(subject)
+
+
+def _mentorships(row: Case) -> QuerySet[Mentorship]:
+    """What there was between somebody and those who reported them."""
+    told = Q(reports__about=row.subject_id, reports__at__gte=row.opened_at)
+    rows = Mentorship.objects.filter(told) if row.kind == Case.Kind.MENTOR else Mentorship.objects.none()
+    return rows.select_related("mentor", "candidate").distinct()
 
 
 def _language(row: Case) -> str:
@@ -124,8 +161,11 @@ def _language(row: Case) -> str:
     return "nl" if row.hospital and row.hospital.country == "NL" else "en"
 
 
-def _do(row: Case, what: str, data: dict[str, Any], user: Any) -> str:
+def _do(row: Case, subject: Subject | None, what: str, data: dict[str, Any], user: Any) -> str:
     words = data["words"]
+    if what == "report" and subject is not None:
+        samples.report(subject.row, by=user, reason=data["reason"], words=words)
+        return _("Out of sight. A colleague decides about it.")
     if what == "ask":
         life.ask(row, by=user, words=words)
         return _("Asked. The owner gets a mail.")

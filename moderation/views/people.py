@@ -125,7 +125,7 @@ def _answer(request: Any, row: User, form: SuspendForm, lifting: LiftForm) -> Ht
         "second_factor": is_mfa_enabled(row),
         "seats": Seat.objects.filter(user=row).select_related("hospital").order_by("left_at", "pk"),
         "suspensions": row.suspensions.select_related("by").order_by("-began_at"),
-        "reports": knowing.reports_about(row),
+        "cases": knowing.cases_about(row),
         "held": held,
         "no": no,
         "may_lift": held is not None and suspending.LIFE.can(held, "lift", by=request.user),

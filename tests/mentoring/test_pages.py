@@ -228,13 +228,14 @@ def test_a_report_reaches_the_desk_blocks_and_a_moderator_decides(
     assert (report.about, Block.objects.get().whom) == (mentor.user, mentor.user)
     assert client.get(reverse("mentoring:ask", args=[mentor.pk])).status_code == 404
     desk = client_of(moderator)
-    case = reverse("moderation:case", args=[Case.objects.get(kind="mentor").pk])
-    assert case in text(desk, reverse("moderation:queue"))
-    page = reverse("moderation:mentoring", args=[report.pk])
-    assert "Sells a course." in text(desk, page)
+    page = reverse("moderation:case", args=[Case.objects.get(kind="mentor").pk])
+    assert page in text(desk, reverse("moderation:queue"))
+    shown = text(desk, page)
+    assert "Sells a course." in shown and "Bar from mentoring" in shown
     assert client.get(page).status_code == 404
-    assert desk.post(page, {"decision": "bar"}).status_code == 302
-    assert desk.post(page, {"decision": "bar"}).status_code == 409
+    bar = {"what": "decide", "decision": "removed", "reasons": ["asks_money"], "words": "No courses here."}
+    assert desk.post(page, bar).status_code == 302
+    assert desk.post(page, bar).status_code == 409
     report.refresh_from_db()
     assert report.status == "barred"
 

@@ -112,7 +112,7 @@ LIVES: dict[str, Story] = {
     "accounts.User.expire": Story("", _idle, lambda r, by, at: closing.erase_idle(at)),
     "accounts.WorkSample.quarantine": Story("colleague", lambda w: w.sample, lambda r, by, at: samples.report(r, by=by, reason="patient", at=at)),
     "accounts.WorkSample.release": Story("colleague", lambda w: w.reported, lambda r, by, at: samples.release(r, by=by, at=at)),
-    "accounts.WorkSample.remove": Story("colleague", lambda w: w.reported, lambda r, by, at: samples.remove(r, by=by, reason="patient", words="w", at=at)),
+    "accounts.WorkSample.remove": Story("colleague", lambda w: w.reported, lambda r, by, at: samples.remove(r, by=by, reason="patient", at=at)),
     "alerts.Alert.confirm": Story("candidate", lambda w: _alert(w, "asked"), lambda r, by, at: keeping.confirm(r, by=by, at=at)),
     "alerts.Alert.pause": Story("candidate", lambda w: _alert(w, "active"), lambda r, by, at: keeping.pause(r, by=by, at=at)),
     "alerts.Alert.resume": Story("candidate", lambda w: _alert(w, "paused"), lambda r, by, at: keeping.resume(r, by=by, at=at)),

@@ -385,17 +385,6 @@ def test_a_reported_sample_is_one_case_that_its_owner_answers(
     assert sample.status == "shown"
 
 
-def test_deciding_on_the_samples_own_page_closes_its_case(
-    candidate: Any, recruiter: Any, moderator: Any
-) -> None:
-    sample = make_sample(candidate)
-    samples.report(sample, by=recruiter, reason="not_theirs")
-    samples.remove(sample, by=moderator, reason="not_theirs", words="It is a colleague's.")
-    case = Case.objects.get()
-    assert (case.status, case.outcome, case.reasons) == ("decided", "removed", ["not_theirs"])
-    cases.appeal(case, by=candidate, words="Mine.")
-
-
 def test_a_barred_person_is_let_back_when_the_appeal_is_right(
     candidate: Any, candidate2: Any, moderator: Any
 ) -> None:
