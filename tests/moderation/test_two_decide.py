@@ -59,7 +59,7 @@ def sample(candidate: User, recruiter: User, **_: Any) -> tuple[Any, Verb, Verb]
     return (
         row,
         lambda r, by: samples.release(r, by=by),
-        lambda r, by: samples.remove(r, by=by, reason="other", words="No."),
+        lambda r, by: samples.remove(r, by=by, reason="other"),
     )
 
 
