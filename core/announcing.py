@@ -51,8 +51,7 @@ def save(one: Announcement, *, by: Any, at: datetime | None = None) -> None:
     with transaction.atomic():
         one.save()
         audit.record(one, verb, by=by, at=at, data=one.for_the_trail)
-        transaction.on_commit(house.forget)
-    house.forget()
+        house.forget()
 
 
 def end(one: Announcement, *, by: Any, at: datetime | None = None) -> None:
@@ -65,5 +64,4 @@ def end(one: Announcement, *, by: Any, at: datetime | None = None) -> None:
         row.shown_from, row.shown_until = min(row.shown_from, at), at
         row.save()
         audit.record(row, "take_down", by=by, at=at, data=row.for_the_trail)
-        transaction.on_commit(house.forget)
-    house.forget()
+        house.forget()

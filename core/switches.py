@@ -134,6 +134,5 @@ def turn(part: Part, *, on: bool, by: Any, reason: str, at: datetime | None = No
         row.save()
         verb = "switch_on" if on else "switch_off"
         audit.record(row, verb, by=by, at=at, words=reason, data={"slug": str(part)})
-        transaction.on_commit(house.forget)
-    house.forget()
+        house.forget()
     return True

@@ -1,15 +1,13 @@
 """The vocabulary as pages use it: read once in a while, kept in the process, never queried per row."""
 
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
-from threading import Lock
 from typing import TypeVar
 
 from django.db import connection
 
+from core.kept import Kept
 from core.models import (
     CannedText,
     Channel,
@@ -24,7 +22,6 @@ from core.models import (
     SkillGroup,
 )
 
-FRESH_SECONDS = 4.0  # a rename is read in every process by then
 _OfTheDesk = TypeVar("_OfTheDesk", Reason, CannedText)
 _Merged = TypeVar("_Merged", Skill, Channel, Reason)
 TABLES = (
@@ -37,6 +34,7 @@ TABLES = (
 class Vocabulary:
     """All words, retired ones included (old postings still name them)."""
 
+    edition: str  # changes with any word; the same in every process that reads the same words
     groups: dict[int, SkillGroup]
     skills: dict[int, Skill]
     channels: dict[int, Channel]
@@ -54,16 +52,6 @@ class Vocabulary:
 
     def channels_named(self, ids: list[int]) -> list[Channel]:
         return _meant(self.channels, ids)
-
-    @cached_property
-    def edition(self) -> str:
-        """Changes with any word; the same in every process that reads the same words."""
-        words = [
-            [str(getattr(word, one.attname)) for one in word._meta.concrete_fields]
-            for kind in fields(self)
-            for word in getattr(self, kind.name).values()
-        ]
-        return blake2b(repr(sorted(words)).encode(), digest_size=8).hexdigest()
 
     # A word that was merged leads to the one it became: addresses, mails and snapshots that name it stay right.
     def skill(self, slug: str) -> Skill | None:
@@ -117,40 +105,20 @@ def _offered(words: dict[str, _OfTheDesk], use: str) -> list[_OfTheDesk]:
     return sorted(fitting, key=lambda word: (word.position, word.pk))
 
 
-_kept: Vocabulary | None = None
-_kept_until = 0.0
-_kept_digest = ""
-_lock = Lock()
-
-
-def vocabulary() -> Vocabulary:
-    """The words of now, at most FRESH_SECONDS old in this process: one query asks whether any has changed."""
-    global _kept, _kept_until, _kept_digest
-    with _lock:
-        if _kept is None or time.monotonic() > _kept_until:
-            digest = _digest()
-            if _kept is None or digest != _kept_digest:
-                _kept, _kept_digest = _read(), digest
-            _kept_until = time.monotonic() + FRESH_SECONDS
-        return _kept
-
-
-def forget() -> None:
-    """After an edit: the next reader reads anew."""
-    global _kept
-    _kept = None
-
-
-def _digest() -> str:
-    """Of all rows of all words, made by the database."""
+def _edition() -> str:
+    """A digest of all rows of all words, made by the database."""
     rows = " UNION ALL ".join(f"SELECT t::text AS row FROM {one._meta.db_table} t" for one in TABLES)  # noqa: S608  # names only
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT md5(string_agg(row, chr(10) ORDER BY row)) FROM ({rows}) words")  # noqa: S608
         return str(cursor.fetchone()[0])
 
 
-def _read() -> Vocabulary:
+def _read(before: Vocabulary | None) -> Vocabulary:
+    edition = _edition()
+    if before is not None and before.edition == edition:
+        return before
     return Vocabulary(
+        edition=edition,
         groups=SkillGroup.objects.in_bulk(),
         skills=Skill.objects.select_related("group").in_bulk(),
         channels=Channel.objects.in_bulk(),
@@ -163,3 +131,8 @@ def _read() -> Vocabulary:
         canned={text.slug: text for text in CannedText.objects.all()},
         duties=DutyWord.objects.in_bulk(),
     )
+
+
+vocabulary = Kept(_read, 10.0)
+"""The words of now: a rename is read in every process ten seconds later. One query asks whether any has changed."""
+forget = vocabulary.forget

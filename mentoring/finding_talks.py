@@ -1,4 +1,4 @@
-"""The public list of talks: its filters, and what it finds. Unknown values are ignored."""
+"""The public list of talks: its filters, and what it finds. Unknown values are ignored. And which hospitals give any."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Min
 
 from accounts.languages import CODES
+from core.kept import Kept
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from hospitals.models.kind import Country
@@ -80,3 +81,11 @@ def with_their_times(rows: Iterable[dict[str, Any]], wanted: WantedTalk) -> list
         for row in rows
         if row["hospital"] in known
     ]
+
+
+def _giving(_before: frozenset[int] | None) -> frozenset[int]:
+    return frozenset(TalkTime.objects.to_come().filter(meant_for=None).values_list("hospital", flat=True))
+
+
+giving = Kept(_giving, 10.0)
+"""Ids of the hospitals that have given times to come: openings of all the others need not ask for free ones."""

@@ -17,6 +17,7 @@ from hospitals import telling
 from hospitals.access import has_right
 from hospitals.models import Hospital
 from hospitals.roles import Right
+from mentoring import finding_talks
 from mentoring.models import Talk, TalkTime
 from mentoring.models.talk import TAKES_ITS_TIME
 from mentoring.refusals import Refused
@@ -57,6 +58,7 @@ def give(
         if TalkTime.objects.to_come(at).filter(host=by).count() + len(wanted) > MOST:
             raise Refused(_("You have 60 times to come. That is enough."))
         made = TalkTime.objects.bulk_create([_copy(pattern, one, hospital, by) for one in wanted])
+        finding_talks.giving.forget()
         for tell in telling.when_talks_given:
             tell(hospital, at)
         audit.record_all(made[:1], "give_talk_times", by=by, at=at, data={"n": len(made)})

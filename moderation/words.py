@@ -75,7 +75,7 @@ def save(word: Word, *, by: "User", verb: str, at: datetime | None = None) -> No
                 return
             data: dict[str, Any] = word.for_the_trail | ({"changes": changed} if changed else {})
             audit.record(word, verb, by=by, at=at, data=data)
-            transaction.on_commit(vocabulary.forget)
+            vocabulary.forget()
     except IntegrityError:
         if verb != "created":
             raise
@@ -119,7 +119,7 @@ def _set_retired(word: Word, retired_at: datetime | None, verb: str, by: "User")
             return
         word.retired_at = retired_at
         audit.record(word, verb, by=by, data=word.for_the_trail)
-        transaction.on_commit(vocabulary.forget)
+        vocabulary.forget()
 
 
 def move(word: Word, *, after: Word | None, by: "User") -> None:
@@ -137,4 +137,4 @@ def move(word: Word, *, after: Word | None, by: "User") -> None:
         model._default_manager.bulk_update(ordered, ["position"])
         behind = after.slug if after else ""
         audit.record(word, "moved", by=by, data=word.for_the_trail | {"behind": behind})
-        transaction.on_commit(vocabulary.forget)
+        vocabulary.forget()

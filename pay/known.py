@@ -1,18 +1,16 @@
 """The wage figures as pages use them: read once in a while, kept in the process, never queried per page."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from threading import Lock
 
 from django.db import connection
 
+from core.kept import Kept
 from pay import carried
 from pay.models import BoardCell, Row
 from pay.wages import HOSPITALS, INDUSTRY, METRO, NATIONAL, STATE, Wage
 
-FRESH_SECONDS = 60.0
 Key = tuple[str, str, str]  # occupation, level, and area, state or industry
 
 
@@ -53,29 +51,6 @@ class Figures:
         )
 
 
-_kept: Figures | None = None
-_kept_until = 0.0
-_lock = Lock()
-
-
-def figures() -> Figures:
-    """Those of now, at most FRESH_SECONDS old in this process."""
-    global _kept, _kept_until
-    with _lock:
-        if _kept is None or time.monotonic() > _kept_until:
-            stamp = _stamp()
-            if _kept is None or stamp != _kept.stamp:
-                _kept = _read(stamp)
-            _kept_until = time.monotonic() + FRESH_SECONDS
-        return _kept
-
-
-def forget() -> None:
-    """After an import or a count: the next reader reads anew."""
-    global _kept
-    _kept = None
-
-
 def _stamp() -> str:
     """Changes with every import and every count of the board's own openings."""
     sql = "SELECT (SELECT md5(string_agg(r::text, ',' ORDER BY id)) FROM pay_release r), (SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM pay_boardcell c)"
@@ -101,7 +76,10 @@ def key_of(wage: Wage) -> Key:
     return wage.occupation, wage.level, where
 
 
-def _read(stamp: str) -> Figures:
+def _read(before: Figures | None) -> Figures:
+    stamp = _stamp()
+    if before is not None and before.stamp == stamp:
+        return before
     rows = Row.objects.select_related("release").iterator()
     releases = _carried() | _by_release(row.wage() for row in rows)
     wages: dict[Key, Wage] = {}
@@ -112,3 +90,7 @@ def _read(stamp: str) -> Figures:
         periods.setdefault(source, []).append(period)
     cells = {(c.occupation, c.country, c.split, c.value): c for c in BoardCell.objects.all()}
     return Figures(wages, cells, periods, stamp, releases)
+
+
+figures = Kept(_read, 60.0)
+forget = figures.forget

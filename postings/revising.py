@@ -16,12 +16,11 @@ undo_to_pending  applied, refused → pending  a moderator without a seat there,
                     happened (postings/undoing.py); what was applied is as it was before
 withdraw  pending   withdrawn   a seat with SUBMIT_OPENINGS; the board when the opening ends
 
-What is material, and so waits, is named in postings/material.py; the rest of an edit is online at once.
+How an edit becomes a change: postings/proposing.py.
 Locks are taken in one order: the opening, then its change.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +28,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit
 from core.text import markdown
-from core.workflow import Arrow, Life, NotAllowed, WrongState
+from core.workflow import Arrow, Life, WrongState
 from hospitals.access import has_right, seat_of
 from hospitals.roles import Right
 from postings import decided, fingerprints, material, sampling, undoing, writing
@@ -72,14 +70,6 @@ LIFE = Life(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of an edit: names of columns that are online now, and the change that waits or went online."""
-
-    at_once: list[str]
-    revision: Revision | None
-
-
 def pending_of(posting: Posting) -> Revision | None:
     return posting.revisions.pending().first()
 
@@ -89,89 +79,9 @@ def seen(posting: Posting, revision: Revision | None) -> str:
     return f"{posting.version}.{revision.pk}.{revision.version}" if revision else f"{posting.version}"
 
 
-def change(
-    edited: Posting,
-    *,
-    by: "User",
-    seen_before: str,
-    places: list[dict[str, str]] | None = None,
-    at: datetime | None = None,
-) -> Done:
-    """Take an edit of an opening that is online. `edited` holds the new values (not stored); `places` None: as they are.
-
-    Raises NotAllowed, WrongState (it is not online any more) or ChangedMeanwhile. Nothing that differs: nothing happens,
-    except that a waiting change which was edited back is taken back.
-    """
-    at = at or timezone.now()
-    if not has_right(by, edited.hospital_id, Right.SUBMIT_OPENINGS):
-        raise NotAllowed("propose")
-    with transaction.atomic():
-        posting = _lock(edited.pk)
-        pending = pending_of(posting)
-        if posting.state not in OPEN_STATES:
-            raise WrongState(posting, "propose", posting.state)
-        if seen(posting, pending) != seen_before:
-            raise ChangedMeanwhile
-        new = _differences(posting, edited, places)
-        now = {n: v for n, v in new.items() if n in material.AT_ONCE and not _leads_away(posting, n, v)}
-        later = {n: v for n, v in new.items() if n not in now}
-        if now:
-            _put_online(posting, now, at)
-            audit.record(posting, "edited", by=by, at=at, after=posting.status, data={"fields": sorted(now)})
-        revision = _propose(posting, pending, later, by, at) if later or pending or now else None
-    return Done(sorted(now), revision)
-
-
-def _lock(pk: int) -> Posting:
+def lock(pk: int) -> Posting:
+    """The opening, held until the transaction ends; its change is locked after it."""
     return Posting.objects.select_for_update(of=("self",)).select_related("hospital").get(pk=pk)
-
-
-def _differences(posting: Posting, edited: Posting, places: list[dict[str, str]] | None) -> dict[str, Any]:
-    names = writing.content_columns()
-    old, new = material.plain(posting, names), material.plain(edited, names)
-    found = {name: new[name] for name in names if new[name] != old[name]}
-    if places is not None and places != decided.places_of(posting):
-        found[material.PLACES] = places
-    return found
-
-
-def _leads_away(posting: Posting, name: str, value: Any) -> bool:
-    return material.leads_away(getattr(posting, name), value)
-
-
-def _propose(
-    posting: Posting, pending: Revision | None, later: dict[str, Any], by: "User", at: datetime
-) -> Revision | None:
-    """Write the one change that waits: a new row, or the row that is there with what it says now."""
-    if not later:
-        if pending is not None:
-            words = _("The text is as it was before.")
-            withdraw(pending, by=by, words=words, at=at)
-        return None
-    before = material.plain(posting, later)
-    if material.PLACES in later:
-        before[material.PLACES] = decided.places_of(posting)
-    facts = {"changes": later, "before": before, "base_version": posting.version}
-    if pending is None:
-        row = Revision.objects.create(posting=posting, proposed_by=by, proposed_at=at, **facts)
-        audit.record(row, "propose", by=by, at=at, after=row.status, data={"fields": sorted(later)})
-    else:
-        row = pending
-        same = (row.changes, row.before) == (later, before)
-        for name, value in facts.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.posting = posting
-        row.save()
-        if not same:
-            row.proposed_by = by
-            row.save(update_fields=["proposed_by"])
-            audit.record(row, "edit", by=by, at=at, after=row.status, data={"fields": sorted(later)})
-    if sampling.is_trusted(posting.hospital_id):
-        apply(row, by=None, at=at)
-    elif pending is None:
-        mails.waiting(row)
-    return row
 
 
 def apply(
@@ -185,7 +95,7 @@ def apply(
     """Put the change online; the date of publishing stays. Raises ChangedMeanwhile when it is not what was read."""
     at = at or timezone.now()
     with transaction.atomic():
-        posting = _lock(revision.posting_id)
+        posting = lock(revision.posting_id)
         with LIFE.move(revision, "apply", by=by, at=at) as move:
             row = move.row
             _still_so(posting, row, "apply", seen_before)
@@ -195,7 +105,7 @@ def apply(
             move.data |= {} if hints is None else {"hints": list(hints)}
             move.data |= {"was": undoing.facts_of_change(posting)} if by else {}
             posting.revised_at, posting.revised_what = at, codes
-            _put_online(posting, row.changes, at)
+            put_online(posting, row.changes, at)
             fingerprints.remember(posting)
             decided.keep(posting, "apply", at=at)
             if by is not None:
@@ -219,7 +129,7 @@ def refuse(
     """Leave the opening as it is, and say why."""
     reasons = list(reasons)
     with transaction.atomic():
-        posting = _lock(revision.posting_id)
+        posting = lock(revision.posting_id)
         with LIFE.move(revision, "refuse", by=by, at=at, reasons=reasons, words=words) as move:
             _still_so(posting, move.row, "refuse", seen_before)
             move.data |= {} if hints is None else {"hints": list(hints)}
@@ -233,7 +143,7 @@ def undo(revision: Revision, *, by: "User", at: datetime | None = None) -> str:
     undoing.CannotUndo, which says why not."""
     at = at or timezone.now()
     with transaction.atomic():
-        posting = _lock(revision.posting_id)
+        posting = lock(revision.posting_id)
         with LIFE.move(revision, "undo_to_pending", by=by, at=at) as move:
             row = move.row
             row.posting = posting
@@ -241,7 +151,7 @@ def undo(revision: Revision, *, by: "User", at: datetime | None = None) -> str:
             row.decided_at, row.decided_by, row.decision_reasons, row.decision_words = None, None, [], ""
             if decision.verb == "apply":
                 undoing.put_back(posting, decision)
-                _put_online(posting, row.before, at)
+                put_online(posting, row.before, at)
                 row.base_version = posting.version
                 fingerprints.remember(posting)
             undoing.stop_letters(row, decision)
@@ -252,7 +162,7 @@ def undo(revision: Revision, *, by: "User", at: datetime | None = None) -> str:
 def withdraw(revision: Revision, *, by: "User | None", words: str = "", at: datetime | None = None) -> None:
     """Take it back. The board does it when the opening ends, and says so."""
     with transaction.atomic():
-        posting = _lock(revision.posting_id)
+        posting = lock(revision.posting_id)
         with LIFE.move(revision, "withdraw", by=by, at=at, words=words) as move:
             move.row.decided_by, move.row.decision_words = by, words
             if by is None:
@@ -273,7 +183,7 @@ def _still_so(posting: Posting, row: Revision, verb: str, seen_before: str | Non
         raise ChangedMeanwhile
 
 
-def _put_online(posting: Posting, values: dict[str, Any], at: datetime) -> None:
+def put_online(posting: Posting, values: dict[str, Any], at: datetime) -> None:
     """Write values onto the locked opening: text, places, version and the words that the search knows."""
     material.put(posting, values)
     posting.description_html = markdown(posting.description)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.switches import Part, is_on
 from core.zones import day_and_time
 from hospitals.models import Hospital
+from mentoring import finding_talks
 from mentoring.forms_of_talks import hour
 from mentoring.models import Mentorship, Talk, TalkTime
 from mentoring.naming import name_of
@@ -59,7 +60,8 @@ def talk_first(hospital: Hospital, level: int = 2) -> dict[str, Any]:
     if not hospital.pk or not is_on(Part.MENTORING):
         return {}
     times = TalkTime.objects.free().filter(hospital=hospital).order_by("starts_at", "pk")
-    return {"hospital": hospital, "times": list(times[:NEXT]), "level": level}
+    gives = hospital.pk in finding_talks.giving()
+    return {"hospital": hospital, "times": list(times[:NEXT]) if gives else [], "level": level}
 
 
 @register.inclusion_tag("mentoring/_talks_today.html")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.text import markdown
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
-from postings import decided, material, revising
+from postings import decided, material, proposing, revising
 from postings.completeness import missing
 from postings.forms import SECTIONS, PostingForm
 from postings.forms.merging import mark, marks, sent_marks, with_their_group
@@ -94,7 +94,7 @@ def _is_whole(form: PostingForm) -> bool:
 
 def _send(request: WorkspaceRequest, posting: Posting, form: PostingForm) -> HttpResponse:
     try:
-        done = revising.change(
+        done = proposing.change(
             form.posting,
             by=request.user,
             seen_before=request.POST.get("seen", ""),
@@ -108,7 +108,7 @@ def _send(request: WorkspaceRequest, posting: Posting, form: PostingForm) -> Htt
     return redirect("postings:workspace_detail", request.hospital.slug, posting.pk)
 
 
-def _said(done: revising.Done) -> str:
+def _said(done: proposing.Done) -> str:
     if done.revision is None:
         return (
             _("Saved. It is online now.")

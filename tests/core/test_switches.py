@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.html import escape
 
 from accounts.models import User
-from core import house, switches
+from core import house, kept, switches
 from core.models import Event, OutgoingMail, Switch
 from core.switches import SAID, Part
 from hospitals.models import DirectoryEntry, Hospital
@@ -189,12 +189,12 @@ def test_turning_is_recorded_once_with_its_reason(moderator: User) -> None:
 
 def test_another_process_knows_within_seconds(moderator: User, monkeypatch: Any) -> None:
     now = 1000.0
-    monkeypatch.setattr(house.time, "monotonic", lambda: now)
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now)
     house.forget()
     assert switches.is_on(Part.UPLOADS)
     Switch.objects.create(name="uploads", is_on=False, changed_at=moderator.date_joined)  # elsewhere
     assert switches.is_on(Part.UPLOADS)
-    now += house.FRESH_SECONDS
+    now += house.house.seconds
     assert not switches.is_on(Part.UPLOADS)
 
 

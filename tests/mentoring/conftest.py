@@ -11,7 +11,7 @@ from accounts.models import User
 from core.vocabulary import vocabulary
 from core.zones import moment
 from hospitals.models import Hospital
-from mentoring import asking, booking
+from mentoring import asking, booking, finding_talks
 from mentoring.models import Mentor, Mentorship, Talk, TalkTime
 
 
@@ -64,6 +64,7 @@ def make_time(host: User, hospital: Hospital, **fields: Any) -> TalkTime:
         "language": "en",
         "zone": str(hospital.zone),
     }
+    finding_talks.giving.forget()
     return TalkTime.objects.create(host=host, hospital=hospital, **{**facts, **fields})
 
 

@@ -53,7 +53,18 @@ from moderation import merging, people, reporting, subjects, trust, uniting, wor
 from moderation.models import Case
 from moderation.models import Report as ReportOfCase
 from moderation.views import trail
-from postings import allowance, freezing, limits, outcomes, questions, remarks, revising, starting, writing
+from postings import (
+    allowance,
+    freezing,
+    limits,
+    outcomes,
+    proposing,
+    questions,
+    remarks,
+    revising,
+    starting,
+    writing,
+)
 from postings.models import Posting
 from postings.questions import Question
 from tests.conftest import make_hospital, picture, visible_profile
@@ -319,8 +330,8 @@ BESIDE: dict[str, Story] = {
     "postings.outcomes._ask": Story("", _expired, lambda r, by, at: outcomes.ask(at), verb="ask_outcome"),
     "postings.questions._changing": Story("recruiter", lambda w: w.draft, lambda r, by, at: questions.add(r, Question("short", "Which tools?"), by=by, at=at), verb="edited"),
     "postings.remarks._say": Story("colleague", lambda w: w.waiting, lambda r, by, at: remarks.ask(r, by=by, words="Who pays?", at=at), verb="ask_hospital"),
-    "postings.revising.change": Story("recruiter", lambda w: _edited(w, closes_at=w.posting.closes_at, pay_note="A bicycle"), lambda r, by, at: revising.change(r[0], by=by, seen_before=r[1], at=at), lambda w, r: r[0], "edited"),
-    "postings.revising._propose": Story("recruiter", lambda w: _edited(w, title="Editor"), lambda r, by, at: revising.change(r[0], by=by, seen_before=r[1], at=at).revision, lambda w, r: None, "propose"),
+    "postings.proposing.change": Story("recruiter", lambda w: _edited(w, closes_at=w.posting.closes_at, pay_note="A bicycle"), lambda r, by, at: proposing.change(r[0], by=by, seen_before=r[1], at=at), lambda w, r: r[0], "edited"),
+    "postings.proposing._propose": Story("recruiter", lambda w: _edited(w, title="Editor"), lambda r, by, at: proposing.change(r[0], by=by, seen_before=r[1], at=at).revision, lambda w, r: None, "propose"),
     "postings.starting.keep_as_template": Story("recruiter", lambda w: w.posting, lambda r, by, at: starting.keep_as_template(r, name="Kept", by=by, at=at), lambda w, r: None, "created"),
     "postings.starting.rename": Story("recruiter", lambda w: w.template, lambda r, by, at: starting.rename(r, name="Named", by=by, at=at), verb="edited"),
     "postings.starting.forget": Story("recruiter", lambda w: w.template, lambda r, by, at: starting.forget(r, by=by, at=at), verb="removed"),

@@ -15,7 +15,7 @@ from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed, WrongState
 from hospitals.models import Hospital, Notice
 from moderation import waiting
-from postings import lifecycle, remarks, revising, writing
+from postings import lifecycle, proposing, remarks, revising, writing
 from postings import mails_of_remarks as mails
 from postings.models import Decided, Posting, Remark, Revision
 
@@ -50,7 +50,7 @@ def change(posting: Posting, by: User, **fields: Any) -> Revision:
     row = Posting.objects.select_related("hospital").get(pk=posting.pk)
     for name, value in fields.items():
         setattr(row, name, value)
-    made = revising.change(row, by=by, seen_before=revising.seen(row, None)).revision
+    made = proposing.change(row, by=by, seen_before=revising.seen(row, None)).revision
     assert made is not None
     return made
 

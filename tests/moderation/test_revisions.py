@@ -16,7 +16,7 @@ from applications.models import Application
 from hospitals.models import Hospital
 from moderation import waiting
 from moderation.hints import hints_of_change
-from postings import lifecycle, material, revising
+from postings import lifecycle, material, proposing, revising
 from postings.models import Posting, Revision
 
 ClientOf = Callable[[User | None], Client]
@@ -27,7 +27,7 @@ def propose(posting: Posting, by: User, **fields: Any) -> Revision:
     for name, value in fields.items():
         setattr(edited, name, value)
     seen = revising.seen(edited, revising.pending_of(edited))
-    revision = revising.change(edited, by=by, seen_before=seen).revision
+    revision = proposing.change(edited, by=by, seen_before=seen).revision
     assert revision is not None
     return revision
 

@@ -18,7 +18,7 @@ from hospitals import verification
 from hospitals.models import Hospital
 from mentoring import safety
 from mentoring.models import Report
-from postings import lifecycle, revising
+from postings import lifecycle, proposing, revising
 from postings.models import Posting
 from tests.conftest import make_sample
 
@@ -37,7 +37,7 @@ def change(make_posting: Make, recruiter: User, **_: Any) -> tuple[Any, Verb, Ve
     posting = make_posting()
     edited = Posting.objects.get(pk=posting.pk)
     edited.description = "A new text. " * 30
-    row = revising.change(edited, by=recruiter, seen_before=revising.seen(posting, None)).revision
+    row = proposing.change(edited, by=recruiter, seen_before=revising.seen(posting, None)).revision
     return row, lambda r, by: revising.apply(r, by=by), lambda r, by: revising.refuse(r, by=by, **WHY)
 
 

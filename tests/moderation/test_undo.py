@@ -14,7 +14,7 @@ from alerts import running
 from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed
 from hospitals.models import Notice, Seat
-from postings import lifecycle, revising, undoing
+from postings import lifecycle, proposing, revising, undoing
 from postings.models import Decided, Posting, Revision
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +186,7 @@ def change(make_posting: Make, recruiter: User) -> Revision:
     posting = make_posting(description="The old text of the opening, which is long enough to be read. " * 4)
     edited = Posting.objects.get(pk=posting.pk)
     edited.description = "A new text. " * 30
-    done = revising.change(edited, by=recruiter, seen_before=revising.seen(posting, None))
+    done = proposing.change(edited, by=recruiter, seen_before=revising.seen(posting, None))
     assert done.revision is not None
     return done.revision
 

@@ -18,7 +18,7 @@ from core.models import Event, OutgoingMail
 from core.vocabulary import vocabulary
 from core.workflow import NotAllowed, WrongState
 from hospitals.models import Hospital
-from postings import lifecycle, material, revising, tasks, writing
+from postings import lifecycle, material, proposing, revising, tasks, writing
 from postings.models import Posting, Revision, SpotCheck
 
 Make = Callable[..., Posting]
@@ -26,12 +26,12 @@ Make = Callable[..., Posting]
 
 def edit(
     posting: Posting, *, by: User, places: Any = None, seen: str | None = None, **fields: Any
-) -> revising.Done:
+) -> proposing.Done:
     edited = copy.copy(Posting.objects.select_related("hospital").get(pk=posting.pk))
     for name, value in fields.items():
         setattr(edited, name, value)
     before = seen if seen is not None else revising.seen(edited, revising.pending_of(edited))
-    return revising.change(edited, by=by, seen_before=before, places=places)
+    return proposing.change(edited, by=by, seen_before=before, places=places)
 
 
 def online(posting: Posting) -> Posting:
@@ -75,7 +75,7 @@ def test_a_remark_is_online_at_once_and_in_the_trail(posting: Posting, owner: Us
     now = online(posting)
     event = Event.objects.about(posting).newest_first()[0]
     assert (done, now.mode_note, now.pay_note, now.version, Revision.objects.count()) == (
-        revising.Done(["mode_note", "pay_note"], None), "two days at home", "A bicycle", posting.version + 1, 0,
+        proposing.Done(["mode_note", "pay_note"], None), "two days at home", "A bicycle", posting.version + 1, 0,
     )  # fmt: skip
     assert (event.verb, event.actor_id, event.data) == (
         "edited",
@@ -129,7 +129,7 @@ def test_editing_it_back_takes_the_change_back(posting: Posting, waits: Revision
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(posting: Posting, owner: User) -> None:
-    assert edit(posting, by=owner) == revising.Done([], None)
+    assert edit(posting, by=owner) == proposing.Done([], None)
     assert (Revision.objects.count(), Event.objects.about(posting).count()) == (0, 0)
 
 

@@ -10,7 +10,7 @@ import pytest
 from accounts.models import User
 from core.models import Event
 from core.workflow import WrongState
-from postings import material, revising
+from postings import material, proposing, revising
 from postings.models import Posting, Revision
 from tests.applications.test_races import meet_before, together, without_locks
 
@@ -22,7 +22,7 @@ def editing(posting: Posting, by: User, seen: str, **fields: Any) -> Callable[[]
         edited = copy.copy(Posting.objects.select_related("hospital").get(pk=posting.pk))
         for name, value in fields.items():
             setattr(edited, name, value)
-        return revising.change(edited, by=by, seen_before=seen)
+        return proposing.change(edited, by=by, seen_before=seen)
 
     return edit
 

@@ -1,0 +1,44 @@
+"""What a process keeps of the database for some seconds, so that no page asks for it."""
+
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from django.db import connection, transaction
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """Called, it gives what `read` brought at most `seconds` ago. `read` gets what was kept before, None at first, and may
+    give it back: when nothing changed, or when the database is away."""
+
+    def __init__(self, read: Callable[[T | None], T], seconds: float) -> None:
+        self.read, self.seconds = read, seconds
+        self._value: T | None = None
+        self._until = 0.0
+        self._lock = Lock()
+
+    def __call__(self) -> T:
+        if self._value is not None and time.monotonic() < self._until:
+            return self._value
+        with self._lock:
+            if self._value is None or time.monotonic() >= self._until:
+                self._value = self.read(self._value)
+                self._until = time.monotonic() + self.seconds
+            return self._value
+
+    def forget(self) -> None:
+        """With a change: the next reader reads anew, and once more when the change is committed, for whoever read
+        meanwhile has read what was before."""
+        self._drop()
+        if connection.in_atomic_block:
+            transaction.on_commit(self._drop)
+
+    def _drop(self) -> None:
+        self._until = 0.0
+
+    def assume(self, value: T) -> None:
+        """Nothing is read any more until `forget`. For tests."""
+        self._value, self._until = value, float("inf")
