@@ -59,9 +59,11 @@ def talk_first(hospital: Hospital, level: int = 2) -> dict[str, Any]:
     """{% talk_first hospital %}: the next free times at a hospital, and the way to ask for one."""
     if not hospital.pk or not is_on(Part.MENTORING):
         return {}
-    times = TalkTime.objects.free().filter(hospital=hospital).order_by("starts_at", "pk")
-    gives = hospital.pk in finding_talks.giving()
-    return {"hospital": hospital, "times": list(times[:NEXT]) if gives else [], "level": level}
+    times: list[TalkTime] = []
+    if hospital.pk in finding_talks.giving():
+        free = TalkTime.objects.free().filter(hospital=hospital)
+        times = list(free.order_by("starts_at", "pk")[:NEXT])
+    return {"hospital": hospital, "times": times, "level": level}
 
 
 @register.inclusion_tag("mentoring/_talks_today.html")
