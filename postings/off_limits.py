@@ -1,21 +1,23 @@
 """What a hospital may not ask before it hires, and what it may ask instead. Sources: docs/questions.md.
 
-    no = off_limits("How old are you?")     # → Topic "age", with its reason; None when nothing is wrong
+    no = off_limits("How old are you?")     # → topic "age", with its reason, sure; None when nothing is wrong
 
 The board promises that no field anywhere asks for past or present pay, and the rest is private by law in the United
-States, in the Netherlands or in both. Known phrasings are refused, not subjects: see postings/off_limits_words.py.
-A hospital that wants to ask in other words will find them; a moderator reads every opening as well.
+States, in the Netherlands or in both. Words of a topic (off_limits_words.py) meet ways to ask (off_limits_frames.py). Where
+a word alone speaks for it the answer is a doubt: the hospital may say that it asks about the work, and a moderator reads
+every question as well.
 """
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.text import normalise
+from postings import off_limits_frames as frames
 from postings import off_limits_words as words
+from postings.off_limits_frames import framed, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +68,58 @@ TOPICS = (
 )  # fmt: skip
 
 
-def off_limits(*texts: str) -> Topic | None:
-    """The first private topic that one of the texts asks for. A question and its options go in together."""
-    for text in texts:
-        asked = _plain(text)
-        both = (asked, _direct(asked))
-        for topic in TOPICS:
-            if asked in words.BARE[topic.slug].split() or any(map(_pattern(topic.slug).search, both)):
-                return topic
+CONCEPTS: dict[str, words.Concepts] = {topic.slug: getattr(words, topic.slug.upper()) for topic in TOPICS}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A topic that a question asks for. Not `sure`: it has the topic's words and speaks to the person, and no more."""
+
+    topic: Topic
+    sure: bool
+
+
+def off_limits(text: str, *options: str) -> Asked | None:
+    """The private topic that a question asks for, by itself or with one of the answers to choose from."""
+    found = [
+        f for asked in (text, *(f"{text} {option}" for option in options)) if (f := _asked_for(plain(asked)))
+    ]
+    return next((f for f in found if f.sure), found[0] if found else None)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents; punctuation is a space, hidden characters are nothing, "3.500" is one number."""
+    visible = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
+    return " ".join(
+        re.sub(r"[^a-z0-9]+", " ", re.sub(r"(?<=\d)[.,](?=\d{3})", "", normalise(visible))).split()
+    )
+
+
+def _asked_for(asked: str) -> Asked | None:
+    """Sure ones first: a word of `subject` may stand in a question that frames another topic."""
+    for topic in TOPICS:
+        if asked in CONCEPTS[topic.slug].bare.split("|") or framed(CONCEPTS[topic.slug]).search(asked):
+            return Asked(topic, sure=True)
+    if word(frames.WORK).search(asked):
+        return None
+    for topic in TOPICS:
+        if not _hoped(topic.slug, asked) and _says_it(topic.slug, asked):
+            return Asked(topic, sure=True)
+    if word(frames.PERSON, frames.TELL).search(asked) or len(asked.split()) <= 4:
+        for sure in (True, False):
+            for topic in TOPICS:
+                said = CONCEPTS[topic.slug]
+                named = word(said.subject if sure else said.maybe).search(asked)
+                if named and (not said.when or word(said.when).search(asked)):
+                    return Asked(topic, sure=sure)
     return None
 
 
-def _plain(text: str) -> str:
-    """Lower case without accents; punctuation is a space, hidden characters are nothing."""
-    visible = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", normalise(visible)).split())
+def _says_it(slug: str, asked: str) -> bool:
+    return bool(word(CONCEPTS[slug].says_it).search(asked) or (slug == "age" and frames.AGES.search(asked)))
 
 
-def _direct(asked: str) -> str:
-    """A question inside a sentence as one that stands alone: "tell us how old you are", "zeg hoe oud je bent"."""
-    english = re.sub(r"\b(you) (are|were|earn|earned|make|made)\b", r"\2 \1", asked)
-    english = re.sub(r"\b(?:if|whether) you have\b", "do you have", english)
-    return re.sub(
-        r"\b(je|jij|u) ((?:(?!(?:je|jij|u)\b)\w+ ){0,4}?)(bent|hebt|heeft|was|had|verdient|verdiende|krijgt)\b",
-        r"\3 \1 \2",
-        english,
-    ).strip()
-
-
-@cache
-def _pattern(slug: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in getattr(words, slug.upper())))
+def _hoped(slug: str, asked: str) -> bool:
+    """What pay somebody hopes for may be asked; what they have now, or had, may not."""
+    when = CONCEPTS[slug].when
+    return bool(when and word(frames.HOPED).search(asked) and not word(when).search(asked))

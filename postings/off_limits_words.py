@@ -1,153 +1,244 @@
-"""The phrasings that postings/off_limits.py knows, in English and Dutch, on text without accents and punctuation.
+"""Private matters as lists of words, in English and Dutch; postings/off_limits.py asks, off_limits_frames.py says how.
 
-A pattern names the person asked ("your", "are you", "heb je"), because the subject alone is what many openings here are
-about: health, children, age groups. Between such words only a closed list may stand ("any", "chronic"), so that "do you
-have experience with mental health campaigns" is not "do you have a mental health problem".
+Written as questions read after `plain()`: lower case, no accents, no punctuation ("what's" is "what s"). Words are divided
+by `|`; `*` stands for any letters. A topic has several lists, because the same word is harmless in one place and private in
+another ("family medicine", "your family"):
+
+    says_it   enough wherever it stands                                    "date of birth", "payslip"
+    subject   enough when the question speaks to the person                "spouse", "headscarf"
+    maybe     the same, but openings of hospitals speak of it too: a doubt   "children", "church"
+    own       only as something the person has: "your …", "do you have …"    "health", "partner"
+    being     only as something the person is: "are you …"                 "single", "fit"
+    doing     only as something the person does: "do you …"                "smoke", "pray"
+
+`says_it`, `subject` and `maybe` do not count in a question about the work (off_limits_frames.WORK): openings here are about
+health, children and faith, and most questions with such words ask what somebody made.
 """
 
-Patterns = tuple[str, ...]
+from dataclasses import dataclass
 
-YOU = r"(?:je|jij|jou|u|jullie)"
-YOUR = r"(?:je|jouw|uw)"
-BE = r"(?:ben|bent|was|waart|zijn)"
-HAVE = r"(?:heb|hebt|heeft|had|hebben)"
-NOW = r"(?:now|currently|presently|today|at the moment|at present|right now|nowadays)"
-NU = r"(?:nu|momenteel|thans|tegenwoordig|op dit moment|vandaag)"
-FORMER = r"(?:current|currently|present|existing|last|latest|previous|past|prior|former|most recent|recent|final|old)"
-VROEGER = (
-    r"(?:huidige?|laatste?|laatstverdiende?|vorige?|eerdere?|oude|actuele|tegenwoordige|vroegere?|recentste)"
-)
-WAGE = r"(?:salary|salaries|pay|wages?|compensation|income|earnings|remuneration|hourly rate|day rate|payslips?|pay ?stubs?|pay package|salary package|bonus|paycheck)"
-LOON = r"(?:\w*salaris|\w*loon|inkomen|jaarinkomen|beloning|verdiensten?|uurtarief|dagtarief|bruto|netto|loonstrook|loonstrookje)"
-SOME = r"(?:(?:any|a|an|some|the|chronic|long term|serious|physical|mental|medical|health|known|other|or|and|ongoing|recurring|severe|longstanding|current|past)\s)*"
-EEN = r"(?:(?:een|de|nog|al|ook|ooit|wel|eens|weleens|eerder|soms|momenteel|nu|chronische?|ernstige|lichamelijke|geestelijke|psychische|medische|langdurige|of|en|last|van|zelf|thuis|toevallig|jonge|kleine|schoolgaande)\s)*"
-ILLNESS = r"(?:disabilit(?:y|ies)|disabled|illness(?:es)?|sickness|diseases?|conditions?|impairments?|handicaps?|allerg(?:y|ies)|(?:medical|health|back|heart|mental health|physical) (?:conditions?|problems?|issues?|complaints?|limitations?|history)|burn ?out|depression|anxiety|cancer|hiv|diabetes|epilepsy|adhd|autism|surgery)"
-ZIEKTE = r"(?:ziektes?|ziekten|aandoening(?:en)?|beperking(?:en)?|handicaps?|klachten|gezondheidsklachten|gezondheidsproblemen|rugklachten|allergie(?:en)?|burn ?out|depressie|kanker|hiv|diabetes|epilepsie|adhd|autisme|overspannen)"
 
-PAY: Patterns = (
-    rf"\b{FORMER} (?:(?:or|and|{FORMER}|base|basic|total|gross|net|annual|yearly|monthly|hourly|job|role|position|employer|\d+|two|three|six|few|months|years|s) ){{0,4}}{WAGE}\b(?! per)",
-    r"\b(?:salary|pay|wage|wages|compensation|income|earnings?) (?:history|slips?|stubs?|records?)\b|\bw 2\b|\bpayslips?\b",
-    rf"\b(?:what|how much|how many) (?:\w+ ){{0,2}}(?:are|were|have) you (?:{NOW} )?(?:been )?(?:earning|making|paid|being paid|getting paid)\b",
-    rf"\b(?:what|how much) (?:do|did|does|have) you (?:{NOW} )?(?:earn|earned|get paid)\b",
-    rf"\bhow much (?:money )?(?:do|did) you (?:{NOW} )?make\b",
-    rf"\bwhat (?:do|did) you (?:{NOW} )?make(?: {NOW}| (?:in|at) your| (?:a|per) (?:year|month|hour))?$",
-    r"\byour (?:own )?(?:(?:base|gross|net|annual|monthly|total) )?(?:salary|wages?|income|earnings)\b(?! (?:expectations?|expected|range|requirements?|wish|wishes|goals?|idea|indication|ask|demands?|claim)\b)",
-    r"\b(?:job|employer|position|role|company) (?:pay|paid|pays|paying) you\b|\bwhat did your (?:last|previous|current|old) \w+ pay\b",
-    rf"\b(?:are|were) you (?:{NOW} )?(?:paid|earning|making) (?:more|less|at|above|below|now)\b",
-    rf"\b{VROEGER} (?:(?:bruto|netto|vaste|totale|of|en|\w*baan|functie|werkgever|werk|drie|twee|\d+) ){{0,3}}{LOON}\b",
-    rf"\b(?:wat|hoeveel) (?:\w+ )?verdien(?:t|de|den|d)? {YOU}\b(?! graag)|\b(?:wat|hoeveel) {HAVE} {YOU} (?:\w+ ){{0,3}}verdiend\b",
-    rf"\b(?:wat|hoeveel) (?:krijg|kreeg|krijgt) {YOU} (?:\w+ ){{0,3}}(?:betaald|per uur|per maand)\b|\b(?:wat|hoeveel) betaal(?:t|de) (?:je|jouw|uw) (?:\w+ )?werkgever\b",
-    rf"\b{YOUR} (?:eigen |bruto |netto |vaste )*(?:\w*salaris|\w*loon|inkomen|verdiensten)\b(?! (?:wens|verwachting|eis|indicatie)\b)",
-    r"\b(?:salaris|loon)(?:geschiedenis|historie|strook|strookje|stroken|strookjes|specificatie|verleden)\b|\bjaaropgaven?\b",
-    rf"\b{WAGE} (?:in|at|of|for|with|from|before|did you|have you|do you|had you)(?: \w+)? (?:{FORMER} (?:job|position|role|employer|work)|before|have now|get now|had|receive now)\b",
-    rf"\byour (?:\w+ )?pay (?:for|in|at|with) (?:\w+ )?{FORMER}\b|\b(?:take home|bring home|paid) (?:\w+ ){{0,4}}(?:present|current|last|previous) (?:job|employer|position|role)\b|\b(?:what|which) (?:salary|pay|wage) (?:did|do) you (?:have|get|receive|earn)\b",
-    rf"\b(?:welk|wat voor) (?:\w*salaris|loon|inkomen|uurtarief) (?:had|heb|hebt|kreeg|krijg|ontving|ontvang|verdien|verdiende) {YOU}\b(?! in gedachten| voor ogen)",
-    r"\bhow much are you on\b|\bwhat (?:you were|you are|were you|are you) (?:\w+ )?(?:earning|paid)\b|\bwhat you (?:earn|earned)\b",
-    rf"\b{WAGE} (?:are|were) you leaving\b|\bdo you (?:{NOW} )?(?:earn|make) (?:more|less) than\b|\bdo you (?:earn|make) (?:\w+ ){{1,4}}{NOW}$",
-    rf"\b{LOON} dat {YOU} {NU} (?:krijgt|verdient|hebt)\b|\b(?:verdien|verdient|verdiende) {YOU} (?:{NU} )?(?:meer|minder|boven|onder)\b|\b(?:krijg|krijgt|verdien|verdient|{HAVE}) {YOU} {NU} (?:\w+ ){{0,3}}{LOON}\b",
-)
-AGE: Patterns = (
-    r"\bhow old (?:are|were) you\b|\b(?:your|what|applicants?|candidates?) (?:current |exact )?age\b(?! (?:groups?|ranges?|brackets?) (?:have|did|do you (?:write|make|reach|know|target)|are you used|is your (?:audience|channel)))(?! appropriate)",
-    r"\bage (?:group|range|bracket|category) (?:are you|do you (?:belong|fall)|you (?:are|belong|fall))",
-    r"\b(?:date|year|month|day) of (?:your )?birth\b|\bbirth ?(?:date|day|year)\b|\b(?:when|what year|which year|what date) (?:were|was) you born\b|\byou born (?:in|before|after) (?:\d|the (?:\d|sixties|seventies|eighties|nineties))",
-    r"\bare you (?:(?:currently|still|already) )?(?:under|over|above|below|younger than|older than|between|past) (?:the age of )?(?!(?:16|18|21)\b)\d+(?! (?:miles|km|minutes|kilometers|hours|followers)\b)",
-    r"\bare you (?:at least|at most|not older than) (?!(?:16|18|21)\b)\d+ years old\b|\bhow many years (?:until|till|before) (?:you |your )?retire",
-    r"\b(?:when|what year|which year|what date) did you (?:graduate|finish|leave|complete) (?:from )?(?:high school|school|college|university)\b|\b(?:graduation|high school) (?:year|date)\b|\bwhen (?:do|will|are) you (?:plan to |planning to |going to |want to |expect to )?retir",
-    r"\b(?:which|what) generation (?:are you|do you)\b|\bare you (?:a )?(?:millennial|boomer|baby boomer|gen z|young|old|too old)\b",
-    rf"\bhoe oud (?:{BE}) {YOU}\b|\b{YOUR} (?:huidige |exacte )?leeftijd\b|\bgeboorte(?:datum|jaar|dag)\b|\bverjaardag\b",
-    rf"\b(?:wanneer|welk jaar|welke dag|welke maand) {BE} {YOU} geboren\b|\b{BE} {YOU} (?:al )?(?:jonger|ouder) dan (?!(?:16|18|21)\b)\d+|\b{BE} {YOU} (?:tussen|boven|onder) de \d+",
-    rf"\bleeftijds(?:categorie|groep|klasse) (?:val|behoor|hoor|zit|{BE}|valt|behoort) {YOU}\b|\bmet (?:vervroegd )?pensioen\b",
-    rf"\b(?:welk jaar|wanneer) (?:{HAVE}|{BE}) {YOU} (?:(?:je|jouw|uw|de|het|van|naar) )*(?:middelbare school|school|opleiding|havo|vwo|vmbo|studie|universiteit|hogeschool|afgestudeerd|geslaagd)|\bexamenjaar\b|\bjaar van afstuderen\b",
-    r"\byears (?:\w+ ){0,4}(?:until|till|before|to) (?:your )?(?:retirement|you retire|pension)\b|\bare you (?:close to|near) retirement\b",
-    rf"\b{BE} {YOU} jarig\b|\bhoe lang (?:nog )?tot (?:je|jouw|uw) pensioen\b",
-    r"\byour (?:year|date) of graduation\b|\byear of graduation\b",
-    rf"\bwelke leeftijd {HAVE} {YOU}\b|\b(?:je|jouw|uw) bouwjaar\b",
-    r"\bdob\b",
-    rf"\b{BE} {YOU} geboren (?:na|voor|in) \d|\bgeboren bent (?:na|voor|in) \d",
-)
-HEALTH: Patterns = (
-    r"\b(?:are|were) you (?:(?:currently|often|ever|now|physically|fully|chronically|or|a) )*(?:pregnant|disabled|handicapped|healthy|sick|ill|vaccinated|unvaccinated|immunized|deaf|blind|autistic|hiv positive|in good health|in poor health|in good shape|expecting|breastfeeding|on medication|on sick leave|smoker|under treatment|under a doctor)\b",
-    rf"\b(?:do|did|does) you (?:{NOW} )?(?:have|suffer from|live with) {SOME}{ILLNESS}\b(?! (?:experience|content|skills?|campaigns?|communication|writing|in mind|related|awareness)\b)",
-    rf"\bhave you (?:ever )?(?:had|been|suffered|experienced|undergone) (?:from )?(?:a patient|hospitali[sz]ed|diagnosed|treated for|on sick leave|off sick|ill|sick|pregnant|vaccinated|disabled|{SOME}{ILLNESS}\b)(?! (?:campaign|awareness|content)\b)",
-    r"\bsick (?:days?|leave) (?:did|do|have|were|are) you\b|\b(?:days|often|many times|times) (?:were|are|have|did) you (?:been )?(?:sick|ill|off sick|absent due|absent because of illness|call in sick)\b|\byour (?:sick leave|sickness|absenteeism|sick days)\b",
-    r"\byour (?:(?:current|general|overall|own|physical|mental|personal|and) )*(?:health|medical (?:history|condition|status|record|records|background)|medications?|disabilit(?:y|ies)|illness|health (?:status|condition|history|problems?|issues?)|physical condition|vaccination status|pregnancy|weight|height|due date)\b(?! (?:communications?|campaigns?|content|writing|care|system|work|experience|portfolio|marketing|education|literacy|messages?|posts|background|training|channels?|topics?|sector|stories|story|information|knowledge|degree|promotion|journalism|program)\b)",
-    r"\b(?:do|did|are) you (?:ever |currently |regularly )?(?:take|taking|use|using|need|on)(?: any| prescription| regular)* (?:medications?|medicines?|drugs|prescriptions?|pills)\b|\bdo you (?:ever |currently |regularly )?(?:smoke|vape|drink(?: alcohol)?)$",
-    r"\bworkers?(?: s)? compensation claim\b|\bpre ?existing (?:medical )?conditions?\b|\bhow (?:is|are) your (?:mental |physical )?(?:health|back)\b|\bhow much do you weigh\b|\bhow tall are you\b",
-    r"\b(?:planning|trying|plan|hope|want|intend|going|thinking of|likely) (?:to (?:become|get|be)|on becoming|on getting|becoming|getting) pregnant\b|\bhow many months pregnant\b|\bdo you see a (?:therapist|psychologist|psychiatrist|doctor)\b|\bmaternity leave (?:soon|planned|coming)\b|\bexpecting a (?:baby|child)\b",
-    rf"\b{BE} {YOU} (?:(?:nu|wel|eens|weleens|ooit|vaak|momenteel|chronisch|lichamelijk|geestelijk|volledig|al|of|helemaal|gedeeltelijk|een|nog|langdurig) )*(?:zwanger|gezond|ziek|gehandicapt|invalide|arbeidsongeschikt|afgekeurd|gevaccineerd|ingeent|overspannen|in verwachting|doof|blind|ziek geweest|opgenomen geweest|roker|fit)\b",
-    rf"\b{HAVE} {YOU} {EEN}{ZIEKTE}\b|\b{HAVE} {YOU} (?:ooit |eerder |wel eens )*(?:een )?(?:psycholoog|psychiater|operatie)\b",
-    rf"\bhoe (?:vaak|lang) (?:{BE}) {YOU} (?:\w+ ){{0,4}}ziek\b|\bziek (?:geweest|gemeld)\b|\b{YOUR} (?:ziekteverzuim|ziekteverleden|ziektedagen|ziekmeldingen|gezondheid|gezondheidstoestand|medicatie|zwangerschap|medische (?:geschiedenis|situatie|achtergrond|toestand|gegevens)|gewicht|lengte|vaccinatiestatus|lichamelijke conditie|geestelijke gezondheid)\b",
-    rf"\b(?:gebruik|slik|neem|gebruikt|slikt) {YOU} (?:\w+ )?(?:medicijnen|medicatie|drugs|alcohol|pillen)\b|\b(?:rook|rookt|drink|drinkt) {YOU}(?: alcohol)?$",
-    rf"\b(?:zit|zat|{HAVE}|valt|val|krijg) {YOU} (?:\w+ ){{0,3}}(?:wia|wao|wajong|ziektewet|arbeidsongeschiktheidsuitkering)\b|\b(?:zwanger te (?:raken|worden)|zwanger (?:raken|worden))\b",
-    r"\b(?:is there|are there|do you know of) (?:any|a) (?:health|medical|physical|mental) (?:\w+ )?(?:problems?|reasons?|conditions?|issues?|limitations?)\b|\b(?:long|longer|extended) sick leave\b",
-    r"\b(?:have|did|are) you (?:\w+ ){0,2}(?:had|get|gotten|received|up to date with) (?:\w+ ){0,2}(?:vaccinations?|vaccines?|shots?|boosters?)\b|\byour (?:vaccinations?|vaccines|shots|immuni[sz]ations?)\b",
-    rf"\b{YOUR} (?:\w+ )?(?:vaccinatie|vaccinaties|prik|prikken)\b|\b{HAVE} {YOU} (?:\w+ ){{0,3}}(?:vaccinatie|vaccinaties|prik|prikken|inenting|inentingen) (?:gehad|gehaald)\b",
-    r"\b(?:see|visit|under the care of) (?:a |your )?(?:doctor|therapist|psychologist|specialist) (?:often|regularly|frequently)\b|\bback (?:pain|trouble|injury)\b",
-    rf"\b{HAVE} {YOU} (?:\w+ )?last van {YOUR} (?:rug|nek|gewrichten|stress)\b|\b{BE} {YOU} (?:\w+ )?onder (?:medische )?behandeling\b",
-)
-FAMILY: Patterns = (
-    r"\b(?:are|were) you (?:(?:currently|now|still|happily|legally|or|a|an|ever) )*(?:married|single|divorced|engaged to|widowed|separated|in a relationship|living together|cohabiting|parent|mother|father|mom|mum|dad|single parent|single mother|sole caregiver|caregiver at home)\b(?! (?:handed|handedly|source|page|post|message)\b)",
-    r"\b(?:do|did) you (?:currently |already )?have (?:(?:any|young|small|little|a|or|at home|school age|grown) )*(?:kids?|child|babies|baby|dependents?|dependants?|husband|wife|spouse|boyfriend|girlfriend|babysitter|child ?care|fiance)\b(?! s\b)(?! (?:content|health|life|friendly|channel|audience)\b)",
-    r"\b(?:do|did) you (?:currently |already )?have (?:(?:any|young|small|or) )*children\b(?! s\b)(?! (?:as (?:an |your )?audience|in (?:your )?(?:videos|content|photos)))",
-    r"\b(?:do|did) you (?:currently )?have (?:a |your )?(?:partner|family)(?:$| (?:or|and|with|at home|to (?:care|look)|who|living|obligations|responsibilities|commitments|plans)\b)",
-    r"\b(?:plan|planning|want|wish|hope|hoping|intend|intending|going|like|expect|thinking|hoping|wishing|ready) (?:to |on |of |about |for )?(?:have |having |start |starting |get |getting |more )*(?:a |any |more )?(?:kids?|children|babies|baby|family|married)\b(?! (?:s|content|health|medicine|stories|practice|physicians?|hospital|campaign|as)\b)",
-    r"\bhow many (?:kids|children|dependents|dependants) (?:do|have|are) (?:you|there at home)\b|\bnumber of (?:your )?(?:kids|children|dependents|dependants)\b|\bages? of your (?:kids|children)\b",
-    r"\b(?:marital|family|civil|relationship|parental) (?:status|situation)\b|\bmaiden name\b|\byour (?:husband|wife|spouse|kids|fiance|marriage|child ?care|babysitter|family (?:plans?|planning|life|obligations|situation|responsibilities))\b|\byour partner (?:do|does|work|works|earn|think|agree|support)|\bdoes your partner\b|\byour children(?! s\b)",
-    r"\bchild ?care (?:arranged|arrangements?|responsibilities|problems)\b|\b(?:arranged|arrange|have|need) child ?care\b|\bmarried or single\b|\bcare for (?:a |your )?(?:kids|children|parents?|relatives?|family members?) at home\b",
-    rf"\b{BE} {YOU} (?:(?:nu|al|ooit|momenteel|gelukkig|wettelijk|of|een) )*(?:getrouwd|gehuwd|samenwonend|gescheiden|alleenstaand|alleenstaande|vrijgezel|single|verloofd|weduwe|weduwnaar|moeder|vader|mantelzorger)\b|\b{BE} {YOU} (?:een )?ouder$",
-    rf"\b{HAVE} {YOU} {EEN}(?:kinderen|kind|kids|gezin|partner|relatie|echtgenoot|echtgenote|vriendin|kinderwens|oppas|kinderopvang|baby)\b(?! (?:als|in beeld|in je|op|organisatie)\b)",
-    rf"\b(?:wil|wilt|ga|gaat|denk|denkt) {YOU} (?:(?:later|nog|ooit|binnenkort|meer|graag|over|aan|een|te|ook) )*(?:kinderen|gezin|kind|trouwen|samenwonen)\b(?! (?:als|filmen|interviewen|bereiken|fotograferen|leren)\b)",
-    rf"\bhoeveel kinderen\b|\bburgerlijke (?:staat|stand)\b|\bgezins(?:situatie|plannen|planning|samenstelling|leven)\b|\bthuissituatie\b|\bmeisjesnaam\b|\b{YOUR} (?:eigen )?(?:kinderwens|gezin|man|vrouw|echtgenoot|echtgenote|kinderopvang|oppas|huwelijk)\b|\b(?:jouw|uw|met je|voor je|van je|over je) kinderen\b(?! als)|\b(?:doet|werkt|vindt|verdient) {YOUR} partner\b",
-    rf"\b(?:regel|regelt|{HAVE}) {YOU} (?:\w+ ){{0,2}}(?:kinder)?opvang\b|\bkinderopvang (?:geregeld|nodig)\b|\b(?:gezin te stichten|gezin stichten|kinderen te krijgen|kinderen krijgen|zorgt voor je kinderen)\b|\bwie (?:past|let) op\b",
-    r"^(?:any|kids|own) (?:kids|children)(?: at home)?$|\bdo(?:es)? (?:the care of )?your (?:family|children|kids) (?:allow|mind|agree|support|keep)\b",
-    r"\b(?:staat|steunt|is|vindt|gaat|werkt|wil) (?:je|jouw|uw) (?:partner|gezin|man|vrouw)\b",
-    r"\bhave you got (?:any )?(?:kids|children|a family|a partner|a husband|a wife)\b|\bare you engaged$|\bhow old are your (?:kids|children)\b",
-    rf"\bhoe oud zijn {YOUR} kinderen\b|\b{HAVE} {YOU} (?:\w+ )?een (?:vaste|nieuwe|stabiele) (?:relatie|partner|vriend|vriendin)\b",
-    rf"\b(?:met wie|hoe) woon(?:t)? {YOU}\b|\b(?:woon|woont) {YOU} (?:\w+ )?(?:samen|alleen)\b",
-)
-RELIGION: Patterns = (
-    r"\byour (?:own |personal )?(?:religion|faith|religious (?:beliefs?|affiliation|background|views?|practice)|church|mosque|synagogue|creed|denomination)\b|\b(?:what|which) (?:religion|faith|church|mosque|denomination) (?:are|do) you\b",
-    r"\bare you (?:(?:a|an|practi[sc]ing|devout|active|or|very) )*(?:christian|catholic|protestant|muslim|islamic|jewish|hindu|buddhist|sikh|mormon|atheist|religious|baptist|evangelical|believer|churchgoer)\b",
-    r"\bdo you (?:ever |regularly |still )?(?:go to|attend|visit|belong to) (?:a |any |the )?(?:church|mosque|synagogue|temple)\b|\bdo you (?:believe in god|pray|fast|follow a religion|practi[sc]e (?:a|any) (?:\w+ )?religion)\b|\b(?:church|mosque|synagogue|temple) (?:do|are) you\b",
-    r"\b(?:religious )?holidays (?:do|would|will) you (?:observe|celebrate|keep)\b|\b(?:observe|keep) (?:the )?(?:sabbath|ramadan)\b|\b(?:do|will) you wear (?:a )?(?:headscarf|hijab|turban|kippah|cross|yarmulke)\b|\byour religious holidays\b",
-    rf"\b{YOUR} (?:eigen )?(?:geloof|religie|godsdienst|geloofsovertuiging|levensovertuiging|kerk|moskee)\b|\bwelke? (?:geloof|religie|godsdienst|kerk|geloofsovertuiging) (?:{HAVE}|hang|belijd|ga|bezoek|hoor|volg|behoor)\b|\bwelk geloof\b",
-    rf"\b{BE} {YOU} (?:(?:een|praktiserend|praktiserende|of) )*(?:gelovig|gelovige|christen|christelijk|katholiek|protestants?|gereformeerd|hervormd|moslim|moslima|islamitisch|joods|hindoe|boeddhist|religieus|atheist)\b",
-    rf"\b(?:ga|gaat) {YOU} (?:\w+ )?naar (?:de|een) (?:kerk|moskee|synagoge|tempel)\b|\b(?:geloof|gelooft) {YOU} in god\b|\b(?:bid|bidt|vast) {YOU}\b|\b(?:draag|draagt) {YOU} (?:een )?(?:hoofddoek|hijab|keppel|keppeltje|kruis|tulband)\b|\bmee aan de ramadan\b|\b(?:vier|viert) {YOU} (?:\w+ )?(?:ramadan|kerst|pasen|suikerfeest)\b",
-    r"\b(?:do|will) you (?:attend|go to|hold) (?:mass|services|prayers|worship)\b",
-    r"\bdo you celebrate (?:christmas|easter|ramadan|eid|hanukkah|diwali)\b",
-    rf"\b(?:hang|hangt|belijd|belijdt) {YOU} (?:een |welk |het )*(?:\w+ )?(?:geloof|religie|godsdienst)\b",
-)
-ORIGIN: Patterns = (
-    r"\bwhere (?:are|do|were) (?:you|your (?:parents|family|ancestors)) (?:really |originally )?(?:from|come from|born)\b|\b(?:country|place|city) of (?:your )?birth\b|\bbirth ?place\b",
-    r"\byour (?:(?:own|native|racial|ethnic|national|and|country of) )*(?:nationality|citizenship|ethnicity|race|ethnic (?:background|origin|group)|national origin|native (?:language|tongue|country)|mother tongue|first language|skin colou?r|accent|ancestry|ethnic|passport|immigration status)\b|\b(?:what|which) (?:nationality|race|ethnicity|citizenship|ethnic group) (?:are|do)\b",
-    r"\bare you (?:(?:a|an|of|originally|really) )*(?:(?:us|u s|american|dutch|eu|european|british|german|mexican|canadian) (?:citizen|national|born)|citizen|immigrant|foreigner|hispanic|latino|latina|black|white|caucasian|african american|native american|asian|arab|refugee|biracial)\b(?! (?:journalist|owned)\b)|\bwhat (?:is your|s your) (?:native|mother|first) (?:language|tongue)\b",
-    rf"\bwaar kom(?:t|en)? (?:{YOU}|(?:je|jouw|uw) (?:ouders|familie)) (?:\w+ )?vandaan\b|\bwaar {BE} (?:{YOU}|(?:je|jouw|uw) ouders) geboren\b|\bgeboorte(?:plaats|land)\b",
-    rf"\b{YOUR} (?:etnische |culturele )?(?:nationaliteit|afkomst|herkomst|etniciteit|achtergrond etnisch|ras|huidskleur|moedertaal|roots|staatsburgerschap|paspoort|verblijfsstatus)\b|\bwelke nationaliteit(?:en)?\b",
-    rf"\b{BE} {YOU} (?:een |van )*(?:nederlander|allochtoon|autochtoon|buitenlander|vluchteling|migrant|marokkaan|marokkaanse|turk|turkse|surinaamse|surinamer|nederlandse afkomst|buitenlandse afkomst)\b",
-    r"\b(?:what|which) country (?:are|do) you (?:come )?(?:originally )?from\b|\bwere you born (?:in|outside|abroad)\b|\bis (?:english|dutch|spanish) your (?:first|native|mother|own)\b",
-    rf"\buit welk(?:e)? (?:land|streek|cultuur) (?:kom|komt|komen) (?:{YOU}|(?:je|jouw|uw) ouders)\b|\b{HAVE} {YOU} (?:een |de |ook )*(?:\w+ )?(?:nationaliteit|paspoort|migratieachtergrond)\b|\b{BE} {YOU} (?:in|buiten) (?:\w+ ){{1,2}}geboren\b",
-    r"\bwhere did you grow up\b|\bwhere is your family from\b",
-    rf"\b{YOUR} (?:etnische|culturele|nationale|migratie) ?achtergrond\b",
-    rf"\bwelk(?:e)? (?:land|stad|plaats) {BE} {YOU} geboren\b",
-)
-PRIVATE: Patterns = (
-    r"\byour (?:sexual (?:orientation|preference)|sexuality|gender|gender identity|sex)\b|\b(?:what|which) (?:gender|sex) are you\b|\bare you (?:(?:a|an) )?(?:gay|lesbian|straight|bisexual|transgender|trans|queer|heterosexual|homosexual|lgbtq?|man|woman|male|female)\b",
-    r"\b(?:are you|have you been|were you)(?: ever| a| an| active| currently| also)* (?:in|part of|member of|members of)(?: a| an| any| the)* (?:trade |labor |labour |workers )?(?:union|political party)\b|\bdo you (?:belong to|support) (?:a |an |any )?(?:trade |labor |labour )?(?:union|political party)\b|\byour (?:political (?:views?|party|beliefs?|affiliation|preference)|union membership|politics)\b",
-    r"\b(?:who|what|which (?:party|candidate)) (?:did|do|will|would) you (?:vote|voted)\b|\bare you (?:a )?(?:democrat|republican|socialist|conservative|liberal)\b",
-    rf"\b{YOUR} (?:seksuele (?:geaardheid|voorkeur|orientatie)|geaardheid|seksualiteit|gender|genderidentiteit|geslacht|politieke (?:voorkeur|overtuiging|kleur|mening))\b|\b{BE} {YOU} (?:een )?(?:homo|homoseksueel|lesbisch|lesbienne|hetero|heteroseksueel|biseksueel|bi|transgender|trans|man|vrouw)\b|\bval(?:t)? {YOU} op (?:mannen|vrouwen)\b",
-    rf"\b{BE} {YOU} (?:ook |actief )?(?:lid|aangesloten|actief)(?: van| bij| in)?(?: een| de)* (?:vakbond|vakvereniging|bond|fnv|cnv|politieke partij)\b|\b(?:lidmaatschap|lid) (?:bij|van) (?:een )?(?:vakbond|politieke partij)\b|\b(?:stem|stemt|stemde) {YOU}\b",
-    r"\bdo you identify as\b|\bare you politically\b",
-    rf"\b{BE} {YOU} (?:ook )?politiek\b|\b(?:zit|zat) {YOU} (?:ook )?(?:bij|in) (?:een |de )*(?:vakbond|bond|politieke partij)\b",
-    r"\bhave you (?:ever )?been (?:a )?(?:union member|member of (?:a |an |any )?(?:trade |labor |labour )?(?:union|political party))\b",
-    rf"\b(?:op wie|op welke partij) (?:{HAVE}|stem|stemt) {YOU}\b",
-)
-# Where the whole question is one of these, it is a field of a form that asks for it.
-BARE = {
-    "pay": "salary wage income pay earnings salaris loon inkomen",
-    "age": "age leeftijd birthday birthdate verjaardag dob",
-    "health": "health disability disabilities pregnancy gezondheid handicap ziekteverzuim zwangerschap medication",
-    "family": "children kids kinderen married getrouwd gezin husband wife gezinssituatie",
-    "religion": "religion faith geloof religie godsdienst levensovertuiging",
-    "origin": "nationality ethnicity race citizenship birthplace nationaliteit afkomst herkomst moedertaal geboorteplaats",
-    "private": "gender sex geslacht sexuality geaardheid union vakbond",
-}
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """`subject` and `maybe` count only beside a word of `when`, if there are any. `bare` is the whole text, like a field."""
+
+    says_it: str = ""
+    subject: str = ""
+    maybe: str = ""
+    when: str = ""
+    own: str = ""
+    being: str = ""
+    doing: str = ""
+    bare: str = ""
+
+
+PAY = Concepts(
+    says_it=(
+        "salary history|pay history|you getting paid|you been getting|you getting per|you getting in your|give you each|give you per|"
+        "you make last year|you made last year|wage history|earnings history|remuneration history|income history|payslip*|pay slip*|paystub*|"
+        "pay stub*|salary slip*|w 2|tax return|*salarisgeschiedenis|salarishistorie|loonstro*|salarisstro*|loonbrief*|salarisbrief*|"
+        "loonspecificatie*|salarisspecificatie*|jaaropgave*|loonverleden|salarisverleden|you earn|you earned|you earning|you been earning|"
+        "you were earning|you paid|you being paid|you been paid|you get paid|you got paid|paid you|pay you|pays you|paying you|you were paid|"
+        "you take home|you bring home|a raise for you|pay rise for you|how much do you make|how much did you make|how much money do you make|"
+        "much are you on|much were you on|make a year|make per year|make an hour|make per hour|make a month|make per month|salary do you have|"
+        "salary did you have|salary do you get|salary did you get|you bill|your pay|wage did you|verdien je|verdien jij|verdient u|"
+        "verdiende je|verdiende jij|verdiende u|je verdient|je verdiende|jij verdient|u verdient|u verdiende|heb je verdiend|krijg je betaald|"
+        "kreeg je betaald|kreeg u betaald|krijg je nu betaald|betaalt je werkgever|betaalde je werkgever|betaal*t je huidige|betaal* je vorige|"
+        "je betaald|beur je|salaris had je|salaris heb je|salaris kreeg je|loon had je"
+    ),
+    subject=(
+        "salar*|wage*|pay|payroll|income|earn|earned|earning|earnings|compensation|remuneration|bonus*|hourly rate|day rate|daily rate|"
+        "your rate|pay grade|pay scale|*salaris|*salarissen|*loon|*inkomen|verdiensten|verdien*|beloning|betaalt|betaalde|*tarief|trede|bonus|"
+        "vakantiegeld|eindejaarsuitkering|take home|bring home|net pay|employer give*|krijg je per|kreeg je per|factureer*|facturee*|"
+        "you get paid|better paid|rekende je"
+    ),
+    maybe=(
+        "base|package|money|000|euro|euros|dollar*|bedrag|naar huis|schaal|you receive|you charge|schuift|bankrekening|arbeidsvoorwaarden|"
+        "gross|netto|bruto|baan op|verdiend|paid|betaald"
+    ),
+    when=(
+        "now|currently|presently|today|at the moment|at present|right now|nowadays|current|present|existing|last|latest|previous|previously|"
+        "the past|past job*|past employer*|past role*|past position*|prior|former|most recent|recent|before|earlier|already|leaving|left|"
+        "used to|were you|did you|was your|nu|momenteel|thans|tegenwoordig|op dit moment|vandaag|huidige|huidig|laatste|laatst|laatstverdiende|"
+        "vorige|vorig|eerdere|eerder|oude|actuele|vroegere|vroeger|recentste|hiervoor|voordat|daarvoor|afgelopen|kreeg|kreeg je|was je|had je"
+    ),
+    own=(
+        "salary|salaries|wage|wages|income|earnings|compensation|remuneration|paycheck|pay|base pay|*salaris|*loon|inkomen|verdiensten|"
+        "jaarinkomen"
+    ),
+    bare="salary|wage|income|pay|earnings|salaris|loon|inkomen",
+)  # fmt: skip
+AGE = Concepts(
+    says_it=(
+        "date of birth|year of birth|month of birth|birth date|birth year|birthdate|birthyear|dob|your age|age group do you|age group are you|"
+        "how old are you|how old were you|how old will you|old you are|old you were|applicant s age|candidate s age|what age are you|"
+        "what is the age of the applicant|year of graduation|graduation year|graduation date|younger than you|older than you|geboortedatum|"
+        "geboortejaar|geboortedag|hoe oud ben*|hoe oud was je|hoe oud word je|hoe jong ben*|oud je bent|oud u bent|jouw leeftijd|je leeftijd|"
+        "uw leeftijd|welke leeftijd heb*|leeftijdscategorie val*|examenjaar|jaar van afstuderen|jonger is dan jij|jonger is dan je|"
+        "jonger dan jij|jonger dan jou|jonger dan jezelf|ouder dan jij|jeugdloon|jeugdschaal|bouwjaar"
+    ),
+    subject=(
+        "birthday|age category|retire*|pension*|too old|too young|youngest on|youngest in|youngest of|oldest on|oldest in|oldest of|"
+        "middle aged|verjaardag|jarig|*pensioen|aow|leeftijdsgroep|leeftijdsklasse|te oud|te jong|de jongste|de oudste|vijftigplus*|50 plus*|"
+        "veertiger|vijftiger|dertiger|twintiger|zestiger|babyboomer|millennial|generatie hoor*|generatie ben*|generatie behoor*|je generatie"
+    ),
+    maybe=(
+        "teens|teenager|twenties|thirties|forties|fifties|sixties|candles|kaarsjes|volwassen|secondary school|middelbare school|"
+        "which generation|what generation|millennial*|gen z|gen x|boomer*|old enough|young enough|oud genoeg|grandparent*|midlife|year old|"
+        "year olds|age group|age range|age bracket|born|geboren|birthdays|decade of life|in de twintig|in de dertig|in de veertig|in de vijftig"
+    ),
+    own="age|generation|birthday|*leeftijd|verjaardag|bouwjaar",
+    being="millennial|boomer|baby boomer|gen z|gen x|young|old|too old|retired|senior citizen|jong|oud|gepensioneerd|bejaard|op leeftijd",
+    bare="age|leeftijd|birthday|birthdate|verjaardag|dob",
+)  # fmt: skip
+HEALTH = Concepts(
+    says_it=(
+        "sick days|days sick|days of sick leave|medical history|medical record*|medical condition*|health condition*|health problem*|"
+        "health issue*|health complaint*|medical problem*|medical issue*|medical reason*|health reason*|preexisting condition*|"
+        "pre existing condition*|workers compensation|workers comp|workers s compensation|worker s compensation|workman s compensation|"
+        "state of health|how tall are you|you weigh|ziek gemeld|ziek geweest|je ziek|ziekmelding*|ziekteverzuim|ziekteverleden|ziektedagen|"
+        "ziektewet|medisch verleden|gezondheidsproblemen|gezondheidsklachten|medische klachten|medische keuring|lichamelijke klachten|"
+        "psychische klachten|mentale klachten"
+    ),
+    subject=(
+        "unwell|impairment*|burned out|burnt out|panic attack*|asthma*|insomnia|eating disorder*|mental breakdown|breakdown|nervous breakdown|"
+        "operated on|in therapy|prescription*|pills|antidepressant*|drug test|drug use|drink a lot|smoker|smoke|vape|vaping|immuni*ed|"
+        "immuni*ation*|covid shot*|flu shot*|bmi|physical condition|physically fit|fit enough|physical limit*|physical or mental|"
+        "mental condition|back pain|back problem*|bad back|back trouble|bad knee*|knee or back|good night s sleep|sleep badly|sleep well|"
+        "hear well|see well|stress easily|medical file|absences|absenteeism|sick leave|medical leave|phobia*|overspann*|migraine|"
+        "operatie gehad|geopereerd|in het ziekenhuis gelegen|ziekenhuis opgenomen|opgenomen geweest|in therapie|onder behandeling|rook je|"
+        "rookt u|roker|gevaccineerd|ingeent|inenting*|prik gehaald|coronaprik*|griepprik*|arbeidsongeschikt*|afgekeurd|wia|wao|wajong|"
+        "rugklachten|last van je rug|last van je nek|last van stress|rsi|bij een dokter|bij de huisarts|lichamelijk aan|fysiek aan|"
+        "lichamelijk in staat|fysieke klachten|hoe fit|gestrest|slaap je|slecht slapen|medisch dossier|bloeddruk|hartklachten|hartproblemen|"
+        "ziektebeeld|ziekenhuisopname|rugpijn"
+    ),
+    maybe=(
+        "illness*|ill|sick|sickness|disease*|disabilit*|disabled|allerg*|burnout*|burn out*|burn outs|depress*|anxiety|adhd|autis*|dyslexi*|"
+        "epilep*|diabet*|cancer|hiv|surgery|diagnos*|chronic*|drugs|alcohol|vaccin*|covid|long covid|corona|booster*|injur*|weight|medicine|"
+        "medicines|stamina|disorder*|pregnan*|smoking|infection*|contagious|counsel*or|hospitali*ed|rehab|addict*|medication*|therapist*|"
+        "psychologist*|psychiatrist*|eyesight|recovered|prone to|absent|hearing aid*|wheelchair|handicap*|glasses|heart condition|"
+        "heart problem*|blood pressure|migraine*|see a doctor|visit a doctor|see and hear|ziekte*|ziekten|ziek|aandoening*|allergi*|depressi*|"
+        "angststoornis*|kanker|epilepsie|diabetes|suikerziekte|astma|diagnose*|chronisch*|psycholoog|psychiater|therapeut|medicijn*|medicatie|"
+        "pillen|verslav*|verslaafd|rolstoel|gehoorapparaat|bril|lenzen|beperking*|zwanger*|gewicht|klachten|griep|revalid*|stoornis|fobie|"
+        "hernia|blessure*|hersteld|verzuim*|bij de dokter|naar de dokter|zien en horen|thuisgezeten|thuis gezeten"
+    ),
+    own=(
+        "health|mental health|medical background|medical status|health status|condition|physical condition|fitness|weight|height|illness|"
+        "disability|doctor|due date|eyesight|back|vaccination status|prik|prikken|*gezondheid|gezondheidstoestand|gezondheidssituatie|gewicht|"
+        "lengte|klachten|lichamelijke conditie|conditie|handicap|rug|operatie|medische geschiedenis|medische situatie|medische achtergrond|"
+        "medische gegevens|medische toestand"
+    ),
+    being=(
+        "healthy|well|prone to stress|stressed|ill|sick|fit|deaf|blind|expecting|breastfeeding|smoker|vaccinated|in good shape|in good health|"
+        "in poor health|on sick leave|sober|overweight|gezond|ziek|doof|slechtziend|slechthorend|in verwachting|dik|te zwaar|mindervalide|"
+        "invalide|hiv positive"
+    ),
+    doing="smoke|vape|drink|drink alcohol|take drugs|use drugs",
+    bare="health|disability|disabilities|pregnancy|gezondheid|handicap|ziekteverzuim|zwangerschap|medication",
+)  # fmt: skip
+FAMILY = Concepts(
+    says_it=(
+        "marital status|civil status|relationship status|family status|parental status|family situation|home situation|maiden name|"
+        "number of children|number of kids|number of dependents|mrs or miss|miss or mrs|married or single|burgerlijke staat|burgerlijke stand|"
+        "gezinssituatie|gezinssamenstelling|gezinsplannen|gezinsplanning|thuissituatie|meisjesnaam|kinderwens"
+    ),
+    subject=(
+        "kid|kids|breadwinner|home with the|engagement ring|husband|wife|spouse|fiance*|boyfriend|girlfriend|married|marry|engaged to|cohabit*|"
+        "single mom|single mum|single mother|single father|single parent|single dad|dependant*|childcare|child care|babysit*|nanny|"
+        "maternity leave|paternity leave|parental leave|start a family|starting a family|raise a family|family plans|family planning|"
+        "family obligations|family responsibilities|family commitments|live alone|live with anyone|living together|seeing someone|in laws|"
+        "kostwinner|co ouder*|echtgeno*|getrouwd|gehuwd|trouwen|gescheiden|alleenstaand*|vrijgezel|verloofd|samenwon*|samen woon*|"
+        "woon je samen|woont u samen|alleenwonend|woon je alleen|kinderopvang|oppas|gastouder|ouderschapsverlof|zwangerschapsverlof|"
+        "bevallingsverlof|gezin te stichten|gezin stichten|gezin wil|gezinsuitbreiding|moeder geworden|vader geworden|ouder geworden|"
+        "alleenstaande ouder|partnerverlof"
+    ),
+    maybe=(
+        "child|children|baby|babies|newborn|toddler*|kind|kinderen|kindje|kindjes|peuter*|kleuter*|dependent*|caregiver|caretaker|mantelzorg*|"
+        "look* after|live with your|at home who|anyone at home|someone at home|iemand thuis|depend* on you|elderly parent*|aging parent*|"
+        "sick parent|zieke ouder*|oude ouder*|daycare|day care|divorc*|scheiding|opvang voor|op komst|avonddienst hebt en|marriage|wedding|"
+        "bruiloft|huwelijk|stay at home|trying for a|kleintje*|little ones|bij je ouders|widow*|weduw*|pleegkind*|foster child*|stepchild*|"
+        "grandchild*|kleinkind*|roommate*"
+    ),
+    own=(
+        "family|partner|relationship|private life|home life|kids|children|baby|gezin|familie|man|vrouw|man of vrouw|vriend|vriendin|relatie|"
+        "thuisfront|ouders|parents|privesituatie|priveleven|marriage"
+    ),
+    being=(
+        "single|a parent|new parent|stay at home|parent|parents|mother|father|mom|mum|dad|in a relationship|engaged|separated|pregnant|dating|"
+        "ouder|moeder|vader|bezet|verliefd"
+    ),
+    bare="children|kids|kinderen|married|getrouwd|gezin|husband|wife|gezinssituatie",
+)  # fmt: skip
+RELIGION = Concepts(
+    says_it="religious affiliation|religious background|non believer|nonbeliever|unbeliever|geloofsovertuiging|religieuze achtergrond",
+    subject=(
+        "creed|denomination|god|pray|praying|baptized|baptised|atheist*|agnostic|sabbath|shabbat|observe lent|kosher|halal|headscarf|hijab|"
+        "kippah|yarmulke|turban|easter mass|say grace|place of worship|do you believe$|attend mass|worship|gelovig*|geloofs*|levensovertuiging|"
+        "kerkgang*|kerkgenootschap|gemeente lid|bid|bidden|vast je|vast u|vier je kerst|viert u kerst|gedoopt|zondagsrust|zondagsheiliging|"
+        "kerkelijk nest|koosjer|keppel*|tulband|in god"
+    ),
+    maybe=(
+        "religion*|religious|faith|church*|mosque|synagogue|temple|parish|congregation|bible|quran|muslim*|islam*|jew|jewish|christian*|"
+        "catholic*|protestant*|hindu*|buddhis*|sikh*|mormon*|evangelical|ramadan|religious holidays|spiritual*|spiritual beliefs|yom kippur|"
+        "eid|hanukkah|good friday|lent|prayer*|holy days|holy day|holy book|of faith|you believe in|believer|geloof|religie*|godsdienst*|kerk|"
+        "kerkelijk*|moskee|synagoge|tempel|parochie|bijbel|koran|moslim*|islamitisch|joods|jood|christen|christelijk*|katholiek*|gereformeerd*|"
+        "hervormd*|protestants*|hindoe*|boeddhis*|sikh|sabbat|suikerfeest|offerfeest|spiritueel|spirituele|imam|dominee|predikant|religieuze|"
+        "jom kippoer|geloof je in|geloof je|gebed*|waar geloof|hoofddoek*"
+    ),
+    own="religion|faith|beliefs|belief|creed|church|overtuiging|religie|kerk|geloof|imam|dominee|priest|pastor",
+    being="religious|orthodox|religieus|kerks|bekeerd",
+    doing=(
+        "pray|fast|worship|go to church|believe in god|celebrate christmas|celebrate easter|celebrate eid|celebrate hanukkah|celebrate diwali|"
+        "wear a cross"
+    ),
+    bare="religion|faith|geloof|religie|godsdienst|levensovertuiging",
+)  # fmt: skip
+ORIGIN = Concepts(
+    says_it=(
+        "country of birth|place of birth|city of birth|country of your birth|birthplace|birth place|country of origin|national origin|"
+        "ethnic background|ethnic origin|ethnic group|mother tongue|native language|native tongue|first language|skin color|skin colour|"
+        "geboorteplaats|geboorteland|moedertaal|migratieachtergrond|etnische achtergrond|land van herkomst|huidskleur|verblijfsstatus|"
+        "immigration status"
+    ),
+    subject=(
+        "ancest*|naturali*ed|originally from|where are you from|where do you come from|did you grow up|country are you from|"
+        "country do you come from|you born in the|you born in|you born outside|you born abroad|your family from|your parents from|"
+        "your parents born|etnici*|afkomst|allochtoon|autochtoon|oorspronkelijk vandaan|kom je vandaan|komt u vandaan|ouders vandaan|"
+        "familie vandaan|uit welk land|waar ben je geboren|waar bent u geboren|waar opgegroeid|land ben je geboren|in nederland geboren|"
+        "buiten nederland geboren|staatsburger*"
+    ),
+    maybe=(
+        "immigrant|foreigner|refugee|etnische|vluchteling|buitenlander|passport|paspoort|ethnic*|nationalit*|nationaliteit*|herkomst|"
+        "citizenship"
+    ),
+    own="nationality|citizenship|ethnicity|race|ancestry|accent|passport|ras|roots|culturele achtergrond|paspoort",
+    being=(
+        "us citizen|u s citizen|american citizen|dutch citizen|eu citizen|citizen|american|black|white|hispanic|latino|latina|asian|arab|"
+        "caucasian|african american|native american|biracial|nederlander|nederlandse|marokkaan*|turk|turks|turkse|surinaams|surinamer|"
+        "surinaamse|migrant"
+    ),
+    doing="identify as black|identify as white",
+    bare="nationality|ethnicity|race|citizenship|birthplace|nationaliteit|afkomst|herkomst|moedertaal|geboorteplaats",
+)  # fmt: skip
+PRIVATE = Concepts(
+    says_it=(
+        "sexual orientation|sexual preference|gender identity|union membership|political views|political party do you|party did you vote|"
+        "you vote for|seksuele geaardheid|seksuele voorkeur|seksuele orientatie|genderidentiteit|politieke voorkeur|politieke overtuiging|"
+        "op welke partij|op wie stem|op wie heb je gestemd|stem je|je gestemd|val je op mannen|val je op vrouwen"
+    ),
+    subject=(
+        "heterosexual|homosexual|straight or gay|gay or straight|geaardheid|homoseksueel|man of een vrouw|man or a woman|what gender|"
+        "which gender|what sex|welk geslacht|union member|member of a union|politically active|politiek actief"
+    ),
+    maybe=(
+        "lgbt*|transgender|lesbian|bisexual|trade union|labor union|labour union|a union|vakbond*|vakvereniging|politieke partij|"
+        "political party|hetero*|biseksueel|lesbisch|seksualiteit|sexuality"
+    ),
+    own="sex|gender|sexuality|politics|pronouns|geslacht|geaardheid|politieke kleur|politieke mening",
+    being=(
+        "gay|lesbian|straight|trans|queer|male|female|a man|a woman|man|woman|republican|democrat|socialist|conservative|liberal|unionized|"
+        "homo|lesbienne|bi|vrouw|links|rechts|hetero"
+    ),
+    doing="identify as|vote",
+    bare="gender|sex|geslacht|sexuality|geaardheid|union|vakbond",
+)  # fmt: skip

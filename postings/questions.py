@@ -23,6 +23,7 @@ from hospitals.models import Hospital
 from hospitals.roles import Right
 from postings.models import Posting, QuestionKind, SavedQuestion
 from postings.models.choices import EDITABLE
+from postings.off_limits import Topic, off_limits
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,6 +49,12 @@ class Question:
     @property
     def kind_name(self) -> str | Promise:
         return QuestionKind(self.kind).label
+
+    @property
+    def doubt(self) -> Topic | None:
+        """What private matter it seems to ask for; a moderator reads this beside it."""
+        found = off_limits(self.text, *self.options)
+        return found.topic if found else None
 
 
 def of(posting: Posting) -> list[Question]:

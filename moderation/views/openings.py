@@ -23,7 +23,7 @@ from moderation.forms.decision import OPENING_VERBS, DecisionForm
 from moderation.forms.question import QuestionForm
 from moderation.hints import codes, hints, shown
 from moderation.onward import onward
-from postings import lifecycle, presentation, remarks
+from postings import lifecycle, presentation, questions, remarks
 from postings.completeness import NotComplete
 from postings.models import Posting
 from postings.models.choices import Status
@@ -137,6 +137,7 @@ def page(
     context = {
         "posting": posting,
         "opening": presentation.opening(posting, get_language() or "en"),
+        "asked": questions.of(posting),
         "since": reviewing.since_last_decision(posting),
         "facts": known,
         "form": form,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from postings.models import QuestionKind
-from postings.off_limits import Topic, off_limits
+from postings.off_limits import Asked, off_limits
 from postings.questions import Question
 
 FEWEST_OPTIONS, MOST_OPTIONS, OPTION_LENGTH = 2, 10, 100
@@ -43,7 +43,14 @@ class QuestionForm(forms.Form):
         initial=True,
         help_text=_("Without this tick people may leave it open."),
     )
+    about_work = forms.BooleanField(
+        label=_("It is about the work, not about the person’s own life"),
+        required=False,
+        help_text=_("A moderator reads it before the opening is online."),
+    )
     keep = forms.BooleanField(label=_("Keep it in our library for other openings"), required=False)
+
+    in_doubt = False  # the builder is unsure whether it is private: `about_work` is shown
 
     def __init__(
         self, data: Any = None, *, question: Question | None = None, others: Any = (), library: bool = False
@@ -61,7 +68,6 @@ class QuestionForm(forms.Form):
         text = " ".join(str(self.cleaned_data["text"]).split())
         if text.casefold() in self.others:
             raise forms.ValidationError(_("You ask this already."))
-        self._refuse(off_limits(text))
         return text
 
     def clean_options(self) -> list[str]:
@@ -80,14 +86,27 @@ class QuestionForm(forms.Form):
             )
         if any(len(line) > OPTION_LENGTH for line in given):
             raise forms.ValidationError(gettext("Make each answer 100 characters or shorter."))
-        self._refuse(off_limits(*given))
         return given
 
-    @staticmethod
-    def _refuse(topic: Topic | None) -> None:
+    def clean(self) -> dict[str, Any]:
+        """What is private is refused, in the question or in an answer to choose from; where that is unsure, they say."""
+        data = super().clean() or self.cleaned_data
+        if text := data.get("text"):
+            if found := off_limits(text):
+                self._refuse("text", found)
+            elif found := off_limits(text, *data.get("options", ())):
+                self._refuse("options", found)
+        return data
+
+    def _refuse(self, name: str, found: Asked) -> None:
         """Why it cannot be asked, and what can be asked instead, beside the field."""
-        if topic is not None:
-            raise forms.ValidationError(f"{topic.reason} {topic.instead}")
+        why = f"{found.topic.reason} {found.topic.instead}"
+        self.in_doubt = not found.sure
+        if found.sure:
+            self.add_error(name, why)
+        elif not self.cleaned_data.get("about_work"):
+            unsure = gettext("This looks private. If it is about the work, tick that below and save again.")
+            self.add_error(name, f"{unsure} {why}")
 
     @property
     def question(self) -> Question:

@@ -1,4 +1,4 @@
-"""Which questions the builder refuses, measured on labelled ones in both languages."""
+"""Which questions the builder refuses or doubts, measured on labelled ones in both languages."""
 
 import json
 from pathlib import Path
@@ -22,15 +22,15 @@ def judged(labelled: Labelled, language: str) -> tuple[float, float, list[str]]:
     wrong = []
     for label, questions in labelled[language].items():
         for question in questions:
-            topic = off_limits(question)
-            if label and topic:
+            found = off_limits(question)
+            if label and found:
                 hits += 1
             elif label:
                 misses += 1
                 wrong.append(f"missed ({label}): {question}")
-            elif topic:
+            elif found:
                 alarms += 1
-                wrong.append(f"refused ({topic.slug}): {question}")
+                wrong.append(f"refused ({found.topic.slug}): {question}")
     return hits / (hits + alarms), hits / (hits + misses), wrong
 
 
@@ -38,3 +38,31 @@ def judged(labelled: Labelled, language: str) -> tuple[float, float, list[str]]:
 def test_private_questions_are_refused_and_questions_about_the_work_are_not(language: str) -> None:
     precision, recall, wrong = judged(read("questions_labelled.json"), language)
     assert (precision, recall) == (1, 1), wrong
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_most_private_questions_in_words_that_nobody_thought_of_are_found(language: str) -> None:
+    """The lists were never changed for one of these: do not mend a miss here, write new ones of its kind above."""
+    precision, recall, wrong = judged(read("questions_held_out.json"), language)
+    assert precision >= 0.97, wrong
+    assert recall >= 0.85, wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [
+        ("What was your latest gross annual income?", True),
+        ("Do you wear a headscarf?", True),
+        ("Wie past er op je kinderen?", False),  # a children's hospital asks about children too
+        ("Which religion is closest to you?", False),
+    ],
+)
+def test_a_word_that_hospitals_use_of_patients_is_only_a_doubt(question: str, sure: bool) -> None:
+    found = off_limits(question)
+    assert found is not None
+    assert found.sure is sure
+
+
+def test_an_answer_to_choose_from_counts_with_its_question() -> None:
+    assert off_limits("Which of these are you?", "married", "single")
+    assert off_limits("Which audience have you made videos for?", "Children", "Older adults") is None

@@ -127,6 +127,26 @@ def test_what_cannot_be_asked_is_said_beside_the_field_and_kept(
 
 
 @pytest.mark.django_db
+def test_a_doubted_question_is_kept_when_the_hospital_says_it_is_about_the_work(
+    draft: Posting, owner: Any, client_of: Clients
+) -> None:
+    client, asked = client_of(owner), typed(text="Do you photograph sick children?")
+    client.post(page_of(draft), asked)  # about the work: no doubt
+    asked = typed(text="Which religion is closest to you?")
+    first = client.post(page_of(draft), asked)
+    assert first.status_code == 422
+    assert 'name="about_work"' in first.content.decode()
+    client.post(page_of(draft), asked | {"about_work": "on"})
+    assert texts(draft) == [
+        "Do you photograph sick children?",
+        "Which religion is closest to you?",
+    ]
+    sure = client.post(page_of(draft), typed(text="What is your religion?", about_work="on"))
+    assert sure.status_code == 422
+    assert 'name="about_work"' not in sure.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_dutch_question_is_judged_too(draft: Posting, owner: Any, client_of: Clients) -> None:
     answer = client_of(owner).post("/nl" + page_of(draft), typed(text="Ben je zwanger?"))
     assert answer.status_code == 422
