@@ -12,6 +12,7 @@ Looking happens in the worker, outside any transaction; its result is written un
 A hospital that was verified by a mailbox or a moderator is not looked at again: neither is a thing that can vanish.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -131,26 +132,29 @@ def look(pk: int, *, at: datetime | None = None) -> None:
 
 def in_dns(domain: str, wanted: str) -> str:
     """A TXT record at the domain or at its subdomain `_corridor`."""
-    try:
-        texts = [t for name in (domain, f"{SUBDOMAIN}.{domain}") for t in lookups.txt_records(name)]
-    except lookups.Unreachable:
-        return Result.FAILED
-    return _compare(texts, wanted)
+    return _anywhere(lookups.txt_records, (domain, f"{SUBDOMAIN}.{domain}"), wanted)
 
 
 def in_file(domain: str, wanted: str) -> str:
     """The well-known file at the domain or at its www."""
-    failed = False
-    for host in (domain, f"www.{domain}"):
+    return _anywhere(_lines_of_file, (domain, f"www.{domain}"), wanted)
+
+
+def _lines_of_file(host: str) -> list[str]:
+    return (lookups.small_file(host, PATH) or "").splitlines()
+
+
+def _anywhere(read: Callable[[str], list[str]], names: tuple[str, ...], wanted: str) -> str:
+    """The best of what the names say: one that is wrong or cannot be reached hides no other."""
+    found = set()
+    for name in names:
         try:
-            text = lookups.small_file(host, PATH)
+            found.add(_compare(read(name), wanted))
         except lookups.Unreachable:
-            failed = True
-            continue
-        found = _compare((text or "").splitlines(), wanted)
-        if found != Result.MISSING:
-            return found
-    return Result.FAILED if failed else Result.MISSING
+            found.add(Result.FAILED)
+        if Result.FOUND in found:
+            break
+    return next(r for r in (Result.FOUND, Result.WRONG, Result.FAILED, Result.MISSING) if r in found)
 
 
 def _compare(lines: list[str], wanted: str) -> str:

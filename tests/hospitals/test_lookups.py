@@ -165,6 +165,38 @@ def test_a_name_server_that_is_silent_is_no_answer(net: Internet, monkeypatch: p
         lookups.txt_records(HOST)
 
 
+def test_a_text_of_several_strings_is_one_text(net: Internet) -> None:
+    """A string of a TXT record ends at 255 bytes; registrars' pages cut long ones, and some cut short ones."""
+    long = "v=spf1 " + "ip4:192.0.2.1 " * 30
+    net.records[(HOST, "TXT")] = ['"corridor-" "verification=abc"', f'"{long[:250]}" "{long[250:]}"']
+    assert set(lookups.txt_records(HOST)) == {"corridor-verification=abc", long}
+
+
+def test_an_answer_too_long_for_one_datagram_is_asked_for_by_tcp(net: Internet) -> None:
+    """Large domains have dozens of records: of those that fit, ours may be missing."""
+    others = [f"site-{n}-verification={'x' * 60}" for n in range(30)]
+    net.records[(HOST, "TXT")] = [*others, "corridor-verification=abc"]
+    assert "corridor-verification=abc" in lookups.txt_records(HOST)
+    assert net.by_tcp == [(HOST, "TXT")]
+
+
+def test_a_name_that_stands_for_another_has_its_texts(net: Internet) -> None:
+    net.records[(HOST, "CNAME")] = ["sites.host.example."]
+    net.records[("sites.host.example", "TXT")] = ["corridor-verification=abc"]
+    assert lookups.txt_records(HOST) == ["corridor-verification=abc"]
+
+
+def test_a_name_without_texts_has_none(net: Internet) -> None:
+    net.has_site()
+    assert lookups.txt_records(HOST) == []
+
+
+def test_a_name_server_that_fails_is_no_answer(net: Internet) -> None:
+    net.cannot = HOST
+    with pytest.raises(lookups.Unreachable):
+        lookups.txt_records(HOST)
+
+
 @pytest.mark.parametrize(
     "name", ["", "a..b", "x" * 300, "northlake.example\n.evil", "-", "ü" * 80 + ".example"]
 )

@@ -101,6 +101,42 @@ def test_the_code_of_another_hospital_proves_nothing(
 
 
 @pytest.mark.parametrize(
+    ("records", "dns"),
+    [
+        ({"northlake.example": ["corridor-verification=0123"]}, "wrong"),
+        ({"northlake.example": ["corridor-verification=0123"], "_corridor.northlake.example": ["{code}"]}, "found"),
+        ({"northlake.example": ['"corridor-verifica" "{rest}"']}, "found"),  # cut in two strings
+        ({"northlake.example": ["v=spf1 -all"]}, "missing"),
+    ],
+)  # fmt: skip
+def test_of_what_stands_in_the_dns_only_the_code_itself_counts(
+    records: dict[str, list[str]], dns: str, net: Internet, claimed: Hospital, owner: User
+) -> None:
+    code = proof.code_of(claimed)
+    for name, texts in records.items():
+        net.records[(name, "TXT")] = [t.format(code=code, rest=code[17:]) for t in texts]
+    assert look(claimed, owner).is_verified == (dns == "found")
+    assert found() == (dns, "missing")
+
+
+def test_the_record_may_stand_at_the_name_that_the_subdomain_stands_for(
+    net: Internet, claimed: Hospital, owner: User
+) -> None:
+    """Some give `_corridor.` away to whoever keeps their records, with a CNAME."""
+    net.records[("_corridor.northlake.example", "CNAME")] = ["northlake.records.example."]
+    net.records[("northlake.records.example", "TXT")] = [proof.code_of(claimed)]
+    assert (look(claimed, owner).verified_how, found()) == ("dns", ("found", "missing"))
+
+
+def test_a_name_that_the_name_server_fails_at_hides_no_other(
+    net: Internet, claimed: Hospital, owner: User
+) -> None:
+    net.records[("_corridor.northlake.example", "TXT")] = [proof.code_of(claimed)]
+    net.cannot = "northlake.example"
+    assert (look(claimed, owner).verified_how, found()) == ("dns", ("found", "failed"))
+
+
+@pytest.mark.parametrize(
     "body",
     [
         b"",
