@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -147,15 +148,37 @@ def found(
 def talks_given(alert: Alert, hospital: Hospital) -> OutgoingMail:
     """A hospital that this alert follows gives times for talks: written, not stored yet."""
     with in_language_of(alert.language):
-        letter = Letter(
+        return _of_followed(
+            alert,
+            hospital,
+            "alert_talks",
             subject=_("%(hospital)s has time for a talk") % {"hospital": hospital.name},
             paragraphs=[_("Somebody of the team tells you how the work is. It is no job interview.")],
             button=(_("See the times"), reverse("mentoring:hospital_talks", args=[hospital.slug])),
-            after=[_("We tell you of new times once a week at most.")],
-            why=_("You get this because you follow %(hospital)s.") % {"hospital": hospital.name},
-            unsubscribe=links.stop(alert),
         )
-        return written(letter, kind="alert_talks", to=alert.user, address=alert.address, about=_about(alert))
+
+
+def mentor_joins(alert: Alert, hospital: Hospital) -> OutgoingMail:
+    """Somebody of its team became a mentor. The letter names nobody: the page knows who may see whom."""
+    with in_language_of(alert.language):
+        return _of_followed(
+            alert,
+            hospital,
+            "alert_mentor",
+            subject=_("A mentor works at %(hospital)s") % {"hospital": hospital.name},
+            paragraphs=[_("Somebody of the team helps people into this work now. Ask with a goal and a few questions.")],
+            button=(_("See who it is"), reverse("hospitals:page", args=[hospital.slug]) + "#mentors-here"),
+        )  # fmt: skip
+
+
+def _of_followed(alert: Alert, hospital: Hospital, kind: str, **words: Any) -> OutgoingMail:
+    letter = Letter(
+        **words,
+        after=[_("We tell you of talks and mentors once a week at most.")],
+        why=_("You get this because you follow %(hospital)s.") % {"hospital": hospital.name},
+        unsubscribe=links.stop(alert),
+    )
+    return written(letter, kind=kind, to=alert.user, address=alert.address, about=_about(alert))
 
 
 def _questions(alert: Alert, at: datetime) -> list[tuple[str, str]]:
@@ -197,6 +220,4 @@ def _row(posting: Posting) -> str:
     """One opening in one line."""
     card = presentation.card(posting)
     parts = [posting.hospital.name, card["place"], pay_text(posting) or _("Pay not given")]
-    if posting.unpaid:
-        parts[-1] = _("Unpaid")
     return f"{posting.title}: " + " · ".join(part for part in parts if part)

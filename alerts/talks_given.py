@@ -1,5 +1,7 @@
-"""A hospital gives times for talks: those who follow it hear so, once a week at most, and stop it as they stop all else."""
+"""A hospital gives times for talks, or one of its team becomes a mentor: those who follow it hear so, once a week at most,
+and stop it as they stop all else."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from hospitals.models import Hospital
 
 REST = timedelta(days=7)
 AT_ONCE = 200  # alerts in a transaction
+Written = Callable[[Alert, Hospital], OutgoingMail]
 
 
 def given(hospital: Hospital, at: datetime) -> None:
@@ -23,7 +26,14 @@ def given(hospital: Hospital, at: datetime) -> None:
     tell_of_talks.enqueue(hospital.pk)
 
 
-def tell(hospital_id: int, at: datetime) -> int:
+def mentor_joins(hospital: Hospital, at: datetime) -> None:
+    """Runs in the transaction of the mentor."""
+    from alerts.tasks import tell_of_mentor
+
+    tell_of_mentor.enqueue(hospital.pk)
+
+
+def tell(hospital_id: int, at: datetime, letter: Written = mails.talks_given) -> int:
     """Returns how many letters were written; a second run writes none."""
     hospital = Hospital.objects.trustworthy().filter(pk=hospital_id).first()
     if hospital is None:
@@ -31,15 +41,15 @@ def tell(hospital_id: int, at: datetime) -> int:
     due = Alert.objects.filter(status=Alert.Status.ACTIVE, query=query_of(hospital))
     due = due.filter(Q(talks_told_at=None) | Q(talks_told_at__lte=at - REST))
     told = 0
-    while written := _some(due, hospital, at):
+    while written := _some(due, hospital, at, letter):
         told += written
     return told
 
 
-def _some(due: AlertQuerySet, hospital: Hospital, at: datetime) -> int:
+def _some(due: AlertQuerySet, hospital: Hospital, at: datetime, letter: Written) -> int:
     with transaction.atomic():
         rows = due.select_related("user").select_for_update(of=("self",), skip_locked=True)
         alerts = list(rows.order_by("pk")[:AT_ONCE])
         Alert.objects.filter(pk__in=[one.pk for one in alerts]).update(talks_told_at=at)
-        OutgoingMail.objects.bulk_create(mails.talks_given(one, hospital) for one in alerts)
+        OutgoingMail.objects.bulk_create(letter(one, hospital) for one in alerts)
     return len(alerts)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from alerts import keeping, running, saving, talks_given
+from alerts import keeping, mails, running, saving, talks_given
 from core.jobs import every
 
 
@@ -30,6 +30,11 @@ def tidy() -> None:
 @task()
 def tell_of_talks(hospital_id: int) -> None:
     talks_given.tell(hospital_id, timezone.now())
+
+
+@task()
+def tell_of_mentor(hospital_id: int) -> None:
+    talks_given.tell(hospital_id, timezone.now(), mails.mentor_joins)
 
 
 every(timedelta(minutes=5), mail_what_is_new)

@@ -7,3 +7,5 @@ from hospitals.models import Hospital
 
 # Somebody of the hospital gave times for talks: called inside the transaction.
 when_talks_given: list[Callable[[Hospital, datetime], None]] = []
+# Somebody of its team became a mentor: called inside the transaction.
+when_mentor_joins: list[Callable[[Hospital, datetime], None]] = []

@@ -30,6 +30,27 @@ def topics_in_groups() -> list[tuple[str, list[Skill]]]:
     return list(groups.items())
 
 
+def topic_choices() -> list[tuple[str, list[tuple[int, str]]]]:
+    return [(name, [(skill.pk, str(skill)) for skill in skills]) for name, skills in topics_in_groups()]
+
+
+def skill_chosen(pk: Any) -> Skill | None:
+    return vocabulary().skills.get(int(pk))
+
+
+class TopicsField(forms.TypedMultipleChoiceField):
+    """The ids of up to MOST_TOPICS skills in use, to tick under the names of their groups."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, choices=topic_choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        topics = super().clean(value)
+        if len(topics) > MOST_TOPICS:
+            raise forms.ValidationError(_("Choose six subjects at most"))
+        return topics
+
+
 class MentorForm(forms.ModelForm[Mentor]):
     """`user` is whose page it is; `hospitals` are those in which they hold a seat."""
 
@@ -40,10 +61,8 @@ class MentorForm(forms.ModelForm[Mentor]):
         empty_label=_("Somewhere else, or none of these"),
         help_text=_("Of a hospital in which you hold a seat we show that it is true."),
     )
-    topics = forms.TypedMultipleChoiceField(
+    topics = TopicsField(
         label=_("What can you help with?"),
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose one to six subjects."),
         error_messages={"required": _("Choose at least one subject")},
     )
@@ -96,9 +115,6 @@ class MentorForm(forms.ModelForm[Mentor]):
         self.user = user
         fields: dict[str, Any] = self.fields
         fields["headline"].error_messages["required"] = _("Say in a few words what you do")
-        fields["topics"].choices = [
-            (name, [(skill.pk, str(skill)) for skill in skills]) for name, skills in topics_in_groups()
-        ]
         fields["hospital"].queryset = Hospital.objects.filter(pk__in=[h.pk for h in hospitals])
         if not hospitals:
             del fields["hospital"]
@@ -118,19 +134,13 @@ class MentorForm(forms.ModelForm[Mentor]):
             self.add_error(None, _("Fill in your name first, in your settings."))
         return super().clean() or self.cleaned_data
 
-    def clean_topics(self) -> list[int]:
-        topics: list[int] = self.cleaned_data["topics"]
-        if len(topics) > MOST_TOPICS:
-            raise forms.ValidationError(_("Choose six subjects at most"))
-        return topics
-
 
 class RequestForm(forms.ModelForm[Mentorship]):
     """One topic of the mentor, a goal, and questions."""
 
     topic = forms.TypedChoiceField(
         label=_("What do you want to talk about?"),
-        coerce=int,
+        coerce=skill_chosen,
         required=False,
         empty_value=None,
         widget=forms.RadioSelect,
@@ -151,9 +161,6 @@ class RequestForm(forms.ModelForm[Mentorship]):
         fields["topic"].choices = [(skill.pk, str(skill)) for skill in topics]
         fields["goal"].error_messages["required"] = _("Say what you want to reach")
         fields["questions"].error_messages["required"] = _("Write at least one question")
-
-    def clean_topic(self) -> Skill | None:
-        return vocabulary().skills.get(self.cleaned_data["topic"] or 0)
 
 
 class AnswerForm(forms.Form):

@@ -1,42 +1,22 @@
 """What candidates and hosts fill in about talks."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.languages import language_name
-from core.models import Skill
-from core.vocabulary import vocabulary
-from core.zones import NoSuchTime, TwiceThatTime, day, day_and_time, moment
+from core.zones import NoSuchTime, TwiceThatTime, moment
 from mentoring import hosting
-from mentoring.forms import MOST_TOPICS, USUAL, topics_in_groups
+from mentoring.forms import USUAL, TopicsField, skill_chosen, topic_choices
 from mentoring.models import TalkTime
-from mentoring.naming import name_of
+from mentoring.talk_facts import by_day, in_words
 
 ASK = "ask"  # no time fits
-
-
-def hour(time: TalkTime, clock: ZoneInfo | None = None) -> str:
-    return time.starts_at.astimezone(clock or time.clock).strftime("%H:%M")
-
-
-def in_words(time: TalkTime, *, reader_clock: ZoneInfo | None = None) -> str:
-    """ "14:00, 20 minutes · By video · English · Hana Sato" on the hospital's clock, and on the reader's own."""
-    parts = [f"{hour(time)}, {time.get_minutes_display()}"]
-    if reader_clock and str(reader_clock) not in ("UTC", time.zone):
-        parts.append(gettext("for you: %(when)s") % {"when": day_and_time(time.starts_at, reader_clock)})
-    parts += [str(time.get_how_display()), time.language_words, name_of(time.host)]
-    return " · ".join(parts)
-
-
-def by_day(times: Iterable[TalkTime]) -> list[tuple[str, list[TalkTime]]]:
-    return [(words, list(rows)) for words, rows in groupby(times, lambda one: day(one.starts_at, one.clock))]
+CLOCK_IS_CHANGED = _("The clock is changed at this moment. Choose another one.")
 
 
 class BookForm(forms.Form):
@@ -50,7 +30,7 @@ class BookForm(forms.Form):
             "invalid_choice": _("This time was just taken, or is no longer offered. Choose another one."),
         },
     )
-    topic = forms.TypedChoiceField(label=_("Subject"), coerce=int, required=False, empty_value=None)
+    topic = forms.TypedChoiceField(label=_("Subject"), coerce=skill_chosen, required=False, empty_value=None)
     words = forms.CharField(
         label=_("What do you want to know?"),
         max_length=500,
@@ -78,17 +58,12 @@ class BookForm(forms.Form):
         fields["time"].choices = [*shown, ("", [ask])] if shown else [ask]
         if not times:
             fields["time"].widget, self.initial["time"] = forms.HiddenInput(), ASK
-        fields["topic"].choices = [("", _("No subject in particular"))] + [
-            (name, [(skill.pk, str(skill)) for skill in skills]) for name, skills in topics_in_groups()
-        ]
+        fields["topic"].choices = [("", _("No subject in particular")), *topic_choices()]
 
     @property
     def chosen(self) -> TalkTime | None:
         picked = self.cleaned_data.get("time", "")
         return self.times.get(int(picked)) if picked.isdigit() else None
-
-    def clean_topic(self) -> Skill | None:
-        return vocabulary().skills.get(self.cleaned_data["topic"] or 0)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -160,12 +135,7 @@ class GiveForm(_TimesForm):
     day = _day(_("Day"))
     time = _time(_("Time"))
     weeks = forms.TypedChoiceField(label=_("How often?"), coerce=int, initial=1)
-    topics = forms.TypedMultipleChoiceField(
-        label=_("Subjects you can tell most about"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    topics = TopicsField(label=_("Subjects you can tell most about"), required=False)
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -174,24 +144,26 @@ class GiveForm(_TimesForm):
             (n, ngettext("%(n)s week in a row", "%(n)s weeks in a row", n) % {"n": n})
             for n in range(2, hosting.ROW + 1)
         ]
-        fields["topics"].choices = [
-            (name, [(skill.pk, str(skill)) for skill in skills]) for name, skills in topics_in_groups()
-        ]
 
-    def clean_topics(self) -> list[int]:
-        topics: list[int] = self.cleaned_data["topics"]
-        if len(topics) > MOST_TOPICS:
-            raise forms.ValidationError(_("Choose six subjects at most"))
-        return topics
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        self.moments: list[datetime] = []
+        if data.get("day") and data.get("time") and data.get("weeks"):
+            row = hosting.weekly(data["day"], data["time"], data["weeks"], self.zone)
+            self.moments = hosting.within_reach(row)
+            if not row:
+                self.add_error("time", CLOCK_IS_CHANGED)
+        return data
+
+    @property
+    def left_out(self) -> int:
+        """Weeks of the row that cannot be given."""
+        return int(self.cleaned_data["weeks"]) - len(self.moments)
 
     def pattern(self) -> TalkTime:
         row = super().pattern()
         row.topics = self.cleaned_data["topics"]
         return row
-
-    def moments(self) -> list[datetime]:
-        data = self.cleaned_data
-        return hosting.weekly(data["day"], data["time"], data["weeks"], self.zone)
 
 
 class OfferForm(_TimesForm):
@@ -234,7 +206,7 @@ class OfferForm(_TimesForm):
         try:
             self.moments.append(moment(wall, self.zone))
         except (NoSuchTime, TwiceThatTime):
-            self.add_error(f"time_{n}", _("The clock is changed at this moment. Choose another one."))
+            self.add_error(f"time_{n}", CLOCK_IS_CHANGED)
 
     def times(self) -> list[TalkTime]:
         made = []

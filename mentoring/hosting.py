@@ -34,9 +34,15 @@ def weekly(first: date, at: time, weeks: int, zone: ZoneInfo) -> list[datetime]:
     for week in range(weeks):
         try:
             moments.append(moment(datetime.combine(first + timedelta(weeks=week), at), zone))
-        except (NoSuchTime, TwiceThatTime):
+        except (NoSuchTime, TwiceThatTime, OverflowError):  # the last: after the year 9999
             continue
     return moments
+
+
+def within_reach(row: list[datetime], *, at: datetime | None = None) -> list[datetime]:
+    """A row is cut where it leaves the days for which times are given; one that lies beyond them stays, to be refused."""
+    last = (at or timezone.now()) + AHEAD
+    return [one for one in row if one <= last] or row
 
 
 def give(

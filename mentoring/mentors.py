@@ -15,10 +15,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from core import audit
 from core.workflow import Arrow, Life
+from hospitals import telling
 from hospitals.models import Hospital, Seat
 from mentoring import mails
 from mentoring.models import Mentor
@@ -58,6 +60,10 @@ def save(mentor: Mentor, *, by: User, at: datetime | None = None) -> Mentor:
             mentor._state.adding = False
         mentor.user = by
         mentor.save()
+        at_hospital = mentor.hospital if there is None or there.hospital_id != mentor.hospital_id else None
+        if at_hospital is not None and mentor.capacity and mentor.status == Mentor.Status.OPEN:
+            for tell in telling.when_mentor_joins:
+                tell(at_hospital, at or timezone.now())
         audit.record(mentor, "become_mentor" if is_new else "edit", by=by, at=at)
     return mentor
 

@@ -5,9 +5,9 @@ is a job as an employee, names its pay, and its hospital is verified. Groups: oc
 of these once more by region, by experience and by education. No other groups are ever counted, so there is nothing to ask for.
 
 A group is shown when at least 5 hospitals stand behind it (a health system counts once: hospitals with one web domain) and
-none has more than a quarter of its openings; quartiles when it has at least 10 openings. Of the groups of one division those
-that are not shown must together be large enough too, or be none: else whoever subtracts the shown ones from the whole would
-learn of them. While they are too few, the smallest shown one is left out. The amounts are rounded to 500.
+none has more than a quarter of its openings; quartiles when it has at least 10 openings. What is left when shown groups are
+subtracted must be large enough too, or be none: of one division all that is not shown, and of two groups, one inside the
+other, what only the larger one has. Until that is so, the smaller one is left out. The amounts are rounded to 500.
 """
 
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, permutations
 from statistics import median, quantiles
 
 from django.db import transaction
@@ -31,6 +31,8 @@ from postings.models.choices import Status
 
 FEWEST_HOSPITALS, LARGEST_SHARE, FEWEST_FOR_QUARTILES = 5, 0.25, 10
 MONTHS, ROUNDED_TO = 24, 500
+DIVISIONS = (BoardCell.Split.REGION, BoardCell.Split.EXPERIENCE, BoardCell.Split.EDUCATION)
+Group = tuple[str, str]  # a division and a value of it; "all" and ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,9 @@ def cells_of(found: Iterable[Sample], at: datetime) -> list[BoardCell]:
         if currency != ("EUR" if country == "NL" else "USD"):
             continue  # pay in a foreign currency is compared with nothing
         some = list(group)
-        if not may_be_shown(some):
-            continue
         whole = BoardCell(occupation=occupation, country=country, currency=currency)
-        cells.append(_cell(whole, some, BoardCell.Split.ALL, "", at))
-        for split in (BoardCell.Split.REGION, BoardCell.Split.EXPERIENCE, BoardCell.Split.EDUCATION):
-            parts = shown_parts(some, split.value)
-            cells += [_cell(whole, part, split, value, at) for value, part in parts.items()]
+        for (split, value), part in shown_groups(some).items():
+            cells.append(_cell(whole, [some[n] for n in part], split, value, at))
     return cells
 
 
@@ -114,23 +112,39 @@ def may_be_shown(some: list[Sample]) -> bool:
     return len(weight) >= FEWEST_HOSPITALS and max(weight.values()) <= LARGEST_SHARE * len(some)
 
 
-def shown_parts(some: list[Sample], division: str) -> dict[str, list[Sample]]:
-    """The parts of one division that may stand beside the whole."""
-    parts: dict[str, list[Sample]] = defaultdict(list)
-    for one in some:
-        parts[getattr(one, division)].append(one)
-    shown = {value: part for value, part in sorted(parts.items()) if value and may_be_shown(part)}
-    while shown:
-        hidden = [one for value, part in parts.items() if value not in shown for one in part]
-        if not hidden or may_be_shown(hidden):
-            break
-        del shown[min(shown, key=lambda value: (len(shown[value]), value))]
+def shown_groups(some: list[Sample]) -> dict[Group, set[int]]:
+    """The whole and those of its parts that may stand beside it and each other, each as places in `some`."""
+    groups: dict[Group, set[int]] = defaultdict(set)
+    for n, one in enumerate(some):
+        groups["all", ""].add(n)
+        for division in DIVISIONS:
+            if value := getattr(one, division):
+                groups[division, value].add(n)
+    shown = {key: group for key, group in sorted(groups.items()) if may_be_shown([some[n] for n in group])}
+    if ("all", "") not in shown:
+        return {}
+    while (telling := _telling(some, shown)) is not None:
+        del shown[telling]
     return shown
 
 
-def _cell(
-    whole: BoardCell, some: list[Sample], split: BoardCell.Split, value: str, at: datetime
-) -> BoardCell:
+def _telling(some: list[Sample], shown: dict[Group, set[int]]) -> Group | None:
+    """A group whose being shown lets a reader subtract it and learn of too few hospitals."""
+
+    def too_few(rest: set[int]) -> bool:
+        return bool(rest) and not may_be_shown([some[n] for n in rest])
+
+    for division in DIVISIONS:
+        parts = {key: group for key, group in shown.items() if key[0] == division}
+        if parts and too_few(shown["all", ""].difference(*parts.values())):
+            return min(parts, key=lambda key: (len(parts[key]), key))
+    pairs = permutations(shown.items(), 2)
+    return next(
+        (key for (key, group), (_, larger) in pairs if group < larger and too_few(larger - group)), None
+    )
+
+
+def _cell(whole: BoardCell, some: list[Sample], split: str, value: str, at: datetime) -> BoardCell:
     amounts = sorted(one.amount for one in some)
     weight = Counter(one.system for one in some)
     low = high = None

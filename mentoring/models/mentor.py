@@ -64,6 +64,10 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
             is_known=Exists(seat),
         )
 
+    def of_team(self, hospital: Hospital) -> "MentorQuerySet":
+        """After for_cards(): those who name this hospital and hold a seat there today."""
+        return self.filter(hospital=hospital, is_known=True)
+
     def with_room(self) -> "MentorQuerySet":
         """After for_cards()."""
         return self.filter(capacity__gt=F("running"))

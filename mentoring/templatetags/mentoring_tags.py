@@ -1,7 +1,6 @@
 """What pages show of mentoring and of talks."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.db.models import Q
@@ -11,9 +10,9 @@ from core.switches import Part, is_on
 from core.zones import day_and_time
 from hospitals.models import Hospital
 from mentoring import finding_talks
-from mentoring.forms_of_talks import hour
-from mentoring.models import Mentorship, Talk, TalkTime
+from mentoring.models import Mentor, Mentorship, Talk, TalkTime
 from mentoring.naming import name_of
+from mentoring.talk_facts import hour, moment_here
 
 register = template.Library()
 register.filter("called", name_of)
@@ -32,19 +31,14 @@ def my_mentoring(context: template.Context) -> dict[str, Any]:
 
 
 register.filter("hour_there", hour)
-NEXT = 3  # free times beside a hospital or an opening
+register.filter("moment_here", moment_here)
+NEXT = 3  # free times, or mentors, beside a hospital or an opening
 
 
 @register.filter
 def moment_there(time: TalkTime) -> str:
     """On the hospital's clock, which it names."""
     return day_and_time(time.starts_at, time.clock)
-
-
-@register.filter
-def moment_here(time: TalkTime, clock: ZoneInfo) -> str:
-    """On the reader's own clock; "" when that is the same one, or not known."""
-    return "" if str(clock) in ("UTC", time.zone) else day_and_time(time.starts_at, clock)
 
 
 @register.inclusion_tag("mentoring/_my_talks.html", takes_context=True)
@@ -64,6 +58,15 @@ def talk_first(hospital: Hospital, level: int = 2) -> dict[str, Any]:
         free = TalkTime.objects.free().filter(hospital=hospital)
         times = list(free.order_by("starts_at", "pk")[:NEXT])
     return {"hospital": hospital, "times": times, "level": level}
+
+
+@register.inclusion_tag("mentoring/_mentors_here.html", takes_context=True)
+def mentors_here(context: template.Context, hospital: Hospital) -> dict[str, Any]:
+    """{% mentors_here hospital %}: people of its team whom one can ask as mentor, on a hospital's page."""
+    if not is_on(Part.MENTORING):
+        return {}
+    found = Mentor.objects.listed().for_reader(context["user"]).for_cards().of_team(hospital)
+    return {"mentors": list(found.order_by("-joined_at", "-pk")[:NEXT])}
 
 
 @register.inclusion_tag("mentoring/_talks_today.html")

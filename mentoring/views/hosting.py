@@ -15,9 +15,10 @@ from core.zones import zone_name
 from hospitals.access import WorkspaceRequest, has_right, workspace
 from hospitals.roles import Right
 from mentoring import hosting, talk_facts, talks
-from mentoring.forms_of_talks import GiveForm, OfferForm, WordsForm, by_day
+from mentoring.forms_of_talks import GiveForm, OfferForm, WordsForm
 from mentoring.models import Talk, TalkTime
 from mentoring.refusals import Refused
+from mentoring.talk_facts import by_day
 
 
 def of_hospital(request: WorkspaceRequest) -> Any:
@@ -33,12 +34,11 @@ def hosted(request: WorkspaceRequest, slug: str) -> HttpResponse:
     form = GiveForm(sent, zone=hospital.zone, language=request.user.language)
     if form.is_valid():
         try:
-            made = hosting.give(form.pattern(), form.moments(), hospital=hospital, by=request.user)
+            made = hosting.give(form.pattern(), form.moments, hospital=hospital, by=request.user)
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            said = ngettext("%(n)s time given.", "%(n)s times given.", len(made)) % {"n": len(made)}
-            messages.success(request, said)
+            messages.success(request, _given(len(made), form.left_out))
             return redirect("mentoring:hosted", hospital.slug)
     rows, times = (
         of_hospital(request),
@@ -58,6 +58,18 @@ def hosted(request: WorkspaceRequest, slug: str) -> HttpResponse:
         "manages": has_right(request.user, hospital.pk, Right.MANAGE_TEAM),
     }
     return render(request, "mentoring/hosted.html", context, status=422 if form.errors else 200)
+
+
+def _given(n: int, left_out: int) -> str:
+    said = ngettext("%(n)s time given.", "%(n)s times given.", n) % {"n": n}
+    if not left_out:
+        return said
+    why = ngettext(
+        "%(n)s week is left out: it is more than 90 days ahead, or the clock is changed at that hour.",
+        "%(n)s weeks are left out: they are more than 90 days ahead, or the clock is changed at that hour.",
+        left_out,
+    )
+    return f"{said} {why % {'n': left_out}}"
 
 
 @require_POST

@@ -21,10 +21,11 @@ from hospitals.models.kind import Country
 from mentoring import booking
 from mentoring.finding_talks import WantedTalk, hospitals_with_times, with_their_times
 from mentoring.forms import USUAL, topics_in_groups
-from mentoring.forms_of_talks import BookForm, by_day
+from mentoring.forms_of_talks import BookForm
 from mentoring.models import Talk, TalkTime
 from mentoring.models.talk import How
 from mentoring.refusals import Refused
+from mentoring.talk_facts import by_day
 
 PER_PAGE = 20
 

@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from alerts import following, keeping, talks_given
+from alerts import following, keeping, mails, talks_given
 from core.models import OutgoingMail
 from hospitals.models import Hospital
-from mentoring import hosting
-from mentoring.models import TalkTime
+from mentoring import hosting, mentors
+from mentoring.models import Mentor, TalkTime
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,24 @@ def test_giving_times_tells_the_followers(
     from django_tasks_db.models import DBTaskResult
 
     assert DBTaskResult.objects.filter(task_path__endswith="tell_of_talks").count() == 1
+
+
+def test_who_follows_hears_of_a_mentor_of_the_team_and_finds_them_on_its_page(
+    hospital: Hospital, reviewer: User, candidate: User, client: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    asked = DBTaskResult.objects.filter(task_path__endswith="tell_of_mentor")
+    following.follow(hospital, by=candidate, language="nl")
+    tom = Mentor(hospital=hospital, headline="Social media lead", topics=[], languages=["en"], capacity=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        mentors.save(tom, by=reviewer)
+        mentors.save(tom, by=reviewer)  # a change of the page is no news
+    assert asked.count() == 1
+    assert talks_given.tell(hospital.pk, timezone.now(), mails.mentor_joins) == 1
+    letter = OutgoingMail.objects.get(kind="alert_mentor")
+    assert (letter.to, reviewer.name in letter.text) == (candidate.email, False)
+    page = f"/hospitals/{hospital.slug}/"
+    assert reviewer.name in client.get(page).content.decode()
+    mentors.pause(tom, by=reviewer)
+    assert reviewer.name not in client.get(page).content.decode()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from hospitals.models import Hospital
-from mentoring import booking, talks
+from mentoring import booking, hosting, talks
 from mentoring.models import Talk, TalkTime
 from tests.mentoring.conftest import book, make_time, some_topics
 
@@ -213,10 +213,36 @@ def test_a_host_gives_a_row_and_takes_one_back(host: User, client_of: Any) -> No
 
 
 @pytest.mark.parametrize(
+    ("ahead", "given_", "said"),
+    [
+        (5, 13, "13 times given."),
+        (19, 11, "11 times given. 2 weeks are left out"),
+        (82, 2, "2 times given. 11 weeks are left out"),
+    ],
+)
+def test_a_row_is_cut_after_90_days_and_the_host_reads_so(
+    ahead: int, given_: int, said: str, host: User, client_of: Any
+) -> None:
+    client, first = client_of(host), (timezone.now() + timedelta(days=ahead)).date().isoformat()
+    sent = client.post("/workspace/northlake/talks/", given(day=first, weeks=13), follow=True)
+    assert said in text(sent)
+    assert TalkTime.objects.count() == given_
+
+
+def test_a_single_time_at_which_the_clock_is_changed_is_said(
+    host: User, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosting, "weekly", lambda *_: [])
+    sent = client_of(host).post("/workspace/northlake/talks/", given())
+    assert sent.context["form"].errors["time"] == ["The clock is changed at this moment. Choose another one."]
+
+
+@pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ({"where": ""}, "Say where"),
         ({"day": "2020-01-01"}, "in the future"),
+        ({"day": "9999-12-31", "weeks": 13}, "within the next 90 days"),
         ({"day": "soon"}, "Write the day like"),
         ({"weeks": 14}, "valid choice"),
         ({"topics": ["x"]}, "valid choice"),
