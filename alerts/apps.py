@@ -20,6 +20,7 @@ class AlertsConfig(AppConfig):
         limits.when_limit_moves.append(saving.tell_of_limit)
         undoing.objections.append(saving.objection)
         telling.when_talks_given.append(talks_given.given)
+        telling.when_mentor_joins.append(talks_given.mentor_joins)
         personal.register()
         user_logged_in.connect(_alerts_move_in, dispatch_uid="alerts move in")
 
