@@ -19,7 +19,7 @@ from postings.models.choices import Status
 
 VERBS: dict[str, str | Promise] = {
     "created": _("wrote"),
-    "edited": _("changed"),
+    **dict.fromkeys(("edit", "edited", "change"), _("changed")),
     "submit": _("sent to be checked"),
     "withdraw": _("took back"),
     "publish": _("put online"),
@@ -45,12 +45,11 @@ VERBS: dict[str, str | Promise] = {
     "confirm": _("proved that it is the hospital"),
     "verify": _("verified"),
     "refuse": _("refused"),
-    "freeze": _("stopped"),
+    **dict.fromkeys(("freeze", "stop"), _("stopped")),
     "unite": _("merged another page of it into"),
     "ban": _("banned"),
     "lift_ban": _("lifted the ban of"),
     "unfreeze": _("let go on"),
-    "edit": _("changed"),
     "propose": _("asked to change"),
     "apply": _("put the change online"),
     "prove_mailbox": _("proved by mailbox"),
@@ -88,8 +87,7 @@ VERBS: dict[str, str | Promise] = {
     "deal_with_silence": _("dealt with unanswered applications"),
     "change_offer": _("changed the offer"),
     "accept": _("accepted the offer"),
-    "take_back_to_shortlisted": _("took the offer back"),
-    "take_back_to_interview": _("took the offer back"),
+    **dict.fromkeys(("take_back_to_shortlisted", "take_back_to_interview"), _("took the offer back")),
     "propose_times": _("proposed other times"),
     "pick": _("picked a time"),
     "ask_others": _("asked for other times"),
@@ -149,11 +147,8 @@ VERBS: dict[str, str | Promise] = {
     "consent_revoked": _("took the agreement back"),
     "rated": _("rated"),
     "discard": _("deleted a draft"),
-    "erase": _("erased"),
-    "erased": _("erased"),
+    **dict.fromkeys(("erase", "erased"), _("erased")),
     "reopen": _("opened again"),
-    "change": _("changed"),
-    "stop": _("stopped"),
     "retire": _("retired"),
     "unretire": _("brought back"),
 }
@@ -226,12 +221,7 @@ KINDS: dict[str, str | Promise] = {
 }
 REASONS = {
     code: words
-    for reasons in (
-        Report.Reason,
-        SampleReport.Reason,
-        RejectionReason,
-        WithdrawalReason,
-    )
+    for reasons in (Report.Reason, SampleReport.Reason, RejectionReason, WithdrawalReason)
     for code, words in reasons.choices
 }
 

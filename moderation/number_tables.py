@@ -1,6 +1,5 @@
 """The kept figures as tables in the reader's language: the page, the files and the monthly mail show the same ones."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -58,11 +57,8 @@ class Table:
 
     @property
     def ends(self) -> tuple[str, str]:
-        return (
-            (self.chart.bars[0].label, self.chart.bars[-1].label)
-            if self.chart and self.chart.bars
-            else ("", "")
-        )
+        bars = self.chart.bars if self.chart else []
+        return (bars[0].label, bars[-1].label) if bars else ("", "")
 
 
 def tables(data: dict[str, Any]) -> list[Table]:
@@ -155,57 +151,52 @@ def _reasons(data: dict[str, Any]) -> Table:
 
 def _answers(data: dict[str, Any]) -> Table:
     facts = data["answers"]
-    rows = [
-        [_("Applications sent"), facts["sent"]],
-        [_("Answer given or due"), facts["due"]],
-        [
-            _("Answered within the promise"),
-            f"{facts['in_time']} ({share_of(facts['in_time'], facts['due'])})",
-        ],
-        [_("Half answered within"), duration(facts["median"])],
-        [_("Ended without an answer"), facts["silent"]],
-        [_("Hospitals that answer nine in ten in time"), facts["responsive"]],
-    ]
-    raw = [["sent", facts["sent"]], ["due", facts["due"]], ["in_time", facts["in_time"]], ["median_seconds", facts["median"]], ["no_answer", facts["silent"]], ["responsive_hospitals", facts["responsive"]]]  # fmt: skip
-    return Table("answers", _("How hospitals answer"), [_("What"), _("How many")], rows, raw=raw)
+    in_time = f"{facts['in_time']} ({share_of(facts['in_time'], facts['due'])})"
+    return _facts("answers", _("How hospitals answer"), [
+        ("sent", _("Applications sent"), facts["sent"]),
+        ("due", _("Answer given or due"), facts["due"]),
+        ("in_time", _("Answered within the promise"), facts["in_time"], in_time),
+        ("median_seconds", _("Half answered within"), facts["median"], duration(facts["median"])),
+        ("no_answer", _("Ended without an answer"), facts["silent"]),
+        ("responsive_hospitals", _("Hospitals that answer nine in ten in time"), facts["responsive"]),
+    ])  # fmt: skip
+
+
+def _facts(slug: str, title: str, lines: list[tuple[Any, ...]]) -> Table:
+    """Of each line: its name in the file, its words, the figure, and how people read that where it differs."""
+    rows = [[words, shown[0] if shown else n] for _name, words, n, *shown in lines]
+    raw = [[name, n] for name, _words, n, *_shown in lines]
+    return Table(slug, title, [_("What"), _("How many")], rows, raw=raw)
 
 
 def _sent(data: dict[str, Any]) -> Table:
     said = _("Applications sent in each week.")
-    return _by_week(
-        "applications", _("Applications by week"), _("Applications"), data["applications"], said, data
-    )
+    return _by_week("applications", _("Applications by week"), _("Applications"), said, data)
 
 
 def _new(data: dict[str, Any]) -> Table:
     said = _("Hospitals that registered in each week.")
-    return _by_week(
-        "new-hospitals", _("New hospitals by week"), _("Hospitals"), data["new_hospitals"], said, data
-    )
+    return _by_week("new_hospitals", _("New hospitals by week"), _("Hospitals"), said, data)
 
 
 def _hospitals(data: dict[str, Any]) -> Table:
     facts = data["hospitals"]
-    rows = [
-        [_("Registered"), facts["new"]],
-        [_("Verified"), facts["verified"]],
-        [_("Verified, all in all"), facts["all_verified"]],
-        [_("Frozen now"), facts["frozen"]],
-    ]
-    raw = [[name, facts[name]] for name in ("new", "verified", "all_verified", "frozen")]
-    return Table("hospitals", _("Hospitals"), [_("What"), _("How many")], rows, raw=raw)
+    return _facts("hospitals", _("Hospitals"), [
+        ("new", _("Registered"), facts["new"]),
+        ("verified", _("Verified"), facts["verified"]),
+        ("all_verified", _("Verified, all in all"), facts["all_verified"]),
+        ("frozen", _("Frozen now"), facts["frozen"]),
+    ])  # fmt: skip
 
 
 def _mail(data: dict[str, Any]) -> Table:
     facts = data["mail"]
-    rows = [
-        [_("Alerts sent"), facts["alerts"]],
-        [_("Letters sent, alerts included"), facts["sent"]],
-        [_("Given up"), facts["given_up"]],
-        [_("Being tried again now"), facts["retried"]],
-    ]
-    raw = [[name, facts[name]] for name in ("alerts", "sent", "given_up", "retried")]
-    return Table("mail", _("Mail"), [_("What"), _("How many")], rows, raw=raw)
+    return _facts("mail", _("Mail"), [
+        ("alerts", _("Alerts sent"), facts["alerts"]),
+        ("sent", _("Letters sent, alerts included"), facts["sent"]),
+        ("given_up", _("Given up"), facts["given_up"]),
+        ("retried", _("Being tried again now"), facts["retried"]),
+    ])  # fmt: skip
 
 
 def _regions(data: dict[str, Any]) -> Table:
@@ -231,16 +222,13 @@ def _bars(slug: str, title: str, name: str, rows: list[list[Any]], note: str) ->
     return Table(slug, title, [name, _("Openings")], rows, share=shares([row[-1] for row in rows]), note=note)
 
 
-def _by_week(
-    slug: str, title: str, name: str, rows: Iterable[Sequence[Any]], said: str, data: dict[str, Any]
-) -> Table:
-    weeks = _every_week([(week, n) for week, n in rows], 0, data)
-    chart = bar_chart([(_day(week), n) for week, n in weeks])
+def _by_week(counted: str, title: str, name: str, said: str, data: dict[str, Any]) -> Table:
+    weeks = _every_week([(week, n) for week, n in data[counted]], 0, data)
     shown = [[_day(week), n] for week, n in weeks]
-    raw = [[week, n] for week, n in weeks]
     return Table(
-        slug, title, [_("Week from"), name], shown, raw=raw, chart=chart if weeks else None, said=said
-    )
+        counted.replace("_", "-"), title, [_("Week from"), name], shown, raw=[[week, n] for week, n in weeks],
+        chart=bar_chart([(day, n) for day, n in shown]) if weeks else None, said=said,
+    )  # fmt: skip
 
 
 def _every_week(rows: list[tuple[str, Any]], nothing: Any, data: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -18,7 +18,7 @@ from applications import hidden
 from applications.models import Message
 from core.mail import cancel
 from core.workflow import WrongState
-from hospitals import verification
+from hospitals import notices, verification
 from hospitals.access import has_right
 from hospitals.models import Hospital
 from hospitals.roles import Right
@@ -225,6 +225,7 @@ def remove(subject: Subject, *, by: User, reasons: list[str], words: str, at: da
             return
         lifecycle.remove(row, by=by, reasons=reasons, words=words, at=at)
         cancel(f"postings.posting:{row.pk}", kind="posting_removed")  # the letter about the case says it
+        notices.forget(f"postings.posting:{row.pk}", since=at)
     elif subject.kind == Kind.HOSPITAL:
         if row.frozen_at is None:
             verification.freeze(row, by=by, words=words, at=at, quietly=True)

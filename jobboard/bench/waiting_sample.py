@@ -1,11 +1,10 @@
 """Some of each other kind that waits for moderators, beside the openings of desk_sample.py. Made once."""
 
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 # kind (moderation/kinds.py) → how many
-MANY = {"revision": 700, "hospital": 300, "silence": 300, "sample": 300, "mentoring": 200, "sampled": 200}
+MANY = {"revision": 700, "hospital": 300, "silence": 300, "sampled": 200, "case": 500}
 ALL = sum(MANY.values())
 
 
@@ -89,33 +88,18 @@ def _silences(many: int, now: datetime) -> None:
     )
 
 
-def _samples(many: int, now: datetime) -> None:
-    from accounts.models import Profile, SampleReport, WorkSample
-
-    people = _people(many)
-    Profile.objects.bulk_create([Profile(user=person) for person in people], ignore_conflicts=True)
-    rows = WorkSample.objects.bulk_create(
-        WorkSample(
-            profile=profile,
-            status="quarantined",
-            title=f"A day on ward {n}",
-            did="Filmed and cut it.",
-            declared_at=now,
-            declared_version=1,
-            quarantined_at=now - timedelta(minutes=17 * n),
-        )
-        for n, profile in enumerate(Profile.objects.filter(user__in=people)[:many])
-    )
-    SampleReport.objects.bulk_create(SampleReport(sample=row, reason="patient") for row in rows)
-
-
-def _mentoring(many: int, now: datetime) -> None:
-    from mentoring.models import Report
+def _cases(many: int, now: datetime) -> None:
+    """Each reported once, by the one after."""
+    from moderation.models import Case, Report
 
     people = _people(many + 1)
+    rows = Case.objects.bulk_create(
+        Case(kind="mentor", subject_id=about.pk, owner=about, title=about.name, opened_at=at, since=at)
+        for about, at in ((about, now - timedelta(minutes=17 * n)) for n, about in enumerate(people[:-1]))
+    )
     Report.objects.bulk_create(
-        Report(about=about, by=by, reason=Report.Reason.values[0], at=now - timedelta(minutes=19 * n))
-        for n, (about, by) in enumerate(pairwise(people))
+        Report(case=case, by=by, code="pressure", at=case.opened_at, weight=1)
+        for case, by in zip(rows, people[1:], strict=True)
     )
 
 
@@ -132,7 +116,6 @@ FILL = {
     "revision": _revisions,
     "hospital": _hospitals,
     "silence": _silences,
-    "sample": _samples,
-    "mentoring": _mentoring,
     "sampled": _spot_checks,
+    "case": _cases,
 }

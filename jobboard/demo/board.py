@@ -1,4 +1,4 @@
-"""What the board says to everyone: one announcement that is over and one that is planned, so that the desk has some."""
+"""What the board says to everyone: one announcement that is over, one that runs and one that is planned."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,11 @@ def load_board(moderator: Any) -> None:
             "New: you can see how fast a hospital answers, on its page.",
             "Nieuw: op de pagina van een ziekenhuis zie je hoe snel het antwoordt.",
             Announcement.Level.NEWS, now - timedelta(days=21), now - timedelta(days=7),
+        ),
+        (
+            "New: ask somebody who does this work. Mentors take their first requests.",
+            "Nieuw: vraag het iemand die dit werk doet. Mentoren nemen hun eerste vragen aan.",
+            Announcement.Level.NEWS, now - timedelta(days=1), now + timedelta(days=13),
         ),
         (
             "On Sunday morning the board is closed for an hour for maintenance. Drafts are kept.",

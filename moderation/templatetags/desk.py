@@ -9,6 +9,7 @@ from django.utils.timesince import timesince
 
 from core import dates
 from core.text import markdown
+from hospitals.verification import may_decide
 from moderation import claims, done_words, waiting
 from postings import undoing
 
@@ -55,8 +56,9 @@ def claim(context: dict[str, Any], kind: str, key: int) -> dict[str, Any]:
 
 @register.inclusion_tag("moderation/_undo.html", takes_context=True)
 def undo_of(context: dict[str, Any], kind: str, row: Any) -> dict[str, Any]:
-    """The button that takes the last decision back, while it can be."""
-    until = undoing.undoable_until(row)
+    """The button that takes the last decision back, while it can be; none for a moderator of the hospital itself."""
+    hospital = (row if kind == "opening" else row.posting).hospital
+    until = undoing.undoable_until(row) if may_decide(context["request"].user, hospital) else None
     return {
         "kind": kind,
         "row": row,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from core.workflow import WrongState
+from core.workflow import NotAllowed, WrongState
 from hospitals import banning
 from hospitals.models import BannedDomain
 from moderation.access import moderators_only
@@ -34,6 +34,8 @@ def domains(request: HttpRequest) -> HttpResponse:
             )
         except banning.NotADomain:
             form.add_error("domain", _("Give a web domain of one owner, such as fake-hospital.com"))
+        except NotAllowed:
+            form.add_error("domain", _("You hold a seat at a hospital that has it. Leave it for a colleague."))
         else:
             messages.success(request, _("Banned: %(domain)s") % {"domain": row.domain})
             return redirect("moderation:domain", row.pk)
@@ -54,7 +56,8 @@ def domains(request: HttpRequest) -> HttpResponse:
 def domain(request: HttpRequest, pk: int) -> HttpResponse:
     """One ban: why, by whom, and the hospitals that have the domain."""
     row = get_object_or_404(BannedDomain.objects.select_related("by"), pk=pk)
-    context = {"row": row, "hospitals": banning.hospitals_at(row.domain)[:100]}
+    may_decide = banning.may_decide(cast(User, request.user), row.domain)
+    context = {"row": row, "hospitals": banning.hospitals_at(row.domain)[:100], "may_decide": may_decide}
     return render(request, "moderation/domain.html", context)
 
 

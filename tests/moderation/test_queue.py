@@ -69,7 +69,7 @@ def test_each_filter_leaves_what_fits_and_says_which_kinds_it_cannot_show(
     assert titles(page(desk, kind="hospital")) == [hospital2.name]
     assert titles(page(desk, hospital=hospital.name)) == ["Oldest", "Nieuwste"]
     said = page(desk, language="nl").content.decode()
-    assert "Not shown, because they have no such thing" in said and "Work samples" in said
+    assert "Not shown, because they have no such thing" in said and "Appeals of people" in said
 
 
 def test_a_filter_that_nobody_knows_hides_nothing(desk: Client, several: list[Posting]) -> None:

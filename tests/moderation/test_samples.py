@@ -119,6 +119,7 @@ def test_who_is_barred_reads_why_in_one_letter_and_may_appeal(
     page = reverse("moderation:case", args=[Case.objects.get().pk])
     assert 'value="decide"' not in client_of(moderator).get(page).content.decode()  # they reported it
     Case.objects.get().reports.filter(by=moderator).delete()
+    PersonReport.objects.filter(by=moderator).delete()
     client_of(moderator).post(page, REMOVED | {"reasons": ["asks_money"], "words": "No courses."})
     assert set(candidate2.mentoring_reports.values_list("status", flat=True)) == {"barred"}
     assert letters(candidate2) == ["case_decided"]

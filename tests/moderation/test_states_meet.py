@@ -168,6 +168,7 @@ def test_a_removal_after_reports_is_one_letter_to_the_team(
     cases.decide(Case.objects.get(), by=moderator, outcome="removed", reasons=["asks_money"], words="No fee.")
     letters = OutgoingMail.objects.filter(user=owner, cancelled_at=None)
     assert list(letters.values_list("kind", flat=True)) == ["case_decided"]
+    assert owner.notices.count() == 1
 
 
 def test_a_word_that_was_merged_while_somebody_edited_it_stays_merged(moderator: Any) -> None:
