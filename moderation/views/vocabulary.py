@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Suggestion, User
-from core.models import FoundWord, Skill, SkillGroup, UsedFor, Word
+from core.models import FoundWord, Skill, SkillGroup, Use, UsedFor, Word
 from core.text import normalise
 from moderation import merging, word_history
 from moderation import words as keeping
@@ -55,7 +55,8 @@ def kind_of(kind: str) -> type[Word]:
 @require_safe
 @moderators_only
 def words(request: HttpRequest) -> HttpResponse:
-    """One kind of words, by name and state; skills stand by group."""
+    """One kind of words, by name and state, in folded groups that a search opens: skills by theirs, words of the desk by what
+    they are used for."""
     kind, asked = request.GET.get("kind", "skill"), request.GET.get("q", "").strip()[:80]
     state = request.GET.get("state", "")
     model = keeping.KINDS.get(kind) or keeping.KINDS[kind := "skill"]
@@ -65,14 +66,10 @@ def words(request: HttpRequest) -> HttpResponse:
         for row in model._default_manager.order_by("position", "pk")
         if _is(row, state, used.total(row.pk)) and _named(row, asked)
     ]
-    lines = [(row, used.told(row.pk)) for row in rows]
-    groups: list[tuple[Any, list[Any]]] = [(None, lines)] if lines else []
-    if kind == "skill":
-        named = SkillGroup.objects.order_by("position", "pk")
-        groups = [(g, [x for x in lines if cast(Skill, x[0]).group_id == g.pk]) for g in named]
-        groups = [(group, found) for group, found in groups if found]
+    groups = _grouped(kind, [(row, used.told(row.pk)) for row in rows])
     context = {
         "groups": groups,
+        "all_open": bool(asked or state or len(groups) == 1),
         "columns": used.columns,
         "tabs": [(slug, name, slug == kind) for slug, name in NAMES.items()],
         "kind": kind,
@@ -80,12 +77,22 @@ def words(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": STATES.items(),
         "found": issubclass(model, FoundWord),
-        "uses": issubclass(model, UsedFor),
         "fixed": FIXED.get(kind, ""),
         "may_add": kind in keeping.OPEN_ENDED,
         "suggested": Suggestion.objects.filter(status=Suggestion.Status.OPEN).count(),
     }
     return render(request, "moderation/vocabulary.html", context)
+
+
+def _grouped(kind: str, lines: list[tuple[Any, Any]]) -> list[tuple[str, list[Any]]]:
+    """(name of the group, its lines), without those that are empty."""
+    groups: list[tuple[str, list[Any]]] = [("", lines)]
+    if kind == "skill":
+        named = SkillGroup.objects.order_by("position", "pk")
+        groups = [(group.name, [line for line in lines if line[0].group_id == group.pk]) for group in named]
+    elif issubclass(keeping.KINDS[kind], UsedFor):
+        groups = [(str(use.label), [line for line in lines if use in line[0].used_for]) for use in Use]
+    return [(name, found) for name, found in groups if found]
 
 
 def _is(row: Word, state: str, used: int) -> bool:
