@@ -16,6 +16,8 @@ class AlertsConfig(AppConfig):
             gone.append(withheld.of_posting)
         verification.when_stopped.append(withheld.hospital_stopped)
         verification.when_back.append(withheld.hospital_back)
+        saving.register()
+        withheld.register()
         lifecycle.when_closed.append(saving.tell_of_closing)
         limits.when_limit_moves.append(saving.tell_of_limit)
         undoing.objections.append(saving.objection)

@@ -14,6 +14,19 @@ from postings import moments
 from postings.models import Posting
 from postings.models.choices import Outcome, Status
 
+HOSPITAL_STOPPED, HOSPITAL_BACK = "saved_hospital_stopped", "saved_hospital_back"
+
+
+def about(hospital: int) -> str:
+    """What those two letters speak of: by it one sees who knows of it."""
+    return f"hospitals.hospital:{hospital}"
+
+
+def _closing(posting: Posting) -> str:
+    """One opening in one line; that it is unpaid is always said."""
+    facts = [moments.closing(posting), _("Unpaid") if posting.unpaid else ""]
+    return f"{posting.title}, {posting.hospital.name}: {' · '.join(filter(None, facts))}"
+
 
 def closes_soon(reader: User, postings: Sequence[Posting]) -> None:
     """Those that close within a few days, the first to close first."""
@@ -22,9 +35,7 @@ def closes_soon(reader: User, postings: Sequence[Posting]) -> None:
         subject = ngettext(
             "An opening that you saved closes soon", "%(n)s openings that you saved close soon", n
         )
-        rows = [
-            (f"{p.title}, {p.hospital.name}: {moments.closing(p)}", p.get_absolute_url()) for p in postings
-        ]
+        rows = [(_closing(posting), posting.get_absolute_url()) for posting in postings]
         letter = Letter(
             subject=subject % {"n": n},
             paragraphs=[_("You have not applied yet. After these moments you no longer can.")],
@@ -88,8 +99,8 @@ def stands_still(reader: User, hospital: Hospital, postings: Sequence[Posting], 
             reader,
             News.OPENING,
             letter=letter,
-            mail="saved_hospital_back" if is_back else "saved_hospital_stopped",
-            about="alerts.bookmark",
+            mail=HOSPITAL_BACK if is_back else HOSPITAL_STOPPED,
+            about=about(hospital.pk),
             topic=hospital.name,
         )
 

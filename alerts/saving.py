@@ -6,14 +6,18 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 
 from accounts.models import User
 from alerts import mails_saved as mails
 from alerts.models import Bookmark
+from core import rounds
 from core.models import Event
 from postings.models import Posting
+from postings.models.choices import Status
 
+ENDED, LIMIT = "ended.savers", "limit.savers"  # rounds of letters (core/rounds.py)
 MOST = 300
 SOON = timedelta(days=3)  # before the closing date
 
@@ -63,8 +67,11 @@ def _remind(pks: list[int], at: datetime) -> bool:
 
 def _kept_by_others(posting: Posting) -> QuerySet[Bookmark]:
     """Of those who are not told as applicants already: who has a draft is."""
-    kept = Bookmark.objects.filter(posting=posting).exclude(has_begun())
-    return kept.select_related("user").order_by("id")
+    return _keepers().filter(posting=posting)
+
+
+def _keepers() -> QuerySet[Bookmark]:
+    return Bookmark.objects.exclude(has_begun()).select_related("user", "posting__hospital")
 
 
 def has_begun() -> Exists:
@@ -84,18 +91,33 @@ def _applied() -> Exists:
 
 def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
     """An opening was closed or removed: those who saved it hear of it, with the outcome."""
-    for kept in _kept_by_others(posting):
-        mails.ended(kept.user, posting)
+    rounds.begin(ENDED, posting.pk, at=at)
 
 
 def objection(posting: Posting, decision: Event) -> str:
     """Why a removal cannot be undone: who saved the opening has a mail that it ended."""
-    if decision.verb == "remove" and decision.before == "published" and list(_kept_by_others(posting)[:1]):
+    if decision.verb == "remove" and decision.before == "published" and _kept_by_others(posting).exists():
         return _t("People who saved it were told that it ended.")
     return ""
 
 
 def tell_of_limit(posting: Posting, is_full: bool) -> None:
     """It is full, or takes applications again: those who saved it and have not applied hear of it."""
-    for kept in _kept_by_others(posting):
-        mails.limit_moved(kept.user, posting, is_full=is_full)
+    rounds.begin(LIMIT, posting.pk, at=timezone.now())
+
+
+def register() -> None:
+    rounds.register(ENDED, whom=_of_ended, tell=lambda kept, _: mails.ended(kept.user, kept.posting))
+    rounds.register(LIMIT, whom=_of_limited, tell=_limit_moved)
+
+
+def _of_ended(posting: int, at: datetime) -> QuerySet[Bookmark]:
+    return _keepers().filter(posting=posting).exclude(posting__status=Status.PUBLISHED)
+
+
+def _of_limited(posting: int, at: datetime) -> QuerySet[Bookmark]:
+    return _keepers().filter(posting=posting, posting__status=Status.PUBLISHED)
+
+
+def _limit_moved(kept: Bookmark, posting: int) -> None:
+    mails.limit_moved(kept.user, kept.posting, is_full=kept.posting.places_left == 0)

@@ -1,5 +1,7 @@
 """What was taken off the board leaves in no letter: those that still wait in the outbox are stopped.
 
+Who saved something of a hospital hears that it went off the board, and who heard that hears that it is back.
+
 An alert's letter is stopped as a whole and its openings count as not mailed: those that are still online come with the
 alert's next letter.
 """
@@ -9,8 +11,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import InboxItem, User
 from alerts import mails_saved as mails
+from alerts.mails_saved import HOSPITAL_BACK, HOSPITAL_STOPPED
 from alerts.models import Bookmark, Told
+from alerts.saving import has_begun
+from core import rounds
 from core.models import OutgoingMail
 from hospitals.models import Hospital
 from postings.models import Posting
@@ -21,6 +31,7 @@ OFFERING = (
     "saved_closes_soon",
     "invitation_to_apply",
 )  # letters that show openings to be applied for
+ROUND = "hospital.savers"
 _OPENING = re.compile(r"/openings/(\d+)/")
 
 
@@ -45,29 +56,45 @@ def of_posting(posting: Posting, at: datetime, by: Any) -> None:
 
 
 def hospital_stopped(hospital: Hospital, at: datetime) -> None:
-    """Who saved one of its openings and has not applied hears that they are offline for now."""
-    online = _online(hospital, at)
-    withhold(online.values_list("pk", flat=True), at)
-    for reader, postings in _kept(online):
-        mails.stands_still(reader, hospital, postings, is_back=False)
+    withhold(_online(hospital.pk, at).values_list("pk", flat=True), at)
+    rounds.begin(ROUND, hospital.pk, at=at)
 
 
 def hospital_back(hospital: Hospital, at: datetime) -> None:
-    for reader, postings in _kept(_online(hospital, at)):
-        mails.stands_still(reader, hospital, postings, is_back=True)
+    rounds.begin(ROUND, hospital.pk, at=at)
 
 
-def _online(hospital: Hospital, at: datetime) -> Any:
+def register() -> None:
+    rounds.register(ROUND, whom=_savers, tell=_told)
+
+
+def _online(hospital: int, at: datetime) -> QuerySet[Posting]:
     """Those that only the hospital's own state keeps off the board, or would."""
     rows = Posting.objects.filter(hospital=hospital, status=Status.PUBLISHED, frozen_at=None)
     return rows.filter(publish_at__lte=at, closes_at__gt=at)
 
 
-def _kept(online: Any) -> list[tuple[Any, list[Posting]]]:
-    from alerts.saving import has_begun
+def _kept(hospital: int) -> QuerySet[Bookmark]:
+    """Of those who have not applied: who has hears of it as an applicant (applications/stopped.py)."""
+    return Bookmark.objects.filter(posting__in=_online(hospital, timezone.now())).exclude(has_begun())
 
-    rows = Bookmark.objects.filter(posting__in=online).exclude(has_begun())
-    found: dict[int, tuple[Any, list[Posting]]] = {}
-    for kept in rows.select_related("user", "posting").order_by("user_id", "pk"):
-        found.setdefault(kept.user_id, (kept.user, []))[1].append(kept.posting)
-    return list(found.values())
+
+def _savers(hospital: int, at: datetime) -> QuerySet[User]:
+    """Who saved an opening of it and knows of the other state. Each has `heard`: the last letter about it."""
+    letters = InboxItem.objects.filter(
+        user=OuterRef("pk"), about=mails.about(hospital), letter__in=(HOSPITAL_STOPPED, HOSPITAL_BACK)
+    )
+    last = Subquery(letters.order_by("-pk").values("letter")[:1])
+    rows = User.objects.filter(pk__in=_kept(hospital).values("user")).annotate(
+        heard=Coalesce(last, Value(""))
+    )
+    if Hospital.objects.trustworthy().filter(pk=hospital).exists():
+        return rows.filter(heard=HOSPITAL_STOPPED)
+    return rows.exclude(heard=HOSPITAL_STOPPED)
+
+
+def _told(reader: User, hospital: int) -> None:
+    kept = _kept(hospital).filter(user=reader).select_related("posting__hospital").order_by("pk")
+    postings = [one.posting for one in kept]
+    is_back = reader.heard == HOSPITAL_STOPPED  # type: ignore[attr-defined]
+    mails.stands_still(reader, postings[0].hospital, postings, is_back=is_back)

@@ -21,8 +21,10 @@ class ApplicationsConfig(AppConfig):
         from postings import allowance, lifecycle, limits, revising
         from postings import undoing as deciding
 
-        verification.when_stopped.append(stopped.tell_of_stop)
-        verification.when_back.append(stopped.tell_of_return)
+        for registered in (changes, drafts, promises, stopped):
+            registered.register()
+        verification.when_stopped.append(stopped.tell)
+        verification.when_back.append(stopped.tell)
         lifecycle.when_closed.append(promises.tell_of_closing)
         lifecycle.when_closed.append(inviting.end_with_posting)
         allowance.unanswered.append(promises.left_unanswered)

@@ -1,33 +1,41 @@
 """People with a running application hear that the pay, the hours or the place of their opening changed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.mails.candidate import to_candidate
-from applications.models import ACTIVE, Application, Stage
+from applications.models import Application
+from core import rounds
 from core.mail import in_language_of
 from postings import mails_of_changes
-from postings.material import TOLD
-from postings.models import Revision
+from postings.material import TOLD, codes
+from postings.models import Posting, Revision
+
+ROUND = "changed.applicants"
 
 
-def tell(revision: Revision, codes: list[str], at: datetime) -> None:
+def tell(revision: Revision, what: list[str], at: datetime) -> None:
     """Runs in the transaction in which the change went online."""
-    told = [code for code in codes if code in TOLD]
-    if not told:
-        return
-    undo = at - timedelta(hours=settings.REJECTION_UNDO_HOURS)  # who does not know of a "no" yet is running
-    running = Q(status__in=ACTIVE) | Q(status=Stage.REJECTED, decided_at__gt=undo)
-    mine = Application.objects.filter(running, posting=revision.posting_id).select_related("candidate")
-    for application in mine.order_by("pk"):
-        application.posting = revision.posting
-        _opening_changed(application, revision, told)
+    if set(what) & set(TOLD):
+        rounds.begin(ROUND, revision.pk, at=at)
 
 
-def _opening_changed(application: Application, revision: Revision, told: list[str]) -> None:
+def register() -> None:
+    rounds.register(ROUND, whom=_running, tell=_told)
+
+
+def _running(revision: int, at: datetime) -> QuerySet[Application]:
+    """The change stands: it cannot be undone when one of them has to be told (applications/undoing.py)."""
+    rows = Application.objects.filter(posting__revisions=revision, posting__status=Posting.Status.PUBLISHED)
+    return rows.running(timezone.now()).select_related("candidate", "posting__hospital")
+
+
+def _told(application: Application, revision: int) -> None:
+    change = Revision.objects.select_related("posting__hospital").get(pk=revision)
+    told = [code for code in codes(change.changes) if code in TOLD]
     with in_language_of(application.candidate):
         to_candidate(
             application,
@@ -41,5 +49,5 @@ def _opening_changed(application: Application, revision: Revision, told: list[st
                     "Your application stays as you sent it. Does it not suit you any more? You can withdraw it."
                 ),
             ],
-            facts=mails_of_changes.facts(revision, told),
+            facts=mails_of_changes.facts(change, told),
         )

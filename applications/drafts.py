@@ -1,13 +1,33 @@
 """What people with a draft are told while an opening is online: that it is full, or that it takes more again."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from applications.mails.limits import posting_full, posting_takes_more
 from applications.models import Application, Stage
+from core import rounds
 from postings.models import Posting
+
+ROUND = "limit.drafts"
 
 
 def tell_of_limit(posting: Posting, is_full: bool) -> None:
     """Runs in the transaction that moved the limit."""
-    rows = Application.objects.filter(posting=posting, status=Stage.DRAFT).select_related("candidate")
-    for application in rows.order_by("pk"):
-        application.posting = posting
-        (posting_full if is_full else posting_takes_more)(application)
+    rounds.begin(ROUND, posting.pk, at=timezone.now())
+
+
+def register() -> None:
+    rounds.register(ROUND, whom=_drafts, tell=_told)
+
+
+def _drafts(posting: int, at: datetime) -> QuerySet[Application]:
+    rows = Application.objects.filter(posting=posting, status=Stage.DRAFT)
+    return rows.filter(posting__status=Posting.Status.PUBLISHED).select_related(
+        "candidate", "posting__hospital"
+    )
+
+
+def _told(application: Application, posting: int) -> None:
+    (posting_full if application.posting.places_left == 0 else posting_takes_more)(application)

@@ -63,6 +63,12 @@ def invite(
     """Exact for two colleagues at once: they wait for each other at the hospital's row. Raises Refused with words."""
     at = at or timezone.now()
     with transaction.atomic():
+        # First the opening, as whoever changes it does; then the hospital (docs/architecture.md, "Locks").
+        list(
+            Posting.objects.select_for_update(of=("self",), no_key=True)
+            .filter(pk=posting.pk)
+            .values_list("pk")
+        )
         hospital = Hospital.objects.select_for_update(no_key=True).get(pk=posting.hospital_id)
         # May be hidden in this very second, from everybody (the profile) or from this hospital (hiding.hide_from).
         Profile.objects.select_related("user").select_for_update(of=("self", "user"), no_key=True).get(

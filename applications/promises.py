@@ -12,21 +12,22 @@ openings the hospital may have open (postings/allowance.py).
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from applications import interview_ends, mails
-from applications.models import ACTIVE, UNANSWERED, Application, Stage
+from applications.models import UNANSWERED, Application, Stage
+from applications.models.application import still_runs
 from applications.pipeline import LIFE
-from core import audit
+from core import audit, rounds
 from core.workflow import NotAllowed
 from hospitals.models import Hospital
 from hospitals.verification import may_decide
 from postings.models import Posting
 
+ENDED = "ended.applicants"  # a round of letters (core/rounds.py)
 GRACE = timedelta(days=7)  # after the reminder, before it limits a hospital (postings/allowance.py)
 
 
@@ -111,9 +112,15 @@ def tell_of_closing(posting: Posting, at: datetime, by: Any) -> None:
     """Everyone with a draft or a running application hears that the opening ended, and talks that were still to come
     are called off. Runs in its transaction."""
     interview_ends.end_with_posting(posting, at, by)
-    undo = at - timedelta(hours=settings.REJECTION_UNDO_HOURS)  # who does not know of a "no" yet is running
-    open_ = Q(status__in=[Stage.DRAFT, *ACTIVE]) | Q(status=Stage.REJECTED, decided_at__gt=undo)
-    waiting = Application.objects.filter(open_, posting=posting).select_related("candidate")
-    for application in waiting.order_by("pk"):
-        application.posting = posting
-        mails.posting_closed(application)
+    rounds.begin(ENDED, posting.pk, at=at)
+
+
+def register() -> None:
+    rounds.register(ENDED, whom=_of_ended, tell=lambda application, _: mails.posting_closed(application))
+
+
+def _of_ended(posting: int, at: datetime) -> QuerySet[Application]:
+    waiting = Application.objects.filter(still_runs(timezone.now()) | Q(status=Stage.DRAFT), posting=posting)
+    return waiting.exclude(posting__status=Posting.Status.PUBLISHED).select_related(
+        "candidate", "posting__hospital"
+    )

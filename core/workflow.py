@@ -61,10 +61,20 @@ class Move:
 
 
 class Life:
-    """A transition table over one model's status column."""
+    """A transition table over one model's status column.
 
-    def __init__(self, model: type[models.Model], arrows: Iterable[Arrow], *, column: str = "status") -> None:
-        self.model, self.column = model, column
+    `pointed_at`: others go on writing rows that point at the one that moves; two moves follow one another all the same.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        arrows: Iterable[Arrow],
+        *,
+        column: str = "status",
+        pointed_at: bool = False,
+    ) -> None:
+        self.model, self.column, self.pointed_at = model, column, pointed_at
         self.arrows = {arrow.verb: arrow for arrow in arrows}
 
     def can(self, row: models.Model, verb: str, *, by: Any) -> bool:
@@ -90,7 +100,8 @@ class Life:
         """Draw one arrow. Raises NotAllowed (→ 403) or WrongState (→ 409); then nothing has changed."""
         arrow, at = self.arrows[verb], at or timezone.now()
         with transaction.atomic():
-            locked = self.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+            rows = self.model._base_manager.select_for_update(of=("self",), no_key=self.pointed_at)
+            locked = rows.get(pk=row.pk)
             before = getattr(locked, self.column)
             if not self._may(arrow, locked, by):
                 raise NotAllowed(verb)

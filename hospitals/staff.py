@@ -58,7 +58,7 @@ when_changed: list[Callable[[Seat, datetime], None]] = []
 
 def lock(hospital: Hospital) -> Hospital:
     """The hospital's row, held until the end of the transaction."""
-    return Hospital.objects.select_for_update(of=("self",)).get(pk=hospital.pk)
+    return Hospital.objects.select_for_update(of=("self",), no_key=True).get(pk=hospital.pk)
 
 
 @contextmanager

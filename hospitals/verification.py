@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 # What upper floors do when a hospital becomes verified: called inside the transaction with (hospital, at).
 when_verified: list[Callable[[Hospital, datetime], None]] = []
-# The same when it goes off the board (frozen, or no longer verified) and when it comes back.
+# The same when it went off the board (frozen, or no longer verified) and when it came back; that is written by then.
 when_stopped: list[Callable[[Hospital, datetime], None]] = []
 when_back: list[Callable[[Hospital, datetime], None]] = []
 
@@ -77,6 +77,7 @@ LIFE = Life(
         Arrow("keep", (_S.VERIFIED,), _S.VERIFIED, may_decide),
         Arrow("revoke", (_S.VERIFIED,), _S.REFUSED, may_decide, "refused_at"),
     ],
+    pointed_at=True,
 )
 
 
@@ -138,9 +139,10 @@ def revoke(
     hospital: Hospital, *, by: "User", reasons: list[str], words: str, at: datetime | None = None
 ) -> None:
     """A moderator takes the verification back; page and openings go off the board. The team may ask again."""
-    with _of_doubted(hospital, "revoke", by=by, at=at, reasons=reasons, words=words) as move:
-        move.row.doubted_at = None
-        mails.refused(move.row, [str(code) for code in reasons], words)
+    with transaction.atomic():
+        with _of_doubted(hospital, "revoke", by=by, at=at, reasons=reasons, words=words) as move:
+            move.row.doubted_at = None
+            mails.refused(move.row, [str(code) for code in reasons], words)
         if move.row.frozen_at is None:
             _all(when_stopped, move.row, move.at)
 
@@ -170,26 +172,22 @@ def freeze(
     `quietly`: whoever calls tells the team, with the why (moderation/mails_of_cases.py).
     """
     at = at or timezone.now()
-    with _by_moderator(hospital, "freeze", by=by, frozen=False) as row:
+    with _by_moderator(hospital, "freeze", by=by, at=at, frozen=False) as row:
         row.frozen_at = at
         audit.record(row, "freeze", by=by, at=at, words=words)
         if not quietly:
             mails.frozen(row, words)
-        if row.is_verified:
-            _all(when_stopped, row, at)
 
 
 def unfreeze(
     hospital: Hospital, *, by: "User", words: str, at: datetime | None = None, quietly: bool = False
 ) -> None:
     at = at or timezone.now()
-    with _by_moderator(hospital, "unfreeze", by=by, frozen=True) as row:
+    with _by_moderator(hospital, "unfreeze", by=by, at=at, frozen=True) as row:
         row.frozen_at = None
         audit.record(row, "unfreeze", by=by, at=at, words=words)
         if not quietly:
             mails.unfrozen(row)
-        if row.is_verified:
-            _all(when_back, row, at)
 
 
 def _all(told: list[Callable[[Hospital, datetime], None]], hospital: Hospital, at: datetime) -> None:
@@ -199,28 +197,33 @@ def _all(told: list[Callable[[Hospital, datetime], None]], hospital: Hospital, a
 
 @contextmanager
 def _becoming_verified(hospital: Hospital, verb: str, *, by: "User", at: datetime | None) -> Iterator[Move]:
-    with LIFE.move(hospital, verb, by=by, at=at) as move:
-        entry = move.row.entry
-        if entry is not None:
-            # Two claims of one entry are decided one after the other; the constraint stands behind this.
-            DirectoryEntry.objects.select_for_update().get(pk=entry.pk)
-            if Hospital.objects.filter(entry=entry, status=_S.VERIFIED).exclude(pk=move.row.pk).exists():
-                raise AlreadyVerified
-        yield move
-        _all(when_verified, move.row, move.at)
-        mails.verified(move.row)
+    with transaction.atomic():
+        with LIFE.move(hospital, verb, by=by, at=at) as move:
+            entry = move.row.entry
+            if entry is not None:
+                # Two claims of one entry are decided one after the other; the constraint stands behind this.
+                DirectoryEntry.objects.select_for_update().get(pk=entry.pk)
+                if Hospital.objects.filter(entry=entry, status=_S.VERIFIED).exclude(pk=move.row.pk).exists():
+                    raise AlreadyVerified
+            yield move
+            _all(when_verified, move.row, move.at)
+            mails.verified(move.row)
         if move.row.frozen_at is None:
             _all(when_back, move.row, move.at)
 
 
 @contextmanager
-def _by_moderator(hospital: Hospital, verb: str, *, by: "User | None", frozen: bool) -> Iterator[Hospital]:
+def _by_moderator(
+    hospital: Hospital, verb: str, *, by: "User | None", at: datetime, frozen: bool
+) -> Iterator[Hospital]:
     with transaction.atomic():
-        row = Hospital.objects.select_for_update(of=("self",)).get(pk=hospital.pk)
+        row = Hospital.objects.select_for_update(of=("self",), no_key=True).get(pk=hospital.pk)
         if by is not None and not may_decide(by, row):
             raise NotAllowed(verb)
         if (row.frozen_at is not None) is not frozen:
             raise WrongState(row, verb, "frozen" if row.frozen_at else row.status)
         yield row
         row.save(update_fields=["frozen_at"])
+        if row.is_verified:
+            _all(when_back if frozen else when_stopped, row, at)
     hospital.frozen_at = row.frozen_at

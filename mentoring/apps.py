@@ -10,6 +10,7 @@ class MentoringConfig(AppConfig):
         from mentoring import leaving, personal, tasks  # noqa: F401 the jobs announce themselves when imported
 
         personal.register()
+        leaving.register()
         suspending.when_suspended.append(leaving.suspended)
         staff.when_changed.append(leaving.seat_changed)
         verification.when_stopped.append(leaving.hospital_stopped)

@@ -2,11 +2,17 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from accounts.models import User
+from core import rounds
 from hospitals.models import Hospital, Seat
 from hospitals.roles import RIGHTS, Right
 from mentoring.models import Talk, TalkTime
 from mentoring.talks import call_off, cancel, tried
+
+ROUND = "hospital.talks"
 
 
 def stop_hosting(user: User, at: datetime, *, hospital: Hospital | None = None) -> None:
@@ -20,8 +26,18 @@ def stop_hosting(user: User, at: datetime, *, hospital: Hospital | None = None) 
 
 
 def hospital_stopped(hospital: Hospital, at: datetime) -> None:
-    """Off the board: nobody talks there now. Its times stay, and are seen again when it is back."""
-    call_off(Talk.objects.open().filter(hospital=hospital).order_by("pk"), at=at)
+    """Off the board: nobody talks there now. Its times stay, and are seen again when it is back. Few talks are called off
+    at once, many by the worker; those that it finds the hospital back for go on."""
+    rounds.begin(ROUND, hospital.pk, at=at)
+
+
+def register() -> None:
+    rounds.register(ROUND, whom=_to_call_off, tell=lambda row, _: call_off([row], at=timezone.now()))
+
+
+def _to_call_off(hospital: int, at: datetime) -> QuerySet[Talk]:
+    stopped = Hospital.objects.filter(pk=hospital).exclude(pk__in=Hospital.objects.trustworthy())
+    return Talk.objects.open().filter(hospital__in=stopped)
 
 
 def suspended(user: User, at: datetime) -> None:

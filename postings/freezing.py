@@ -18,7 +18,9 @@ from django.utils import timezone
 from core import audit
 from core.workflow import NotAllowed, WrongState
 from hospitals.verification import may_decide
+from postings import undoing
 from postings.models import Posting
+from postings.models.choices import Status
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,6 +48,8 @@ def _move(posting: Posting, verb: str, by: "User | None", at: datetime, *, to: d
             raise NotAllowed(verb)
         if (row.frozen_at is None) is (to is None):
             raise WrongState(row, verb, "frozen" if row.frozen_at else row.status)
+        if row.frozen_at and row.status == Status.PUBLISHED:
+            undoing.let_leave(row, since=row.frozen_at)
         row.frozen_at = to
         row.save(update_fields=["frozen_at", "changed_at"])
         row.successors.update(changed_at=at)  # their pages name it no more, or again

@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from core.mail import cancel
 from core.models import Event, OutgoingMail
+from core.models.mail import OutgoingMailQuerySet
 from core.workflow import Life
 from hospitals import notices
+from hospitals.models import Hospital
 from postings import decided
 from postings.models import Posting, Revision
 from postings.models.choices import Status
@@ -40,6 +43,8 @@ LETTERS = {
     "apply": "revision_applied",
     "refuse": "revision_refused",
 }
+# Those that say "it is online": they do not leave when by then it is not.
+SAYS_ONLINE = (LETTERS["publish"], LETTERS["apply"])
 _MOMENTS = ("publish_at", "published_at", "returned_at", "rejected_at", "removed_at", "closed_at")
 _OTHERS = ("outcome", "decision_reasons", "decision_words")
 # Why a decision about an opening, or about a change of it, cannot be undone any more: called with (opening, its event),
@@ -99,6 +104,7 @@ def undo(posting: Posting, life: Life, *, by: "User", at: datetime | None = None
                 kept.delete()
             if decision.verb == "remove":
                 row.successors.update(changed_at=at)
+                let_leave(row, since=decision.at)
     return decision.verb
 
 
@@ -167,6 +173,29 @@ def stop_letters(row: Posting | Revision, decision: Event) -> None:
     if left.exclude(sent_at=None).exists():
         raise CannotUndo(_("The time to undo it is over: the hospital has its letter."))
     notices.forget(about, since=decision.at)
+
+
+def hold_back(posting: Posting, at: datetime, by: Any = None) -> None:
+    """It was closed, removed, sent back or put out of sight: the letters that say it is online do not leave."""
+    _about(posting).waiting().update(cancelled_at=at)
+
+
+def hold_back_all(hospital: Hospital, at: datetime) -> None:
+    """The same, of all openings of a hospital that went off the board."""
+    names = Posting.objects.filter(hospital=hospital).annotate(
+        name=Concat(Value("postings.posting:"), Cast("pk", CharField()))
+    )
+    letters = OutgoingMail.objects.waiting().filter(kind__in=SAYS_ONLINE, about__in=names.values("name"))
+    letters.update(cancelled_at=at)
+
+
+def let_leave(posting: Posting, *, since: datetime) -> None:
+    """It is online again as if nothing had been: what was held back at that moment leaves after all."""
+    _about(posting).filter(cancelled_at=since).update(cancelled_at=None)
+
+
+def _about(posting: Posting) -> OutgoingMailQuerySet:
+    return OutgoingMail.objects.filter(about=f"postings.posting:{posting.pk}", kind__in=SAYS_ONLINE)
 
 
 def in_reach(status: str) -> tuple[str, ...]:

@@ -4,23 +4,21 @@ The ledger is the outbox: which opening a letter to which alert names. It is com
 and with what must be found.
 """
 
-import os
 import random
 import re
 import signal
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from alerts import running
 from alerts.models import Alert, Told
 from core.models import OutgoingMail
 from postings.models import Posting
+from tests.survival import dying
 
 KILLS, ALERTS = 10, 240
 AT_ONCE = 10  # alerts in a transaction: many commits
@@ -28,47 +26,11 @@ STEPS = range(10, 80)  # reading what is new takes some twenty, ten alerts take 
 
 
 def run(moment: datetime, point: int) -> int:
-    """In a process of its own that kills itself before its step number `point`; 0: never. The signal that ended it."""
-    child = os.fork()
-    if child == 0:  # whatever happens, it does not go on as a test
-        try:
-            _work(moment, point)
-        finally:
-            os._exit(os.EX_OK)
-    _, status = os.waitpid(child, 0)
-    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-
-
-def _work(moment: datetime, point: int) -> None:
-    """Steps: each statement before and after it reaches the database, each commit before and after."""
-    connection.connection = None  # the parent's; psycopg2 closes it in no other process
-    connection.ensure_connection()
-    running.AT_ONCE = AT_ONCE
-    steps = 0
-
-    def step() -> None:
-        nonlocal steps
-        steps += 1
-        if steps == point:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def around(execute: Callable[..., Any], *args: Any) -> Any:
-        step()
-        answer = execute(*args)
-        step()
-        return answer
-
-    database: Any = connection
-    commit = database._commit
-
-    def committed() -> None:
-        step()
-        commit()
-        step()
-
-    database._commit = committed
-    with connection.execute_wrapper(around):
+    def work() -> None:
+        running.AT_ONCE = AT_ONCE
         running.run_due(moment)
+
+    return dying.run(work, point)
 
 
 def ledger() -> Counter[tuple[int, int]]:

@@ -1,0 +1,66 @@
+"""The letter "your opening is online" waits ten minutes. When by then it is not online, nobody gets it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from core.models import OutgoingMail
+from hospitals import verification
+from postings import freezing, lifecycle
+from postings.models import Posting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(make_posting: Callable[..., Posting], moderator: User, recruiter: User) -> Posting:
+    posting = make_posting(status="in_review", publish_at=None, published_at=None)
+    lifecycle.publish(posting, by=moderator)
+    assert leaves()
+    return posting
+
+
+def leaves() -> bool:
+    return OutgoingMail.objects.waiting().filter(kind="posting_published").exists()
+
+
+ENDS: dict[str, Callable[[Posting, Any], None]] = {
+    "frozen": lambda p, w: freezing.freeze(p, by=w["moderator"]),
+    "removed": lambda p, w: lifecycle.remove(p, by=w["moderator"], reasons=["other"], words="No job."),
+    "recalled": lambda p, w: lifecycle.recall(p, by=w["moderator"], reasons=["other"], words="Mend it."),
+    "closed": lambda p, w: lifecycle.close(p, by=w["recruiter"], outcome="cancelled"),
+    "hospital frozen": lambda p, w: verification.freeze(p.hospital, by=w["moderator"], words="We look."),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_it_does_not_leave(end: str, published: Posting, moderator: User, recruiter: User) -> None:
+    ENDS[end](published, {"moderator": moderator, "recruiter": recruiter})
+    assert not leaves()
+
+
+def test_it_leaves_after_all_when_the_opening_is_back(published: Posting, moderator: User) -> None:
+    freezing.freeze(published, by=moderator)
+    freezing.unfreeze(published, by=moderator)
+    assert leaves()
+    lifecycle.remove(published, by=moderator, reasons=["other"], words="No job.")
+    lifecycle.undo(published, by=moderator)
+    assert leaves()
+
+
+def test_it_does_not_leave_when_the_opening_closed_while_it_was_frozen(
+    published: Posting, moderator: User, recruiter: User
+) -> None:
+    freezing.freeze(published, by=moderator)
+    lifecycle.close(published, by=recruiter, outcome="cancelled")
+    freezing.unfreeze(published, by=moderator)
+    assert not leaves()
+
+
+def test_letters_of_other_openings_leave(
+    published: Posting, make_posting: Callable[..., Posting], moderator: User
+) -> None:
+    freezing.freeze(make_posting(title="Another"), by=moderator)
+    assert leaves()

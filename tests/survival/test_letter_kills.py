@@ -1,0 +1,64 @@
+"""kill -9 of the worker at random points while it writes to many: everybody hears of it exactly once.
+
+The ledger is the outbox, compared with who waits for the hospital's answer and who saved its opening.
+"""
+
+import random
+import signal
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from alerts.models import Bookmark
+from applications.models import Application
+from core import rounds
+from core.models import OutgoingMail, Round
+from hospitals import verification
+from postings.models import Posting
+from tests.survival import dying
+
+KILLS, PEOPLE = 12, 60
+STEPS = range(4, 60)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_again_and_again_tells_everybody_once(
+    make_posting: Callable[..., Posting],
+    make_application: Any,
+    moderator: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rounds, "AT_ONCE", 3)
+    monkeypatch.setattr(rounds, "AT_A_TIME", 4)
+    posting = make_posting()
+    users = User.objects.bulk_create(
+        User(email=f"reader{n}@people.example", name="R") for n in range(2 * PEOPLE)
+    )
+    for user in users[:PEOPLE]:
+        make_application(posting=posting, candidate=user)
+    Bookmark.objects.bulk_create(Bookmark(user=user, posting=posting) for user in users[PEOPLE:])
+    OutgoingMail.objects.all().delete()
+    verification.freeze(posting.hospital, by=moderator, words="We look into something.")
+    assert Round.objects.count() == 2
+    rng = random.Random(20261123)
+
+    died = [dying.run(rounds.go_on_with_all.call, rng.choice(STEPS)) for _ in range(KILLS)]
+    assert died == [signal.SIGKILL] * KILLS
+    assert Round.objects.exists()  # some is left to do
+    assert dying.run(rounds.go_on_with_all.call, 0) == 0
+
+    told = Counter(
+        OutgoingMail.objects.filter(kind__endswith="_hospital_stopped").values_list("kind", "user_id")
+    )
+    waiting = Application.objects.values_list("candidate_id", flat=True)
+    saved = Bookmark.objects.values_list("user_id", flat=True)
+    assert told == Counter(
+        [("application_hospital_stopped", pk) for pk in waiting]
+        + [("saved_hospital_stopped", pk) for pk in saved]
+    )
+    assert not Round.objects.exists()
+    rounds.go_on_with_all.call()
+    assert OutgoingMail.objects.filter(kind__endswith="_hospital_stopped").count() == 2 * PEOPLE
