@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.jobs import every
-from moderation import cases, claims, mails_of_numbers, merging, numbers, trust
+from moderation import cases, claims, mails_of_numbers, merge_jobs, merging, numbers, trust
 
 
 @task()
@@ -36,6 +36,19 @@ def forget_claims() -> None:
 
 
 @task()
+def merge_words(pk: int) -> None:
+    """What a moderator asked for: two words become one, or two again."""
+    merge_jobs.work(pk)
+
+
+@task()
+def go_on_with_merges() -> None:
+    """Those of a worker that died."""
+    for pk in list(merging.unfinished().order_by("pk").values_list("pk", flat=True)):
+        merge_jobs.work(pk)
+
+
+@task()
 def settle_merges() -> None:
     """What an undo would need is kept for a day."""
     merging.settle(timezone.now())
@@ -46,4 +59,5 @@ every(timedelta(hours=6), mail_numbers)
 every(timedelta(hours=1), earn_trust)
 every(timedelta(hours=1), let_cases_rest)
 every(timedelta(hours=6), forget_claims)
+every(timedelta(minutes=1), go_on_with_merges)
 every(timedelta(hours=1), settle_merges)

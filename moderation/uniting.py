@@ -2,9 +2,9 @@
 
     gone ──unite──▶ kept        the address of the one leads to the other; its number still reads in the trail
 
-Order of locks: both hospitals by number, so that moderators and their teams wait; the openings; then the one that goes,
-alone, once whoever was writing something about it is through. What they wrote follows too. Who comes later finds its
-address leading on (hospitals/former.py).
+Order of locks, as everywhere (docs/architecture.md): its cases; its openings; both hospitals by number; then the one that
+goes, alone, once whoever was writing something about it is through. What they wrote follows too; where that crosses, this
+gives way and begins anew (moderation/patience.py). Who comes later finds its address leading on (hospitals/former.py).
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -27,6 +26,7 @@ from hospitals import mails
 from hospitals.models import FormerHospital, Hospital, Seat
 from hospitals.verification import may_decide
 from moderation.models import Case
+from moderation.patience import patiently
 from moderation.uniting_places import PLACES
 from postings.models import Posting
 
@@ -100,35 +100,38 @@ def same_titles(gone: Hospital, kept: Hospital) -> list[str]:
 
 
 def unite(gone: Hospital, kept: Hospital, *, by: "User", words: str, at: datetime | None = None) -> Hospital:
-    """Returns what they became. Raises NotUnitable, NotAllowed, Hospital.DoesNotExist (a colleague was first)."""
+    """Returns what they became. Raises NotUnitable, NotAllowed, Hospital.DoesNotExist (a colleague was first) or Busy."""
     at = at or timezone.now()
-    with transaction.atomic():
-        locked = Hospital.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-        rows = {row.pk: row for row in locked.filter(pk__in=[gone.pk, kept.pk])}
-        if len(rows) < len({gone.pk, kept.pk}):
-            raise Hospital.DoesNotExist
-        gone, kept = rows[gone.pk], rows[kept.pk]
-        if not (may_decide(by, gone) and may_decide(by, kept)):
-            raise NotAllowed("unite")
-        if why := hindrance(gone, kept):
-            raise NotUnitable(why)
-        told = _people(gone, kept)
-        titles = same_titles(gone, kept)
-        list(Posting.objects.select_for_update(of=("self",)).filter(hospital=gone).order_by("pk"))
-        moved = _follow(gone, kept, at)
-        Hospital.objects.select_for_update(of=("self",)).get(pk=gone.pk)
-        _follow(gone, kept, at)  # what was being written when this began
-        _let_go(gone, kept, by, at)
-        data = {
-            "number": gone.pk,
-            "name": gone.name,
-            "address": gone.slug,
-            "followed": moved,
-            "titles": titles,
-        }
-        audit.record(kept, "unite", by=by, at=at, words=words, data=data)
-        mails.united(gone, kept, told, titles)
+    return patiently(lambda: _unite(gone.pk, kept.pk, by, words, at))
+
+
+def _unite(gone_id: int, kept_id: int, by: "User", words: str, at: datetime) -> Hospital:
+    gone, kept = _locked(gone_id, kept_id)
+    if not (may_decide(by, gone) and may_decide(by, kept)):
+        raise NotAllowed("unite")
+    if why := hindrance(gone, kept):
+        raise NotUnitable(why)
+    told = _people(gone, kept)
+    titles = same_titles(gone, kept)
+    moved = _follow(gone, kept, at)
+    Hospital.objects.select_for_update(of=("self",)).get(pk=gone.pk)
+    _follow(gone, kept, at)  # what was being written when this began
+    _let_go(gone, kept, by, at)
+    data = {"number": gone.pk, "name": gone.name, "address": gone.slug, "followed": moved, "titles": titles}
+    audit.record(kept, "unite", by=by, at=at, words=words, data=data)
+    mails.united(gone, kept, told, titles)
     return kept
+
+
+def _locked(gone: int, kept: int) -> tuple[Hospital, Hospital]:
+    for model in (Case, Posting):
+        rows = model._default_manager.select_for_update(of=("self",)).filter(hospital=gone)
+        list(rows.order_by("pk").values_list("pk"))
+    locked = Hospital.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    found = {row.pk: row for row in locked.filter(pk__in=[gone, kept])}
+    if len(found) < len({gone, kept}):
+        raise Hospital.DoesNotExist
+    return found[gone], found[kept]
 
 
 def _follow(gone: Hospital, kept: Hospital, at: datetime) -> dict[str, int]:

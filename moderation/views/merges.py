@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from moderation import merging
+from moderation import merge_jobs, merging
 from moderation.access import moderators_only
 from moderation.models import Merge
+from moderation.patience import Busy
 from moderation.views.vocabulary import NAMES
 from moderation.words import STAYS
 
+IN_WORK = _("One of the two is being merged right now. Wait until that is done.")
 BUSY = _("Somebody is saving openings with this word right now. Nothing was changed. Try again in a moment.")
 
 
@@ -39,18 +41,12 @@ def merge(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     ]
     asked = request.POST.get("into") or request.GET.get("into", "")
     kept = next((word for word in offered if word.slug == asked), None)
+    follows = merging.preview(kind, gone, kept) if kept else []
     error: Any = ""
     status = 200
     if request.method == "POST" and kept:
-        try:
-            row = merging.merge(kind, gone, kept, by=cast(User, request.user))
-        except merging.NotMergeable:
-            error, status = _("A colleague changed one of the two meanwhile. Look again."), 409
-        except merging.Busy:
-            error, status = BUSY, 503
-        else:
-            n = sum(row.counts.values())
-            messages.success(request, _("Merged. %(n)s places follow. You can undo it for a day.") % {"n": n})
+        error, status = _merged(request, kind, gone, kept, sum(n for _told, n in follows))
+        if not error:
             return redirect("moderation:word", kind, kept.slug)
     elif asked:
         error = "" if kept else _("Choose the word that stays.")
@@ -60,12 +56,31 @@ def merge(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "kind_name": NAMES[kind],
         "offered": sorted(offered, key=lambda word: word.name.casefold()),
         "kept": kept,
-        "follows": merging.preview(kind, gone, kept) if kept else [],
+        "follows": follows,
         "error": error,
     }
     return render(
         request, "moderation/merge.html", context, status=422 if error and status == 200 else status
     )
+
+
+def _merged(request: HttpRequest, kind: str, gone: Any, kept: Any, n: int) -> tuple[Any, int]:
+    """Merge them, or ask the worker to. Returns why not, and the status of the answer."""
+    by = cast(User, request.user)
+    try:
+        if n > merging.FEW:
+            merge_jobs.ask(kind, gone, kept, by=by)
+            return "", 302  # the word's page says how far it is
+        row = merging.merge(kind, gone, kept, by=by)
+    except merging.InWork:
+        return IN_WORK, 409
+    except merging.NotMergeable:
+        return _("A colleague changed one of the two meanwhile. Look again."), 409
+    except Busy:
+        return BUSY, 503
+    n = sum(row.counts.values())
+    messages.success(request, _("Merged. %(n)s places follow. You can undo it for a day.") % {"n": n})
+    return "", 302
 
 
 @require_POST
@@ -74,11 +89,15 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Two words again, each where it was."""
     row = get_object_or_404(Merge, pk=pk)
     gone = _model(row.kind)._default_manager.get(pk=row.gone_id)
+    by = cast(User, request.user)
     try:
-        merging.undo(row, by=cast(User, request.user))
+        if sum(row.counts.values()) > merging.FEW:
+            merge_jobs.ask_undo(row, by=by)
+            return redirect("moderation:word", row.kind, gone.slug)
+        merging.undo(row, by=by)
     except merging.TooLate:
         messages.error(request, _("This merge can no longer be undone."))
-    except merging.Busy:
+    except Busy:
         messages.error(request, BUSY)
     else:
         messages.success(

@@ -15,6 +15,7 @@ from hospitals.verification import may_decide
 from moderation import uniting
 from moderation.access import moderators_only
 from moderation.forms.hospital import UniteForm
+from moderation.patience import Busy
 
 MOST = 20
 
@@ -31,6 +32,13 @@ def unite(request: HttpRequest, pk: int) -> HttpResponse:
             uniting.unite(gone, kept, by=user, words=form.cleaned_data["words"])
         except uniting.NotUnitable as hindered:
             form.add_error(None, str(hindered.why))
+        except Busy:
+            form.add_error(
+                None,
+                _(
+                    "Somebody is writing for one of the two right now. Nothing was changed. Try again in a moment."
+                ),
+            )
         except Hospital.DoesNotExist:
             messages.warning(request, _("A colleague was first: one of the two is gone."))
             return redirect("moderation:hospitals")

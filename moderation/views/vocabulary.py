@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Suggestion, User
 from core.models import FoundWord, Skill, SkillGroup, Use, UsedFor, Word
 from core.text import normalise
-from moderation import merging, word_history
+from moderation import merge_jobs, merging, word_history
 from moderation import words as keeping
 from moderation.access import moderators_only
 from moderation.forms.word import TAKEN, WordForm
@@ -175,11 +175,8 @@ def _form(request: HttpRequest, kind: str, row: Word, verb: str) -> HttpResponse
 def _around(kind: str, row: Word) -> dict[str, Any]:
     """What a word that is there has beside its form."""
     now, model = timezone.now(), cast(Any, type(row))
-    merges = Merge.objects.filter(kind=kind, undone_at=None)
-    mine = (
-        list(merges.filter(kept_id=row.pk) | merges.filter(gone_id=row.pk)) if kind in merging.MODELS else []
-    )
-    known = model._default_manager.in_bulk([one.gone_id for one in mine])
+    mine = _merges(kind, row) if kind in merging.MODELS else []
+    known = model._default_manager.in_bulk({pk for one in mine for pk in (one.gone_id, one.kept_id)})
     others = []
     if kind in keeping.ORDERED:
         shown = model._default_manager.exclude(pk=row.pk).order_by("position", "pk")
@@ -187,7 +184,17 @@ def _around(kind: str, row: Word) -> dict[str, Any]:
     before = [other for other in others if other.position <= row.position]
     return {
         "merged_into": getattr(row, "merged_into", None),
-        "merges": [(one, known[one.gone_id], merging.may_undo(one, now)) for one in mine],
+        "merges": [
+            {
+                "row": one,
+                "gone": known[one.gone_id],
+                "kept": known[one.kept_id],
+                "may_undo": merging.may_undo(one, now),
+                "why": merge_jobs.WHY.get(one.why),
+            }
+            for one in mine
+        ],
+        "in_work": any(one.status in merging.UNFINISHED for one in mine),
         "may_merge": kind in merging.MODELS and row.slug not in keeping.STAYS.get(kind, ()),
         "may_retire": keeping.may_retire(kind, row),
         "may_order": bool(others),
@@ -197,3 +204,12 @@ def _around(kind: str, row: Word) -> dict[str, Any]:
         "lines": word_history.of(row),
         "fixed": FIXED.get(kind, ""),
     }
+
+
+def _merges(kind: str, row: Word) -> list[Merge]:
+    """What the page says of its merges: those in hand or failed, on the pages of both words; what is done, on the page of
+    the word that stayed, and on the other's while it can be undone."""
+    merges = Merge.objects.filter(kind=kind, undone_at=None)
+    mine = merges.filter(kept_id=row.pk) | merges.filter(gone_id=row.pk)
+    now, done = timezone.now(), Merge.Status.DONE
+    return [one for one in mine if one.status != done or one.kept_id == row.pk or merging.may_undo(one, now)]

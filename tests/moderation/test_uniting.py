@@ -18,7 +18,9 @@ from core.workflow import NotAllowed
 from hospitals.models import FormerHospital, Hospital, HospitalChannel, Invitation, Notice, Seat
 from moderation import uniting
 from moderation.uniting_places import HISTORY, PLACES
+from postings import lifecycle
 from postings.models import Posting, Template
+from tests.applications.test_races import together
 from tests.conftest import make_hospital
 
 
@@ -189,6 +191,39 @@ def test_an_opening_that_is_being_posted_during_the_merge_follows(
     uniting.unite(double, hospital, by=moderator, words="Twice.")
     poster.join()
     assert (wrong, Posting.objects.get(title="Written meanwhile").hospital_id) == ([], hospital.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_opening_that_is_being_sent_during_the_merge_follows_and_neither_ends_the_other(
+    hospital, double, owner, moderator, make_posting, monkeypatch
+):
+    """Who sends an opening holds it and then asks the hospital for trust; the merge holds both in the same order."""
+    Hospital.objects.filter(pk=double.pk).update(trusted=True, trusted_at=timezone.now())
+    Seat.objects.create(hospital=double, user=owner, role="owner")
+    posting = make_posting(hospital=double, status="draft", publish_at=None, published_at=None)
+    sending, merging = Signal(), Signal()
+    missing, hindrance = lifecycle.missing, uniting.hindrance
+
+    def slowly(*args: Any) -> Any:
+        sending.set()
+        merging.wait(0.5)  # as long as it may take to lock both hospitals
+        return missing(*args)
+
+    def begun(*args: Any) -> Any:
+        merging.set()
+        return hindrance(*args)
+
+    monkeypatch.setattr(lifecycle, "missing", slowly)
+    monkeypatch.setattr(uniting, "hindrance", begun)
+
+    def unite() -> Any:
+        sending.wait(5)
+        return uniting.unite(double, hospital, by=moderator, words="Twice.")
+
+    results = together(lambda: lifecycle.submit(posting, by=owner), unite)
+    assert [one for one in results if isinstance(one, Exception)] == []
+    posting.refresh_from_db()
+    assert (posting.hospital_id, posting.status) == (hospital.pk, "published")
 
 
 def test_who_posts_to_the_one_that_is_gone_is_told_so(
