@@ -20,7 +20,6 @@ from django.utils.translation import override
 from accounts.models import User
 from applications import blind, matching, seeing
 from applications.models import Application, Export, RejectionReason
-from applications.printing import application_pdf
 from core import audit
 from core.uploads import display_name
 from hospitals.models import Hospital
@@ -138,6 +137,8 @@ def build(export_id: int) -> None:
 
 def _put(archive: zipfile.ZipFile, application: Application, place: int) -> None:
     """A folder with a safe name, the application as PDF, and the CV as it was sent unless the name is hidden."""
+    from applications.printing import application_pdf  # 20 MB that few processes need
+
     folder = f"{place:03d}-{slugify(application.candidate_name)[:60] or 'application'}"
     archive.writestr(f"{folder}/{_('application')}.pdf", application_pdf(application))
     if application.cv is None or blind.is_blind(application):

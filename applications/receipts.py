@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from applications import consents, mails
 from applications.models import Application
-from applications.printing import own_copy_pdf
 from core.mail import Attached, in_language_of
 
 
@@ -17,4 +16,6 @@ def send(application: Application, *, again: bool = False) -> None:
 
 def pdf(application: Application) -> bytes:
     """In the language that is active. About 50 ms."""
+    from applications.printing import own_copy_pdf  # 20 MB that few processes need
+
     return own_copy_pdf(application, allowed=consents.at_sending(application))

@@ -6,10 +6,13 @@ UTC needs no VTIMEZONE and is the same moment in every calendar program, which s
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
+
+if TYPE_CHECKING:
+    from icalendar import vCalAddress
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
@@ -31,6 +34,8 @@ class Meeting:
 
 def written(meeting: Meeting, *, method: str, at: datetime) -> bytes:
     """The file for one reader. Its organiser is the board's own address, so that nobody's mail address is told."""
+    from icalendar import Calendar, Event, vText  # 11 MB that few processes need
+
     own = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     event = Event()
     event.add("uid", f"{meeting.uid}@{own.rpartition('@')[2]}")
@@ -56,7 +61,9 @@ def written(meeting: Meeting, *, method: str, at: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _person(address: str, name: str) -> vCalAddress:
+def _person(address: str, name: str) -> "vCalAddress":
+    from icalendar import vCalAddress, vText
+
     who = vCalAddress(f"mailto:{address}")
     # a parameter may hold no quote and no control character (RFC 5545, 3.2)
     who.params["CN"] = vText("".join(c for c in name if c != '"' and c.isprintable()))

@@ -13,10 +13,10 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import dns.exception
-import dns.resolver
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
 
 DEADLINE = 5.0  # seconds for one file, whatever its server does
 DNS_SECONDS = 3.0
@@ -44,13 +44,15 @@ def is_public(address: str) -> bool:
 class Outside:
     """The way out of this machine. Tests put another one here, with a name server and a web server of their own."""
 
-    resolver: dns.resolver.Resolver | None = None  # None: the machine's own name servers
+    resolver: "Resolver | None" = None  # None: the machine's own name servers
     port: int = 443
     may_reach: Callable[[str], bool] = is_public
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
-    def names(self) -> dns.resolver.Resolver:
-        resolver = self.resolver or dns.resolver.Resolver()
+    def names(self) -> "Resolver":
+        from dns.resolver import Resolver  # 17 MB that few processes need
+
+        resolver = self.resolver or Resolver()
         resolver.lifetime = DNS_SECONDS
         return resolver
 
@@ -118,11 +120,14 @@ def _addresses(host: str) -> list[str]:
 
 
 def _ask(name: str, kind: str) -> list[Any]:
+    from dns.exception import DNSException
+    from dns.resolver import NXDOMAIN, NoAnswer
+
     try:
         return list(outside.names().resolve(name, kind, search=False))
-    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+    except (NXDOMAIN, NoAnswer):
         return []
-    except (dns.exception.DNSException, OSError, ValueError) as error:
+    except (DNSException, OSError, ValueError) as error:
         raise Unreachable(type(error).__name__) from error
 
 

@@ -15,6 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import HRFlowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
+from accounts.importing.reading import MAKER
 from accounts.models import Evidence, ProfileSkill
 from accounts.places import place_in_words
 from accounts.sent import (
@@ -29,7 +30,6 @@ from accounts.sent import (
 from core.pdftext import BOLD, PLAIN, UNKNOWN, letters, printable
 from core.vocabulary import vocabulary
 
-MAKER = "profile export"  # so that reading it again takes no skill out of its sentences
 INK, QUIET, ACCENT, RULE = (HexColor(c) for c in ("#13201e", "#566663", "#0b5d50", "#d6e0de"))
 Sent = Mapping[str, Any]
 

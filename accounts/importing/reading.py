@@ -7,7 +7,6 @@ from accounts.importing.contact import channels_and_links, name_and_headline, ph
 from accounts.importing.entries import BULLET, body_text
 from accounts.importing.headings import HEAD, Part, lines_under, parts_of
 from accounts.importing.jobs import jobs
-from accounts.importing.printing import MAKER
 from accounts.importing.proofs import proofs
 from accounts.importing.refused import said_without, without_refused
 from accounts.importing.skills import skills
@@ -18,6 +17,7 @@ from core.cvcolumns import COLUMN
 from core.cvlines import Page
 
 _FOOT = re.compile(r"^\W*(?:page|pagina|blz\.?) \d+(?: ?(?:of|van|/) ?\d+)?\W*$", re.IGNORECASE)
+MAKER = "profile export"  # of printing.py: reading it again takes no skill out of its sentences
 LONGEST = 300  # letters of a line with a fact in it; a summary may be longer
 MOST = {"experience": 25, "education": 12, "evidence": 15, "channel": 10, "language": 10, "link": 5}
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "", "\u00a0": " ", "\u200b": ""})  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.forms.importing import TOO_OFTEN, ChoiceForm, ImportForm, may_read
-from accounts.importing import describing, exporting, offering, printing
+from accounts.importing import describing, exporting, offering
 from accounts.importing.files import read_document
 from accounts.importing.suggestion import Suggestion
 from accounts.models import CVReading, Document, Language
@@ -117,4 +117,6 @@ def as_json(request: MyRequest) -> HttpResponse:
 @login_required
 @require_GET
 def as_pdf(request: MyRequest) -> HttpResponse:
-    return pdf_file(printing.profile_pdf(snapshot(request.user)), name=request.user.name or "cv")
+    from accounts.importing.printing import profile_pdf  # 20 MB that few processes need
+
+    return pdf_file(profile_pdf(snapshot(request.user)), name=request.user.name or "cv")

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from applications import exports
 from applications.finding import Finding
 from applications.models import Application, Export
-from applications.printing import application_pdf
 from applications.views.workspace import found_or_404
 from core import csvfile
 from core.downloads import pdf_file, send_file
@@ -44,6 +43,8 @@ def table(request: WorkspaceRequest, slug: str) -> HttpResponse:
 @require_safe
 @workspace(TAKE)
 def pdf(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
+    from applications.printing import application_pdf  # 20 MB that few processes need
+
     application = found_or_404(request, pk)
     content = application_pdf(application)
     exports.log([application], by=request.user, how="pdf")
