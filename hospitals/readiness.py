@@ -34,7 +34,7 @@ def has_faded(hospital: Hospital, *, at: datetime | None = None) -> bool:
 
 def shown(hospital: Hospital, *, at: datetime | None = None) -> Readiness | None:
     """What the public page shows: something said, and said or confirmed within a year."""
-    row = of(hospital)
+    row = getattr(hospital, "readiness", None)  # a page of an opening reads it along with the hospital
     if row is None or not is_fresh(row, at=at):
         return None
     said = row.policy or row.approval or row.physicians or row.privacy_contact or row.team_size is not None

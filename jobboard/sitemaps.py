@@ -13,6 +13,7 @@ from django.urls import reverse
 from core.guide import SLUGS
 from hospitals.models import Hospital
 from jobboard.views import PAGES
+from postings import for_schools
 from postings.landing_links import worth_listing
 from postings.models import Posting
 from postings.search import census, in_order
@@ -69,7 +70,7 @@ class Landings(Sitemap[Any]):
     limit = 5_000
 
     def items(self) -> list[Any]:
-        return worth_listing()
+        return [*worth_listing(), *for_schools.worth_listing()]
 
     def location(self, item: Any) -> str:
         return str(item.url)

@@ -102,6 +102,8 @@ def _item(feed: "Feed", posting: Posting) -> dict[str, Any]:
             "places": [_place(place) for place in posting.places.all()],
             "pay": _pay(posting),
             "skills": [*_skills(posting.required_skills, True), *_skills(posting.nice_skills, False)],
+            "duties": [{"slug": d.value, "name": d.label, "share": n} for d, n in posting.duties],
+            "training_for": posting.training_for,
             "engagement": posting.engagement_id,
             "hours": {"value": posting.hours, "min": posting.hours_min, "max": posting.hours_max},
             "mode": {"value": posting.mode, "remote_in": posting.remote_countries},
@@ -154,14 +156,13 @@ def _modified(posting: Posting) -> datetime:
 
 def _facts(posting: Posting) -> str:
     """The hard things first, as on a row."""
-    pay = gettext("Unpaid") if posting.unpaid else pay_text(posting)
     closes = moments.closing(posting)
     facts = [
         posting.hospital.name,
         presentation.place(posting),
         presentation.kind(posting),
         presentation.mode(posting),
-        pay,
+        pay_text(posting),
         gettext("Closes %(date)s") % {"date": closes} if closes else "",
     ]
     return " · ".join(filter(None, facts))

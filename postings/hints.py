@@ -33,7 +33,7 @@ class Hint:
 
 
 # field → the texts that are read for words that shut people out
-READ = ("title", "description", "mode_note", "pay_note", "learning_goals", "supervisor")
+READ = ("title", "description", "first_90_days", "mode_note", "pay_note", "learning_goals", "supervisor")
 _GROUNDS = {
     True: gettext_lazy(
         "Words about age make people of another age stay away, and the law often forbids them."

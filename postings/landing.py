@@ -34,7 +34,7 @@ _TWICE = {"New York", "Washington", "Utrecht", "Groningen"}
 class Landing:
     """One page. `about`: which sort (the URL's name); `words`: what stands in the address."""
 
-    about: str  # "skill", "kind", "hospital_kind", "country", "region", "city"
+    about: str  # "skill", "kind", "hospital_kind", "country", "region", "city"; "schools": postings/for_schools.py
     words: tuple[str, ...]
     name: str  # in the reader's language
     pairs: tuple[tuple[str, str], ...]  # the search
@@ -68,6 +68,9 @@ class Landing:
             return known.get(self.words[0]) or gettext("%(kind)s: openings") % {"kind": self.name}
         if self.about == "hospital_kind":
             return gettext("%(kind)s: openings") % {"kind": self.name}
+        if self.about == "schools":
+            told = gettext("For schools: internships in %(place)s") if self.name else gettext("For schools: all internships")  # fmt: skip
+            return told % {"place": self.name} if self.name else told
         if self.about == "country":
             return gettext("Openings in the United States") if self.words == ("us",) else gettext("Openings in the Netherlands")  # fmt: skip
         told = (

@@ -15,7 +15,7 @@ from core.vocabulary import vocabulary
 from hospitals.models.kind import Country
 from pay.annual import annual
 from pay.writing import pay_range, period_text
-from postings import fit, moments
+from postings import duty_bar, fit, moments
 from postings.models import Law, Place, Posting
 from postings.reading import NOBODY, Reader
 
@@ -169,7 +169,8 @@ def opening(posting: Posting, language: str, reader: Reader = NOBODY) -> dict[st
             "wishes": match.wishes,
             "channels": known.channels_named(posting.channels),
             "laws": [LAW_NAMES.get(law, law) for law in posting.laws],
-            "duties": posting.duties,
+            "duties": duty_bar.bar(posting),
+            "first_90_days": _lines(posting.first_90_days),
             "published": short_date(posting.published_at) if posting.published_at else "",
         }
 
@@ -200,6 +201,11 @@ def _facts(posting: Posting, education: str, reader: Reader) -> list[tuple[str, 
         ("mail", gettext("Applications"), moments.most(posting), moments.left(posting)),
         ("users", gettext("People"), moments.positions(posting), ""),
     ]
+
+
+def _lines(text: str) -> list[str]:
+    """One for each line that says something, without the marks of a list that somebody typed."""
+    return [line for one in text.splitlines() if (line := one.strip().lstrip("-*•–").strip())]
 
 
 def _places(posting: Posting) -> list[Place]:

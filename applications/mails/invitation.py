@@ -9,6 +9,7 @@ from applications.models import Invited
 from core import zones
 from core.mail import Letter, in_language_of
 from postings import moments
+from postings.templatetags.openings import pay_text
 
 
 def about(invited: Invited) -> str:
@@ -29,6 +30,7 @@ def invited_to_apply(invited: Invited) -> None:
             ],
             quote=invited.words,
             facts=[
+                (_("Pay"), pay_text(posting) or _("Pay not given")),
                 (_("Answer before"), zones.day(invited.expires_at, hospital.zone)),
                 (_("Closes"), moments.closing(posting)),
             ],

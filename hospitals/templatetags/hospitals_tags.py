@@ -1,11 +1,12 @@
-"""What the header of a workspace asks the database."""
+"""What pages of hospitals and openings ask about a hospital."""
 
 from typing import Any
 
 from django import template
 
 from core.models import Event
-from hospitals.models import Hospital, Notice
+from hospitals import readiness
+from hospitals.models import Hospital, Notice, Readiness
 
 register = template.Library()
 MOST = 99
@@ -24,3 +25,9 @@ def stopped(hospital: Hospital) -> dict[str, Any]:
     if hospital.frozen_at:
         event = Event.objects.about(hospital).filter(verb="freeze").newest_first().first()
     return {"hospital": hospital, "words": event.words if event else "", "since": hospital.frozen_at}
+
+
+@register.simple_tag
+def readiness_of(hospital: Hospital) -> Readiness | None:
+    """{% readiness_of hospital as readiness %}: for hospitals/_readiness.html; no query when it was read along."""
+    return readiness.shown(hospital)

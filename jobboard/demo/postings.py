@@ -16,7 +16,7 @@ from postings.search.terms import index
 
 COPIED = (
     "language title hours hours_min hours_max mode mode_note remote_countries pay_min pay_max pay_currency unpaid pay_note pay_scale leads_people"
-    " education_or_equal laws description contract_months contract_extension internship_weeks learning_goals supervisor"
+    " education_or_equal laws description first_90_days training_for contract_months contract_extension internship_weeks learning_goals supervisor"
     " respond_by_days"
 ).split()
 # state → status, and the verbs that led there
@@ -55,6 +55,7 @@ def load_postings(
         posting.created_by = owners.get(hospital.pk)
         steps = _dates(posting, row, now)
         posting.save()
+        posting.refresh_from_db(fields=["pay_min", "pay_max"])  # as amounts, not as they stand in the file
         _place(posting, row["place"])
         index(posting)
         _trail(posting, steps, moderator)

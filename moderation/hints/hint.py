@@ -83,6 +83,7 @@ _WHERE = {
     "title": _("Job title"),
     "company": _("About the hospital"),
     "description": _("Description"),
+    "first_90_days": _("The first 90 days"),
     "requirements": _("They need"),
     "pay_note": _("What else you offer"),
     "mode_note": _("About working from home"),

@@ -13,7 +13,8 @@ from moderation.hints.signs import signs
 from postings.models import Posting
 
 READ = (
-    "title", "description", "pay_note", "mode_note", "learning_goals", "supervisor", "contract_extension", "owned_after_note",
+    "title", "description", "first_90_days", "pay_note", "mode_note", "learning_goals", "supervisor", "contract_extension",
+    "owned_after_note",
 )  # fmt: skip
 _PRIVATE = {"messenger", "free_mail", "apply_elsewhere"}
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.vocabulary import vocabulary
 from postings.forms.fields import number, pick, several
-from postings.models.choices import Duty, Law
+from postings.models.choices import Audience, Duty, Law
 
 
 def _share(duty: Duty) -> forms.IntegerField:
@@ -19,7 +19,7 @@ def _share(duty: Duty) -> forms.IntegerField:
 
 
 class DutiesPart(forms.Form):
-    """Eight shares of the time. An empty box is 0."""
+    """Eight shares of the time, and whom the teaching is for. An empty box is 0."""
 
     duty_running_channels = _share(Duty.RUNNING_CHANNELS)
     duty_campaigns = _share(Duty.CAMPAIGNS)
@@ -29,6 +29,7 @@ class DutiesPart(forms.Form):
     duty_policy = _share(Duty.POLICY)
     duty_speaking = _share(Duty.SPEAKING)
     duty_measuring = _share(Duty.MEASURING)
+    training_for = several(_("Whom does this person train?"), Audience.choices)
 
     def duty_fields(self) -> list[Any]:
         return [self[f"duty_{duty.value}"] for duty in Duty]

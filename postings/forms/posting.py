@@ -34,6 +34,8 @@ _SAME = [
     "mode_note",
     "remote_countries",
     "description",
+    "first_90_days",
+    "training_for",
     "pay_min",
     "pay_max",
     "pay_currency",
@@ -82,13 +84,13 @@ SECTIONS = (
     Section("job", _("Job and place"), ("title", "language", "family", "leads_people", "engagement", "hours", "hours_min", "hours_max",
             "mode", "mode_note", "remote_countries", "country", "region", "city", "postcode", "more_places"),
             (("hours_min", "hours_max"), ("country", "region", "city", "postcode", "more_places"))),
-    Section("text", _("Description"), ("description",)),
+    Section("text", _("Description"), ("description", "first_90_days")),
     Section("pay", _("Pay"), ("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid", "pay_scale", "pay_note"),
             (("pay_min", "pay_max", "pay_currency", "pay_period", "unpaid"),)),
     Section("length", _("Contract or internship"), ("starts_on", "ends_on", "contract_months", "contract_extension", "owned_after",
             "owned_after_note", "internship_weeks", "learning_goals", "supervisor", "travel_paid", "school_credit"), (("starts_on", "ends_on"),)),
     Section("skills", _("Skills and channels"), ("skills", "channels")),
-    Section("duties", _("Tasks"), (_shares := tuple(f"duty_{duty.value}" for duty in Duty)), (_shares,)),
+    Section("duties", _("Tasks"), (*(_shares := tuple(f"duty_{duty.value}" for duty in Duty)), "training_for"), (_shares,)),
     Section("asks", _("Education and experience"), ("education", "education_or_equal", "experience", "laws")),
     Section("hiring", _("How hiring goes"), ("positions", "publish_on", "publish_time", "closes_on", "closes_time",
             "applications_max", "respond_by_days", "blind"), (("publish_on", "publish_time", "closes_on", "closes_time"),)),
@@ -178,7 +180,7 @@ class PostingForm(
     def put(self) -> list[Where]:
         """Write the answers on the posting (not yet stored); returns where the work is done."""
         posting, data = self.posting, self.answers()
-        for name in ("laws", "remote_countries"):
+        for name in ("laws", "remote_countries", "training_for"):
             data[name] = _as_before(data[name], getattr(posting, name))
         for name in _SAME:
             if data[name] not in ("", None) or name not in _NEVER_EMPTY:

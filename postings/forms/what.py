@@ -34,6 +34,13 @@ class WhatPart(forms.Form):
         ),
     )
 
+    first_90_days = text(
+        _("The first 90 days"),
+        1500,
+        rows=5,
+        hint=_("What do you expect after one month, two months, three? A line for each is enough."),
+    )
+
     def _check_hours(self) -> None:
         low, high = self.cleaned_data.get("hours_min"), self.cleaned_data.get("hours_max")
         if low and high and high < low:

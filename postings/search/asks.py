@@ -72,8 +72,12 @@ def _duty(segment: Segment, asked: Asked) -> Bits:
     least = asked.values.get("duty_min")
     if not least:
         return segment.any_of("duty", asked.values["duty"])
-    chosen = [DUTIES.index(duty) for duty in asked.values["duty"]]
-    enough: NDArray[np.bool_] = np.any(segment.column("shares")[chosen] >= int(least), axis=0)
+    return taking_time(segment, asked.values["duty"], int(least))
+
+
+def taking_time(segment: Segment, duties: list[str], least: int) -> Bits:
+    chosen = [DUTIES.index(duty) for duty in duties]
+    enough: NDArray[np.bool_] = np.any(segment.column("shares")[chosen] >= least, axis=0)
     return segment.where(enough)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from postings.search import bits
-from postings.search.asks import ASKS
+from postings.search.asks import ASKS, taking_time
 from postings.search.finding import Found, Part
 
 
@@ -31,3 +31,8 @@ def without_figure(found: Found) -> int:
 
 def any_day(found: Found, name: str) -> int:
     return sum(bits.count(part.without(name)) for part in found.parts)
+
+
+def taking(found: Found, least: int) -> int:
+    """What is found when one of the chosen duties takes at least this share of the time (per cent)."""
+    return _sum(found, "duty", lambda part: taking_time(part.segment, part.asked.values["duty"], least))

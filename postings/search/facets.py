@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from core.vocabulary import Vocabulary, vocabulary
-from postings.search.clicks import any_day, fitting, reaching, responsive, without_figure
+from postings.search.clicks import any_day, fitting, reaching, responsive, taking, without_figure
 from postings.search.filters import fields
 from postings.search.finding import CLOSING_DAYS, POSTED_DAYS
 from postings.search.query import Search
@@ -25,7 +25,7 @@ MORE = ("kind", "posted_in", "closing_in", "country", "law", "lang")
 ORDER = (*OPEN, "duty", "channel", "experience", "education", *MORE)
 MOST_FIRST = {"skill", "channel", "duty", "kind"}
 DAYS = {"posted_in": POSTED_DAYS, "closing_in": CLOSING_DAYS}
-MIN_SHARES = (10, 25, 50)  # per cent of the time, to choose from
+MIN_SHARES = (10, 20, 30, 50)  # per cent of the time, to choose from
 EXTRAS = {"skill": "skill", "pay": "pay", "duty": "duty", "kind": "hospital"}  # what else stands in it
 TOGETHER = {
     "skill": ("fit", "match"),
@@ -187,7 +187,8 @@ def _extra_facts(search: Search, name: str) -> dict[str, Any]:
     if name == "duty":
         least = values["duty_min"]
         shares = sorted({*MIN_SHARES, *([least] if least else [])})
-        return {"shares": [(str(n), n == least) for n in shares]}
+        told = {n: figure(taking(found, n)) for n in shares} if values["duty"] else {}
+        return {"shares": [(str(n), n == least, told.get(n, "")) for n in shares]}
     if name == "kind":
         return {"responsive": bool(values["responsive"]), "n": figure(responsive(found))}
     return {}

@@ -41,8 +41,8 @@ class Chip:
 class CountedPaginator(Paginator[Posting]):
     """Knows its count already, and ends at LAST_PAGE."""
 
-    def __init__(self, count: int) -> None:
-        super().__init__([], PER_PAGE)
+    def __init__(self, count: int, per_page: int) -> None:
+        super().__init__([], per_page)
         self._count = count
 
     @cached_property
@@ -62,29 +62,34 @@ class ResultsPage:
     `full`: facets that the reader has opened, and those of which all options are shown.
     """
 
+    per_page = PER_PAGE
+
     def __init__(self, search: Search, page: str = "", after: str = "", before: str = "", opened: Collection[str] = (), full: Collection[str] = ()) -> None:  # fmt: skip
         self.search, self._opened, self._full = search, opened, full
         self.total = counts_of([search])[0]  # from now on all is answered from one moment
         self.counts = search.found().counts
         wanted = _number(page) or 1
         self.too_deep = wanted > LAST_PAGE
-        self.paginator = CountedPaginator(self.total)
+        self.paginator = CountedPaginator(self.total, self.per_page)
         number = max(1, min(wanted, self.paginator.num_pages))
         ids = self._ids(number, _number(after), _number(before))
-        self.has_next = len(ids) > PER_PAGE and number < LAST_PAGE
-        self.ids = ids[:PER_PAGE]
-        rows = in_order(Posting.objects.live().for_cards(texts=search.has_words), self.ids)
-        self.page: Page[Posting] = Page(rows, number, self.paginator)
+        self.has_next = len(ids) > self.per_page and number < LAST_PAGE
+        self.ids = ids[: self.per_page]
+        self.page: Page[Posting] = Page(self.read(self.ids), number, self.paginator)
+
+    def read(self, ids: list[int]) -> list[Posting]:
+        """These rows, with what a card shows. One that ended meanwhile is absent."""
+        return in_order(Posting.objects.live().for_cards(texts=self.search.has_words), ids)
 
     def _ids(self, number: int, after: int | None, before: int | None) -> list[int]:
         """One more than are shown."""
-        found, start = self.search.found(), (number - 1) * PER_PAGE
+        found, start, many = self.search.found(), (number - 1) * self.per_page, self.per_page
         if before is not None:
-            ids = found.ids(0, start + PER_PAGE + ARRIVED)
+            ids = found.ids(0, start + many + ARRIVED)
             at = ids.index(before) if before in ids else 0
-            if at >= PER_PAGE:
-                return ids[at - PER_PAGE : at + 1]
-        return found.ids(start, start + PER_PAGE + 1, after)
+            if at >= many:
+                return ids[at - many : at + 1]
+        return found.ids(start, start + many + 1, after)
 
     # ── Around the rows ──────────────────────────────────────────────────────────────────────────────
     @cached_property

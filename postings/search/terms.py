@@ -26,7 +26,10 @@ _STORE = """INSERT INTO postings_indexed (posting_id, words) VALUES (%s, %s)
 
 def entry(posting: Posting) -> str:
     """Two lines: the plain words of the title, and those of the texts; compounds are followed by their parts."""
-    texts = (posting.description, posting.learning_goals, posting.pay_note, posting.mode_note)
+    texts = (
+        *(posting.description, posting.first_90_days, posting.learning_goals),
+        *(posting.pay_note, posting.mode_note),
+    )
     body = f" {BREAK} ".join(filter(None, (spread(text) for text in texts)))
     return f"{spread(posting.title)}\n{body}"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from postings import moments, presentation
 from postings.models import Posting
@@ -30,9 +30,9 @@ def job_card(context: template.Context, posting: Posting) -> dict[str, Any]:
 
 @register.filter
 def pay_text(posting: Posting) -> str:
-    """ "$64,000–$78,000 a year"; "" without pay."""
+    """ "$64,000–$78,000 a year", "Unpaid"; "" when nothing is said."""
     pay = presentation.pay(posting, get_language() or "en")
-    return f"{pay.range} {pay.period}".strip()
+    return gettext("Unpaid") if pay.unpaid else f"{pay.range} {pay.period}".strip()
 
 
 @register.filter

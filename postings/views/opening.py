@@ -34,7 +34,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if known is not None and (answer := known.known(request)) is not None:
         seen.note(request, pk, source)
         return answer
-    rows = Posting.objects.readable().select_related("hospital").in_bulk([pk, *alike])
+    rows = Posting.objects.readable().select_related("hospital__readiness").in_bulk([pk, *alike])
     if (posting := rows.pop(pk, None)) is None:
         raise Http404
     if slug != posting.slug:
@@ -89,8 +89,8 @@ def trail_of(posting: Posting) -> list[tuple[str, str]]:
 def _recognised(request: HttpRequest, views: list[View], shown: list[int], source: str) -> Validator | None:
     """What a live opening's page is known by before it is made; None when only the made page can tell.
 
-    A visitor's page is made of the opening, its places, hospital and channels, of the openings like it (a stamp
-    changes with any of these), of today's date, of the pay figures and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
+    A visitor's page is made of the opening, its places, hospital, its channels and readiness, of the openings like it (a
+    stamp changes with any of these), of today's date, of the pay figures and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None

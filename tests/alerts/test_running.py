@@ -204,3 +204,13 @@ def test_who_takes_the_pay_out_of_the_profile_is_not_mailed_every_opening(
 
     assert running.run_due(timezone.now()) == 0
     assert "All openings" not in client_of(candidate).get("/me/alerts/").content.decode()
+
+
+def test_unpaid_is_said_in_the_letter(keep: Callable[..., Alert], make_posting: Make) -> None:
+    keep("engagement=internship&unpaid=1")
+    make_posting(
+        engagement_id="internship", internship_weeks=12, learning_goals="Write.", supervisor="Ines", unpaid=True,
+        pay_min=None, pay_max=None, pay_currency="", pay_period_id=None, publish_at=timezone.now() - timedelta(minutes=5),
+    )  # fmt: skip
+    assert running.run_due(timezone.now()) == 1
+    assert "Unpaid" in letters()[0].text and "Unpaid" in letters()[0].html

@@ -156,3 +156,19 @@ def test_a_list_has_an_end(
 
     assert "You have saved 1 openings. Take some away first." in answer.content.decode()
     assert Bookmark.objects.count() == 1
+
+
+UNPAID = {
+    "engagement_id": "internship", "internship_weeks": 12, "learning_goals": "Write.", "supervisor": "Ines",
+    "unpaid": True, "pay_min": None, "pay_max": None, "pay_currency": "", "pay_period_id": None,
+}  # fmt: skip
+
+
+def test_unpaid_is_said_in_the_list_and_in_the_letter(
+    client_of: Any, candidate: User, make_posting: Make
+) -> None:
+    posting = make_posting(closes_at=timezone.now() + timedelta(days=2), **UNPAID)
+    saving.save(posting, by=candidate)
+    assert "Unpaid" in client_of(candidate).get(reverse("alerts:saved")).content.decode()
+    assert saving.remind(timezone.now()) == 1
+    assert "Unpaid" in letters("saved_closes_soon")[0].text

@@ -45,6 +45,7 @@ def test_an_invitation_reaches_the_candidate_by_mail_and_on_their_page(
     mail = OutgoingMail.objects.get(kind="invitation_to_apply")
     assert mail.user == candidate
     assert "Your videos would help us." in mail.text and f"/me/invitations/{invited.pk}/" in mail.text
+    assert "$64,000–$78,000 a year" in mail.text  # of an unpaid internship it says that
     assert InboxItem.objects.get(user=candidate).kind == "invitation"
     mine = client_of(candidate)
     assert "A hospital invites you to apply" in mine.get("/me/").content.decode()

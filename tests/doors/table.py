@@ -88,6 +88,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:json_feed": (PUBLIC, []),
     "postings:browse": (PUBLIC, []),
     "postings:compare": (PUBLIC, []),
+    "postings:schools": (PUBLIC, []),
     "postings:skill": (PUBLIC, ["'hipaa'"]),
     "postings:kind": (PUBLIC, ["'internship'"]),
     "postings:hospital_kind": (PUBLIC, ["'acute-care'"]),

@@ -50,6 +50,7 @@ SHOWING: dict[str, list[str]] = {
     "postings:json_feed": ["/openings/feed.json"],
     "postings:compare": ["/openings/compare/?id={pk}&id={other}"],
     "postings:browse": ["/openings/browse/"],
+    "postings:schools": ["/openings/for-schools/", "/openings/for-schools/us/wa/"],
     "postings:skill": ["/openings/skills/hipaa/"],
     "postings:kind": ["/openings/kinds/full-time/", "/openings/kinds/employee/"],
     "postings:hospital_kind": ["/openings/hospitals/acute-care/"],

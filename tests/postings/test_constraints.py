@@ -21,6 +21,7 @@ BAD: dict[str, dict[str, Any]] = {
     "posting_currency_known": {"pay_currency": "GBP"},
     "posting_outcome_known": {"status": "closed", "closed_at": NOW, "outcome": "fine"},
     "posting_laws_known": {"laws": ["ferpa"]},
+    "posting_training_for_known": {"training_for": ["cats"]},
     "posting_in_review_has_date": {"status": "in_review", "submitted_at": None},
     "posting_published_has_dates": {"published_at": None},
     "posting_closed_has_date": {"closed_at": NOW},

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, quote_from_bytes, urlencode
+from urllib.parse import parse_qsl, quote, quote_from_bytes, urlencode
 
 import pytest
 from django.http import QueryDict
@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from core import gazetteer, vocabulary
 from postings.search import Search
 from postings.search import index as search_index
+from postings.search.clicks import taking
 from tests.postings.generated import WORDS, draw, remove
 from tests.postings.second_opinion import SecondOpinion
 
@@ -158,6 +159,18 @@ def test_a_choice_without_a_count_finds_nothing(board: SecondOpinion, query: str
     for facet in {*counts} - {"unpaid"}:
         for value in {*FILTERS[facet].split()} - {*counts[facet], "45"}:  # 45 days: possible, never counted
             assert click(query, facet, value).found().total == 0, (facet, value)
+
+
+@pytest.mark.django_db
+@settings(calm, max_examples=60)
+@given(query=searches(words=True), duty=st.sampled_from(FILTERS["duty"].split()), least=st.integers(1, 40))
+def test_every_count_beside_a_share_of_the_time_is_what_its_click_finds(
+    board: SecondOpinion, query: str, duty: str, least: int
+) -> None:
+    asked = [(name, value) for name, value in parse_qsl(query) if name != "duty_min"] + [("duty", duty)]
+    clicked = Search(urlencode([*asked, ("duty_min", str(least))]), mine=MINE).found()
+    assert taking(Search(urlencode(asked), mine=MINE).found(), least) == clicked.total
+    assert taking(Search(f"{query}&duty={duty}", mine=MINE).found(), least) == clicked.total
 
 
 def click(query: str, facet: str, value: str) -> Search:
