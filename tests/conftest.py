@@ -1,21 +1,19 @@
 """The people and things that tests speak of."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
-from pytest_django.plugin import blocking_manager_key
+from pytest_django import DjangoDbBlocker
 
 from accounts.evidence import samples_sent
 from accounts.models import MODERATORS, Document, SamplePicture, User, WorkSample
@@ -30,6 +28,8 @@ from mentoring.finding_talks import giving
 from pay import known as wages
 from postings.models import Place, Posting
 from postings.search import index
+from tests import clean_slate
+from tests.template_database import template
 
 vocabulary.seconds = 30.0  # no test counts queries while the words are asked for anew
 PASSWORD = "demo-pass-2026"
@@ -55,35 +55,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
-def append_only(switch: str) -> None:
-    """ENABLE or DISABLE the triggers that refuse to empty the trail: only their tables' owner can, between two tests."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only_whole'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE {table} {switch} TRIGGER append_only_whole")
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test that commits ends with a flush of all tables; what the migrations had loaded is loaded again."""
-    marker = item.get_closest_marker("django_db")
-    fixtures = set(getattr(item, "fixturenames", ()))
-    flushed = {"live_server", "transactional_db"} & fixtures or (marker and marker.kwargs.get("transaction"))
-    if flushed:
-        with item.config.stash[blocking_manager_key].unblock():
-            append_only("DISABLE")
-    try:
-        return (yield)
-    finally:
-        if flushed:
-            with item.config.stash[blocking_manager_key].unblock():
-                append_only("ENABLE")
-        stays = nextitem is not None or item.config.getoption("reuse_db")
-        if flushed and stays:  # else the database is gone after the last test
-            with item.config.stash[blocking_manager_key].unblock():
-                import_module("core.migrations.0002_vocabulary_and_cache").load(apps, None)
-                import_module("core.migrations.0007_first_words_of_the_desk").load(apps, None)
-                Group.objects.get_or_create(name=MODERATORS)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        clean_slate.remember()
+    TransactionTestCase._fixture_teardown = clean_slate.restore  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
