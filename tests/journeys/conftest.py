@@ -24,6 +24,12 @@ FLAGS = (
 # Milliseconds: a machine that does other work too is slow, not wrong.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+EVERYWHERE = pytest.mark.parametrize(
+    ("language", "how"),
+    [("en", {}), ("nl", PHONE), ("en", PHONE), ("nl", {})],
+    ids=["en-desk", "nl-phone", "en-phone", "nl-desk"],
+)
 # SHOTS=folder keeps a picture of every screen a journey passes, at both widths and in both schemes.
 SHOTS = os.environ.get("SHOTS", "")
 
@@ -108,7 +114,9 @@ class Person:
         expect(self.page.locator("h1")).to_have_text(self.words(title, **facts))
 
     def look(self, name: str) -> None:
-        """Keep pictures of this screen, when SHOTS asks for it."""
+        """Nothing of this screen is wider than it; pictures are kept when SHOTS asks for it."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, f"{self.page.url} scrolls sideways"
         if not SHOTS:
             return
         for width in (1280, 390):

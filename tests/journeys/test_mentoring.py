@@ -1,4 +1,4 @@
-"""A mentor and somebody who wants the job, from the list to the last word, on a desktop and on a phone."""
+"""A mentor and somebody who wants the job, from the list to the last word, in both languages, on a desktop and on a phone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,13 +9,12 @@ from playwright.sync_api import expect
 from accounts.models import User
 from core.vocabulary import vocabulary
 from mentoring.models import Mentor, Mentorship
-from tests.journeys.conftest import Person
+from tests.journeys.conftest import EVERYWHERE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
-@pytest.mark.parametrize(("language", "how"), [("en", {}), ("nl", PHONE)])
+@EVERYWHERE
 def test_from_becoming_a_mentor_to_the_last_word(
     language: str, how: dict[str, Any], reviewer: User, candidate: User, someone: Callable[..., Person]
 ) -> None:

@@ -1,4 +1,4 @@
-"""A talk from the time that a host gives to the one that did not happen, on a desktop and on a phone."""
+"""A talk from the time that a host gives to the one that did not happen, in both languages, on a desktop and on a phone."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,13 +12,12 @@ from accounts.models import User
 from core.models import OutgoingMail
 from mentoring import talks_by_clock
 from mentoring.models import Talk, TalkTime
-from tests.journeys.conftest import Person
+from tests.journeys.conftest import EVERYWHERE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
-@pytest.mark.parametrize(("language", "how"), [("en", {}), ("nl", PHONE)])
+@EVERYWHERE
 def test_from_a_time_to_a_reminder_to_nobody_there(
     language: str, how: dict[str, Any], host: User, candidate: User, someone: Callable[..., Person]
 ) -> None:
