@@ -91,14 +91,20 @@ def switched_on(part: str) -> bool:
 
 
 # ── Addresses ────────────────────────────────────────────────────────────────────────────────────────
-def in_language(request: HttpRequest, language: str) -> str:
-    """The address of the same page in that language; its home page where this page has only one address."""
-    here = request.get_full_path()
-    there = translate_url(here, language)
-    if there == here and language != get_language():
-        with override(language):
-            return reverse("home")
-    return there
+def addresses(request: HttpRequest) -> dict[str, str]:
+    """language → address of the same page; its home page where this page has only one address. Found once a request: the
+    header, the footer and the head ask."""
+    if not hasattr(request, "addresses"):
+        here, current = request.get_full_path(), get_language() or "en"
+        found = {current: here}
+        for language, _name in settings.LANGUAGES:
+            if language != current and (there := translate_url(here, language)) != here:
+                found[language] = there
+            elif language != current:
+                with override(language):
+                    found[language] = reverse("home")
+        request.addresses = found  # type: ignore[attr-defined]
+    return request.addresses  # type: ignore[attr-defined, no-any-return]
 
 
 @register.simple_tag(takes_context=True)
@@ -106,7 +112,7 @@ def other_language_url(context: template.Context) -> str:
     """The same page, query included, in the language that the page is not in."""
     request: HttpRequest | None = context.get("request")
     language = "en" if get_language() == "nl" else "nl"
-    return in_language(request, language) if request else ("/nl/" if language == "nl" else "/")
+    return addresses(request)[language] if request else ("/nl/" if language == "nl" else "/")
 
 
 @register.simple_tag(takes_context=True)
@@ -115,7 +121,8 @@ def language_alternates(context: template.Context) -> list[tuple[str, str]]:
     request: HttpRequest | None = context.get("request")
     if request is None or getattr(request, "resolver_match", None) is None:
         return []
-    return [(code, request.build_absolute_uri(in_language(request, code))) for code, _ in settings.LANGUAGES]
+    found = addresses(request)
+    return [(code, request.build_absolute_uri(found[code])) for code, _ in settings.LANGUAGES]
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import zones
 from core.models import Channel
+from core.vocabulary import vocabulary
 from hospitals.models.directory import DirectoryEntry
 from hospitals.models.kind import Country, DomainKey, Kind, NameKey
 
@@ -166,6 +167,14 @@ class Hospital(models.Model):
     @property
     def place(self) -> str:
         return f"{self.city}, {self.region}"
+
+    def shown_channels(self) -> "list[HospitalChannel]":
+        """Where the public can hear it: those that are not gone, in the vocabulary's order. One query."""
+        words = vocabulary().channels
+        rows = list(HospitalChannel.objects.filter(hospital_id=self.pk, dead_at=None).order_by("pk"))
+        for row in rows:
+            row.channel = words[row.channel_id]
+        return sorted(rows, key=lambda row: row.channel.position)
 
     @property
     def is_locked(self) -> bool:

@@ -47,7 +47,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "hospital": hospital,
         "about": about,
         "about_lang": other,
-        "channels": hospital.channels.filter(dead_at=None).select_related("channel"),
+        "channels": hospital.shown_channels(),
         "readiness": readiness.shown(hospital),
     }
     return render(request, "hospitals/page.html", context)

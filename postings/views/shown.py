@@ -1,13 +1,11 @@
 """An opening as the public will see it, for its hospital, before anybody else does."""
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from hospitals.access import WorkspaceRequest, workspace
-from hospitals.models import HospitalChannel
 from hospitals.roles import Right
 from postings import presentation
 from postings.views.opening import trail_of
@@ -19,9 +17,6 @@ from postings.views.workspace import one
 def shown(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """The public page's own template with what is stored now."""
     posting = one(request, pk)
-    prefetch_related_objects(
-        [posting.hospital], Prefetch("channels", HospitalChannel.objects.select_related("channel"))
-    )
     context = {
         "posting": posting,
         "trail": trail_of(posting),
