@@ -11,6 +11,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """What every page may name. No query here: the chrome never asks the database."""
     return {
         "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
         "DEMO": settings.DEMO,
         "announcements": SimpleLazyObject(lambda: announcing.shown_to(request)),
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from core.share_picture import Fact, SharePicture, answered
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from postings.reading import reader_of
@@ -67,6 +68,16 @@ def popular_skills(counts: dict[str, int]) -> list[dict[str, Any]]:
         for skill, slug, count in found
         if skill
     ]
+
+
+@require_safe
+def picture(request: HttpRequest) -> HttpResponse:
+    """What stands beside addresses of the board that have no picture of their own."""
+    known = vocabulary().engagements
+    names = (gettext("Full-time"), gettext("Part-time"), known["contract"].name, known["internship"].name)
+    below = (gettext("Social media jobs in hospitals"),)
+    facts = (Fact(gettext("Kind of work"), " · ".join(names)),)
+    return answered(request, SharePicture(gettext("Be the voice of a hospital."), below, facts))
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.urls import include, path
 
 from hospitals.views.profile import logo_file
 from jobboard import views
-from jobboard.home import home, robots
+from jobboard.home import home, picture, robots
 from jobboard.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -32,6 +32,7 @@ if settings.DEMO:
     ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
+    path("picture.png", picture, name="picture"),
     path("about/<slug:slug>/", views.page, name="page"),
     path("announcements/<int:pk>/reading/", views.announcement_read, name="announcement_read"),
     path("guide/", views.guide_index, name="guide"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from postings import feeds
-from postings.views import comparing, landing, opening, outcome, public, schools
+from postings.views import comparing, landing, opening, outcome, public, sharing, schools
 
 urlpatterns = [
     path("openings/", public.search, name="search"),
@@ -26,4 +26,6 @@ urlpatterns = [
     ),
     path("openings/outcomes/<str:token>/", outcome.outcome, name="outcome"),
     path("openings/<int:pk>/<slug:slug>/", opening.detail, name="detail"),
+    path("openings/<int:pk>/<slug:slug>/share/", sharing.share, name="share"),
+    path("openings/<int:pk>/<slug:slug>/picture.png", sharing.picture, name="picture"),
 ]

@@ -44,8 +44,16 @@
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-  // What is there to be copied is chosen whole.
+  // What is there to be copied is chosen whole; a button copies it and says so.
   document.addEventListener("focusin", (event) => { if (event.target.matches("[data-copy]")) event.target.select(); });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copies]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+    button.nextElementSibling.textContent = button.dataset.done;
+  });
 
   // Long answers: how many characters are used ("12 of 300"), spoken at most once a second.
   const counters = new WeakMap();

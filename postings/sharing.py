@@ -1,0 +1,98 @@
+"""An opening told elsewhere: what is said of it, where to, and the picture beside its address.
+
+Plain links: nothing of other sites is loaded here, and they learn of nobody who does not follow one.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.share_picture import Fact, SharePicture
+from postings import moments, presentation
+from postings.models import Posting, Source
+from postings.sources import PARAMETER
+
+# (name, what a reader who comes from there counts as, address). All that other sites ask for stands here.
+WAYS = (
+    ("LinkedIn", Source.LINKEDIN, "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+    ("X", Source.X, "https://x.com/intent/post?text={text}&url={url}"),
+    ("Facebook", Source.FACEBOOK, "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    ("Bluesky", Source.SOCIAL, "https://bsky.app/intent/compose?text={text}%20{url}"),
+    ("WhatsApp", Source.SOCIAL, "https://wa.me/?text={text}%20{url}"),
+    (_("Email"), Source.DIRECT, "mailto:?subject={text}&body={text}%0D%0A{url}"),
+)
+MASTODON = "https://{server}/share?text={text}%20{url}"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An opening as it is told elsewhere, in the language that is spoken now."""
+
+    text: str
+    address: str
+    summary: str
+    picture: str  # its address
+    said: SharePicture  # what the picture shows
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """(name, address) of each place where it can be told."""
+        return [(str(name), self._filled(way, source)) for name, source, way in WAYS]
+
+    def on_mastodon(self, server: str) -> str:
+        """`server` is a host name that forms.sharing.ServerForm let through."""
+        return self._filled(MASTODON.replace("{server}", server), Source.SOCIAL)
+
+    def _filled(self, way: str, source: Source) -> str:
+        named = f"?{urlencode({PARAMETER: source.value})}" if source != Source.DIRECT else ""
+        return way.format(text=quote(self.text, safe=""), url=quote(self.address + named, safe=""))
+
+
+def shared(posting: Posting) -> Shared:
+    # sites keep a picture by its address for long, so a changed opening gets another one
+    drawn = reverse("postings:picture", args=[posting.pk, posting.slug])
+    return Shared(
+        text(posting),
+        settings.SITE_URL + posting.get_absolute_url(),
+        presentation.summary(posting),
+        f"{settings.SITE_URL}{drawn}?v={int(posting.changed_at.timestamp())}",
+        picture(posting),
+    )
+
+
+def text(posting: Posting) -> str:
+    """ "Social media manager at Northlake Health, Tacoma, WA (unpaid)"."""
+    said = gettext("%(title)s at %(hospital)s") % {"title": posting.title, "hospital": posting.hospital.name}
+    said = ", ".join(filter(None, [said, place(posting)]))
+    return gettext("%(opening)s (unpaid)") % {"opening": said} if posting.unpaid else said
+
+
+def place(posting: Posting) -> str:
+    """The first place; work from anywhere says so."""
+    return presentation.mode(posting) if posting.mode == "remote" else presentation.place(posting)
+
+
+def picture(posting: Posting) -> SharePicture:
+    """What its picture shows, in the language that is spoken now."""
+    pay = presentation.pay(posting, get_language() or "en")
+    worth = pay.range or (gettext("Unpaid") if pay.unpaid else gettext("Pay not given"))
+    kind = posting.get_hours_display() if posting.engagement_id == "employee" else presentation.kind(posting)
+    until = (
+        Fact(gettext("Open until"), moments.closing_day(posting))
+        if posting.is_live
+        else Fact(gettext("Closed"), moments.ended_day(posting), warn=True)
+    )
+    return SharePicture(
+        posting.title,
+        (posting.hospital.name, place(posting)),
+        (
+            Fact(gettext("Pay"), worth, pay.period if pay.range else "", warn=pay.unpaid),
+            Fact(gettext("Kind of work"), kind),
+            until,
+        ),
+        otherwise=gettext("Opening"),
+    )
