@@ -1,7 +1,7 @@
 from django.urls import path
 
 from postings import feeds
-from postings.views import comparing, landing, opening, outcome, public, sharing, schools
+from postings.views import comparing, landing, opening, outcome, public, schools, sharing
 
 urlpatterns = [
     path("openings/", public.search, name="search"),

@@ -1,7 +1,7 @@
 """An opening's page."""
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +11,6 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from core.unchanged import Validator, unchanged, validator
-from hospitals.models import HospitalChannel
 from pay.known import figures
 from postings import landing, outcomes, presentation, seen, sharing
 from postings.models import Posting
@@ -41,8 +40,6 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         named = f"?{PARAMETER}={source}" if PARAMETER in request.GET else ""
         return HttpResponsePermanentRedirect(posting.get_absolute_url() + named)
     similar = [rows[pk] for pk in alike if pk in rows] if one else similar_to(posting, views)
-    channels = HospitalChannel.objects.select_related("channel")
-    prefetch_related_objects([posting.hospital], Prefetch("channels", channels))
     prefetch_related_objects([posting, *similar], "places")
     reader = reader_of(request.user)
     trail, shared = trail_of(posting), sharing.shared(posting)
