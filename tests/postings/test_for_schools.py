@@ -117,7 +117,7 @@ def test_long_lists_are_turned_over_without_a_gap_and_cost_the_same(
     client: Client, make_posting: Make
 ) -> None:
     make_posting(title="0", **PLAN)
-    counts = []
+    counts, page = list[int](), client.get(PAGE)
     for many in (0, 84):
         for number in range(many):
             make_posting(title=f"{number + 1}", **PLAN)
