@@ -20,12 +20,12 @@ _ONLY: dict[str, tuple[str, ...]] = {
     "fake": ("opening", "hospital"),
     "stale": ("opening",),
     "not_true": ("opening", "hospital"),
-    "discriminating_words": ("opening", "hospital", "message"),
-    "pressure": ("message",),
-    "false": ("message",),
-    "not_theirs": (),
-    "spam": ("message",),
-    "contact_by_messenger": ("opening", "message"),
+    "discriminating_words": ("opening", "hospital", "message", "mentor"),
+    "pressure": ("message", "mentor"),
+    "false": ("message", "mentor"),
+    "not_theirs": ("sample",),
+    "spam": ("message", "mentor"),
+    "contact_by_messenger": ("opening", "message", "mentor"),
 }
 
 
@@ -165,9 +165,12 @@ class CaseForm(CannedForm):
     def __init__(self, case: Case, data: Any = None, *, language: str = "en") -> None:
         super().__init__(data, language=language)
         self.fields["decision"].choices = list(_OF_KIND.get(case.kind, DECISIONS).items())  # type: ignore[attr-defined]
-        self.fields["reasons"].choices = reasons_for(Use.REPORT)  # type: ignore[attr-defined]
+        told = list(dict.fromkeys(report.code for report in case.reports.all()))
+        fitting = {code for code, _name in codes_for(case.kind)} | set(told)
+        known = [choice for choice in reasons_for(Use.REPORT)() if choice[0] in fitting]
+        self.fields["reasons"].choices = known  # type: ignore[attr-defined]
         if data is None:
-            self.initial["reasons"] = list(dict.fromkeys(report.code for report in case.reports.all()))
+            self.initial["reasons"] = told
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
