@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from accounts.models import User
-from applications import blind, messages, pipeline, texts
+from applications import blind, endings, messages, pipeline, texts
 from applications.models import ACTIVE, Application, Batch, BatchItem, BatchKind
-from applications.pipeline import Refused
+from applications.refusals import Refused
 from core import audit
 from core.jobs import Policy, retried
 from core.workflow import NotAllowed, WrongState
@@ -158,7 +158,7 @@ def _done(batch: Batch, pk: int) -> str:
 
 def _reject(batch: Any, application: Application) -> None:
     message = written_for(application, batch.words)
-    pipeline.reject(application, by=batch.by, reason=batch.reason, message=message, shared=batch.shared)
+    endings.reject(application, by=batch.by, reason=batch.reason, message=message, shared=batch.shared)
 
 
 def _write(batch: Any, application: Application) -> None:
@@ -170,7 +170,7 @@ _VERBS: dict[str, Callable[[Any, Application], None]] = {
     BatchKind.SHORTLIST: lambda batch, application: pipeline.shortlist(application, by=batch.by),
     BatchKind.REJECT: _reject,
     BatchKind.MESSAGE: _write,
-    BatchKind.UNDO: lambda batch, application: pipeline.undo_rejection(application, by=batch.by),
+    BatchKind.UNDO: lambda batch, application: endings.undo_rejection(application, by=batch.by),
 }
 
 

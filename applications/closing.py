@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from applications import pipeline
+from applications import endings
 from applications.models import Application, WithdrawalReason
 from core.workflow import WrongState
 
@@ -30,6 +30,6 @@ def withdraw_all(user: User, at: datetime) -> None:
     for application in mine.select_related("posting__hospital", "candidate"):
         try:
             with transaction.atomic():
-                pipeline.withdraw(application, by=user, reason=WithdrawalReason.OTHER, at=at)
+                endings.withdraw(application, by=user, reason=WithdrawalReason.OTHER, at=at)
         except WrongState:
             continue

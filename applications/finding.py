@@ -21,7 +21,7 @@ from accounts.models import User
 from applications.filters import ApplicationFilter
 from applications.matching import missing_skills
 from applications.models import ACTIVE, ENDED, Application, Stage
-from applications.models.application import ApplicationQuerySet
+from applications.models.application_queries import ApplicationQuerySet
 from core.models import Skill
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital

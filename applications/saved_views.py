@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications.finding import Finding
 from applications.models import SavedView
-from applications.pipeline import Refused
+from applications.refusals import Refused
 from hospitals.models import Hospital
 
 MOST = 30  # of one person at one hospital

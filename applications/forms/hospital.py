@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications import hiring, pipeline, texts
+from applications import endings, hiring, texts
 from applications.models import Application, RejectionReason
 from hospitals.models import Seat
 from hospitals.roles import Right
@@ -61,7 +61,7 @@ class RejectionForm(forms.Form):
         return texts.filled(checked_text(self.cleaned_data["message"]), self.application)
 
     def reject(self, *, by: User) -> None:
-        pipeline.reject(
+        endings.reject(
             self.application,
             by=by,
             reason=self.cleaned_data["reason"],

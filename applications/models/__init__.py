@@ -1,4 +1,5 @@
-from applications.models.application import Application, still_runs
+from applications.models.application import Application
+from applications.models.application_queries import still_runs
 from applications.models.arrival import Arrival
 from applications.models.batch import Batch, BatchItem, BatchKind
 from applications.models.cannedtext import CannedText

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Document, User
+from accounts.models import Document
 from applications import blind
+from applications.models.application_queries import ApplicationQuerySet
 from applications.models.choices import (
     ACTIVE,
     ENDED,
@@ -20,44 +21,7 @@ from applications.models.choices import (
     Stage,
     WithdrawalReason,
 )
-from hospitals.models import Hospital
 from postings.models import Posting, Source
-
-
-def still_runs(at: datetime, of: str = "") -> Q:
-    """For the candidate: also what is rejected, until its letter leaves. `of`: the path to the application."""
-    untold = at - timedelta(hours=settings.REJECTION_UNDO_HOURS)
-    waits = {f"{of}status": Stage.REJECTED, f"{of}decided_at__gt": untold}
-    return Q(**{f"{of}status__in": ACTIVE}) | Q(**waits)
-
-
-class ApplicationQuerySet(models.QuerySet["Application"]):
-    def by_candidate(self, user: User) -> "ApplicationQuerySet":
-        return self.filter(candidate=user)
-
-    def sent(self) -> "ApplicationQuerySet":
-        """What a hospital may know of: everything but drafts."""
-        return self.exclude(status=Stage.DRAFT)
-
-    def active(self) -> "ApplicationQuerySet":
-        return self.filter(status__in=ACTIVE)
-
-    def running(self, at: datetime) -> "ApplicationQuerySet":
-        """Those that run as far as their candidates know."""
-        return self.filter(still_runs(at))
-
-    def readable_at(self, hospital: Hospital, reader: User) -> "ApplicationQuerySet":
-        """What a seat holder may find in the workspace: everything sent there, except what they sent themselves."""
-        return self.sent().filter(posting__hospital=hospital).exclude(candidate=reader)
-
-    def for_rows(self) -> "ApplicationQuerySet":
-        """Everything that a row shows, in one query, without the long texts."""
-        long = ("letter", "posting__description", "posting__description_html")
-        return self.select_related("posting__hospital").defer(*long)
-
-    def unanswered(self) -> "ApplicationQuerySet":
-        """Those that the promise is about: nobody has said more than "we are reading it"."""
-        return self.filter(status__in=UNANSWERED)
 
 
 @pghistory.track(
@@ -118,7 +82,6 @@ class Application(models.Model):
     )
     withdrawal_reason = models.CharField(max_length=20, choices=WithdrawalReason.choices, blank=True)
     withdrawal_message = models.TextField(max_length=1000, blank=True)
-
     source = models.CharField(
         max_length=10,
         choices=Source.choices,
@@ -126,7 +89,6 @@ class Application(models.Model):
         db_default=Source.DIRECT.value,
         help_text="where they found the opening: for counts only",
     )
-
     number = models.PositiveIntegerField(
         null=True, blank=True, help_text="counts what was sent to this opening: names a blind application"
     )
@@ -135,7 +97,6 @@ class Application(models.Model):
         blank=True,
         help_text="put on the shortlist or invited: a blind opening shows the name from then on",
     )
-
     erasure_warned_at = models.DateTimeField(
         null=True, blank=True, help_text="when the candidate heard that its period ends"
     )
@@ -143,7 +104,6 @@ class Application(models.Model):
         null=True, blank=True, help_text="everything personal is gone since: applications/erasing.py"
     )
     erased_why = models.CharField(max_length=6, choices=ErasedWhy.choices, blank=True, db_default="")
-
     seen_at = models.DateTimeField(
         null=True,
         blank=True,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from accounts.forms.importing import TOO_OFTEN
 from accounts.models import Document, User
 from accounts.profiles import add_document
-from applications import arrivals, draft, learnt, pipeline
+from applications import arrivals, draft, learnt, sending
 from applications.forms.apply import NEW, PARTS, ApplyForm
 from applications.views.begun import (
     OUTSIDE,
@@ -137,7 +137,7 @@ def _document(request: ApplyRequest, person: User, form: ApplyForm, wrong: list[
 def _choose(request: ApplyRequest, document: Document, person: User) -> None:
     """Also a CV that stood there already: what is sent is the one that was seen."""
     if request.draft and request.draft.cv_id != document.pk:
-        pipeline.keep_draft(request.draft, by=person, cv=document)
+        sending.keep_draft(request.draft, by=person, cv=document)
 
 
 def _say_what_stands_in_the_way(form: ApplyForm, kept: draft.Kept, wrong_file: list[str]) -> None:

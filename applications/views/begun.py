@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from applications import arrivals, draft, pipeline
+from applications import arrivals, draft, pipeline, sending
 from applications.forms.apply import PARTS, ApplyForm
 from applications.models import Application, Arrival, Stage
 from core import zones
@@ -104,7 +104,7 @@ def keep(request: ApplyRequest, names: list[str], data: QueryDict | None = None)
     assert request.person
     data = request.POST if data is None else data
     if request.draft is None:
-        request.draft = pipeline.start(request.posting, request.person, source=found_by(request))
+        request.draft = sending.start(request.posting, request.person, source=found_by(request))
         request.draft.posting = request.posting
     inside = [name for name in names if name not in OUTSIDE]
     return draft.keep(request.draft, data, inside, by=request.person, seen=seen_in(data))

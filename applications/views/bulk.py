@@ -10,7 +10,7 @@ from applications import bulk
 from applications.finding import MOST, Finding
 from applications.forms.bulk import BulkRejectionForm, WordsForm
 from applications.models import Application, Batch, BatchItem, BatchKind
-from applications.models.application import ApplicationQuerySet
+from applications.models.application_queries import ApplicationQuerySet
 from applications.views.listing import is_fragment
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right

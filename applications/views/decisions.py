@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from applications import endings, interviews, offers, pipeline, texts
 from applications import hiring as hiring_rules
-from applications import interviews, offers, pipeline, texts
 from applications.forms.hospital import HireForm, RejectionForm
 from applications.models import Application, CannedText
+from applications.refusals import Refused
 from applications.views.workspace import found_or_404
 from core.workflow import WrongState
 from hospitals.access import WorkspaceRequest, workspace
@@ -40,7 +41,7 @@ def draw(
         messages.error(
             request, _("Somebody was first. This application is now at: %(stage)s.") % {"stage": stage}
         )
-    except pipeline.Refused as no:
+    except Refused as no:
         messages.error(request, str(no.message))
     else:
         messages.success(request, done)
@@ -143,4 +144,4 @@ def page(
 def rejection_undo(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     application = found_or_404(request, pk)
     done = _("Undone. The candidate hears nothing of it.")
-    return draw(request, application, lambda: pipeline.undo_rejection(application, by=request.user), done)
+    return draw(request, application, lambda: endings.undo_rejection(application, by=request.user), done)

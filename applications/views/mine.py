@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import InboxItem, User
-from applications import caps, journeys, mails, mending, pipeline, receipts, timeline
+from applications import caps, endings, journeys, mails, mending, receipts, timeline
 from applications.forms.candidate import WithdrawalForm
 from applications.models import Application, RejectionReason, Stage, WithdrawalReason
 from applications.refusals import Refused
@@ -124,7 +124,7 @@ def withdrawal(request: OwnRequest, pk: int) -> HttpResponse:
         return answered(
             request,
             application,
-            lambda: pipeline.withdraw(application, by=request.user, **chosen),
+            lambda: endings.withdraw(application, by=request.user, **chosen),
             _("You withdrew. The hospital knows."),
         )
     return render(request, "applications/withdrawal.html", {"application": application, "form": form})
@@ -140,7 +140,7 @@ def declining(request: OwnRequest, pk: int) -> HttpResponse:
         return answered(
             request,
             application,
-            lambda: pipeline.decline(application, by=request.user),
+            lambda: endings.decline(application, by=request.user),
             _("You declined the offer. The hospital knows."),
         )
     return render(request, "applications/declining.html", {"application": application})

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from applications import saved_views
 from applications.forms.bulk import SavedViewForm
 from applications.models import SavedView
-from applications.pipeline import Refused
+from applications.refusals import Refused
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
 

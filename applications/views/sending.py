@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import arriving
 from accounts.models import User
-from applications import answers, arrivals, draft, learnt, pipeline
+from applications import answers, arrivals, draft, learnt, sending
 from applications.arrivals import Proof
 from applications.forms.apply import ApplyForm
 from applications.forms.sending import SendForm
@@ -146,7 +146,7 @@ def _send(request: ApplyRequest, allowed: list[str]) -> HttpResponse:
     assert request.draft
     assert request.person
     try:
-        pipeline.submit(request.draft, by=request.person, allowed=allowed)
+        sending.submit(request.draft, by=request.person, allowed=allowed)
     except Refused as no:
         messages.error(request, str(no.message))
         return to(request, "apply_check")
@@ -208,11 +208,11 @@ def _becomes_draft(request: ApplyRequest, arrival: Arrival, user: User, *, is_ne
         return False
     try:
         with transaction.atomic():
-            mine = pipeline.start(posting, user, source=arrival.source)
+            mine = sending.start(posting, user, source=arrival.source)
             mine.posting = posting
             document = arrivals.document_of(arrival, user)
             if document is not None:
-                pipeline.keep_draft(mine, by=user, cv=document)
+                sending.keep_draft(mine, by=user, cv=document)
             data = arrivals.typed_in(arrival)
             asked = draft.asked_of(posting, user, mine)
             names = [name for name in ApplyForm(asked).fields if name not in OUTSIDE | {"cv"}]

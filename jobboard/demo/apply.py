@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts.models import Document, User
-from applications import pipeline
+from applications import sending
 from applications.models import Application
 from postings.models import Posting
 
@@ -20,7 +20,7 @@ def load_apply(people: dict[str, User], now: datetime) -> None:
     )
     if posting is None:
         return
-    draft = pipeline.start(posting, amara)
+    draft = sending.start(posting, amara)
     begun = now - timedelta(hours=5)
     cv = Document.objects.filter(owner=amara).kept().order_by("-uploaded_at").first()
     typed = {

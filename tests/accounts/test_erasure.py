@@ -23,7 +23,7 @@ from django.utils import timezone
 from accounts import closing, copies, privacy, sweeping
 from accounts.models import User
 from accounts.privacy import Erased
-from applications import messages, pipeline
+from applications import messages, sending
 from applications.models import Application, Batch, Note, Slot
 from core.mail.outbox import deliver_due
 from core.models import Event, OutgoingMail
@@ -76,9 +76,9 @@ def lived(
     Client().post("/accounts/password/reset/", {"email": EMAIL})
     EmailAddress.objects.create(user=person, email=f"{MARK}second@people.example", verified=True)
     cv = make_document(person, name=f"{MARK}-cv.pdf")
-    application = pipeline.start(posting, person)
-    pipeline.keep_draft(application, by=person, cv=cv, letter=f"I am {NAME}, {MARK}letter")
-    pipeline.submit(application, by=person)
+    application = sending.start(posting, person)
+    sending.keep_draft(application, by=person, cv=cv, letter=f"I am {NAME}, {MARK}letter")
+    sending.submit(application, by=person)
     messages.send(application, by=person, words=f"Greetings from {NAME}")
     messages.send(application, by=recruiter, words=f"Dear {NAME}")
     Note.objects.create(application=application, author=recruiter, words=f"{NAME} seems right")
@@ -92,7 +92,7 @@ def lived(
         kind="notice_morning", user=recruiter, to=recruiter.email, language="en", subject=f"{NAME} applied",
         text=f"{NAME} <{EMAIL}> applied and Lewis Okafor too", html=f"<b>{NAME}</b>", next_try_at=timezone.now(),
     )  # fmt: skip
-    pipeline.start(make_posting(), person)
+    sending.start(make_posting(), person)
     copies.build(copies.ask(person, language="en").pk)
     application.refresh_from_db()
     return application

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from alerts import saving
 from alerts.models import Bookmark
-from applications import pipeline
+from applications.models import Application
 from core.models import OutgoingMail
 from postings import lifecycle, limits
 from postings.models import Posting
@@ -144,7 +144,7 @@ def test_an_applicant_hears_of_the_end_once_as_an_applicant(
     lifecycle.close(application.posting, by=owner, outcome="cancelled")
 
     assert not letters("saved_ended")
-    assert pipeline.Application.objects.get(pk=application.pk).posting.status == "closed"
+    assert Application.objects.get(pk=application.pk).posting.status == "closed"
 
 
 def test_a_list_has_an_end(

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from accounts.models import User
-from applications import blind, pipeline, pool
+from applications import blind, endings, pipeline, pool, sending
 from applications.models import Application
 from core.models import OutgoingMail
 
@@ -127,7 +127,7 @@ def test_the_name_shows_from_the_shortlist_on_and_the_list_asks_the_same(
 def test_who_is_not_chosen_before_the_shortlist_stays_unknown(
     application: Application, recruiter: User
 ) -> None:
-    pipeline.reject(application, by=recruiter, reason="skills", message="Dear {name}, no.")
+    endings.reject(application, by=recruiter, reason="skills", message="Dear {name}, no.")
     application = Application.objects.get(pk=application.pk)
     assert application.candidate_name == "Candidate 7"
     assert application.rejection_words == f"Dear {NAME}, no."
@@ -140,9 +140,9 @@ def test_numbers_count_what_was_sent_to_one_opening(
 ) -> None:
     posting = make_posting(blind=True)
     for number, person in enumerate((candidate, candidate2), 1):
-        draft = pipeline.start(posting, person)
-        pipeline.keep_draft(draft, by=person, cv=make_document(person))
-        pipeline.submit(draft, by=person)
+        draft = sending.start(posting, person)
+        sending.keep_draft(draft, by=person, cv=make_document(person))
+        sending.submit(draft, by=person)
         assert Application.objects.get(pk=draft.pk).number == number
     mail = OutgoingMail.objects.filter(user=candidate, kind="application_sent").get()
     assert candidate.name in mail.text
@@ -182,7 +182,7 @@ def test_who_allows_to_keep_in_touch_is_named_there_once_the_application_has_end
     client, there = client_of(recruiter), "/workspace/northlake/pool/"
     pool.give(application, by=someone)
     assert not secrets_in(client.get(there).content.decode())
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    endings.reject(application, by=recruiter, reason="skills", message="No.")
     page = client.get(there).content.decode()
     assert NAME in page and f"mailto:{EMAIL}" in page
     assert not secrets_in(client.get(f"/workspace/northlake/applications/{application.pk}/").content.decode())

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import bulk, pipeline
+from applications import bulk, endings, pipeline
 from applications.models import Application, Batch, BatchItem, Message
 from core.models import Event, OutgoingMail
 from hospitals.models import Hospital, Seat
@@ -112,7 +112,7 @@ def test_what_could_not_be_done_is_listed_with_its_reason(
 ) -> None:
     one, other = make_application(), make_application(candidate=candidate2)
     batch = bulk.create("read", [one.pk, other.pk], hospital=one.posting.hospital, by=recruiter)
-    pipeline.reject(one, by=owner, reason="skills", message="No.")
+    endings.reject(one, by=owner, reason="skills", message="No.")
     bulk.run.call(batch.pk)
     text = client_of(recruiter).get(f"{BULK}{batch.pk}/").content.decode()
     assert "Done for 1 of 2" in text

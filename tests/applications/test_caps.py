@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Profile, User
-from applications import caps, pipeline
+from applications import caps, endings, sending
 from applications.models import Application
 from applications.refusals import Refused
 from tests.applications.test_races import meet_before, together, without_locks
@@ -27,12 +27,12 @@ def test_the_eleventh_of_a_day_waits_for_tomorrow_and_its_draft_stays(
     at = timezone.now()
     *some, last = drafts(make_posting, make_application, 3)
     for one in some:
-        pipeline.submit(one, by=candidate, at=at)
+        sending.submit(one, by=candidate, at=at)
     with pytest.raises(Refused, match="You sent 2 applications today"):
-        pipeline.submit(last, by=candidate, at=at)
+        sending.submit(last, by=candidate, at=at)
     last.refresh_from_db()
     assert (last.status, bool(last.letter)) == ("draft", True)
-    assert pipeline.submit(last, by=candidate, at=at + timedelta(days=1)).status == "submitted"
+    assert sending.submit(last, by=candidate, at=at + timedelta(days=1)).status == "submitted"
 
 
 def test_too_many_at_once_wait_until_one_ends(
@@ -40,18 +40,18 @@ def test_too_many_at_once_wait_until_one_ends(
 ) -> None:
     settings.MAX_OPEN_APPLICATIONS = 1
     first, second = drafts(make_posting, make_application, 2)
-    pipeline.submit(first, by=candidate)
+    sending.submit(first, by=candidate)
     with pytest.raises(Refused, match="1 of your applications are running"):
-        pipeline.submit(second, by=candidate)
-    pipeline.withdraw(first, by=candidate, reason="pay")
-    assert pipeline.submit(second, by=candidate).status == "submitted"
+        sending.submit(second, by=candidate)
+    endings.withdraw(first, by=candidate, reason="pay")
+    assert sending.submit(second, by=candidate).status == "submitted"
 
 
 def test_a_rejection_that_nobody_was_told_of_does_not_show_in_the_count(
     make_application: Any, candidate: User, recruiter: User
 ) -> None:
     application = make_application()
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    endings.reject(application, by=recruiter, reason="skills", message="No.")
     assert caps.count(candidate).open == 1
     assert caps.count(candidate, at=timezone.now() + timedelta(hours=25)).open == 0
 
@@ -102,7 +102,7 @@ def test_two_sent_at_once_do_not_pass_a_cap_together(
     one, two = drafts(make_posting, make_application, 2)
     if not locked:
         without_locks(monkeypatch)
-    meet_before(monkeypatch, pipeline.receipts, "send")
-    results = together(lambda: pipeline.submit(one, by=candidate), lambda: pipeline.submit(two, by=candidate))
+    meet_before(monkeypatch, sending.receipts, "send")
+    results = together(lambda: sending.submit(one, by=candidate), lambda: sending.submit(two, by=candidate))
     assert sum(isinstance(r, Refused) for r in results) == (1 if locked else 0)
     assert Application.objects.exclude(status="draft").count() == (1 if locked else 2)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from applications import consents, pipeline, pool
+from applications import consents, endings, pool, sending
 from applications.models import Application, Consent, ConsentKind
 from applications.refusals import Refused
 from core.models import Event
@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def sent(make_application: Make, candidate: User) -> Application:
     application: Application = make_application(status="draft", snapshot={})
-    return pipeline.submit(application, by=candidate, allowed=ALL)
+    return sending.submit(application, by=candidate, allowed=ALL)
 
 
 def standing(application: Application) -> list[str]:
@@ -35,7 +35,7 @@ def standing(application: Application) -> list[str]:
 def test_nothing_is_sent_without_the_yes_to_reading_it(make_application: Make, candidate: User) -> None:
     draft = make_application(status="draft", snapshot={})
     with pytest.raises(Refused):
-        pipeline.submit(draft, by=candidate, allowed=[ConsentKind.KEEP])
+        sending.submit(draft, by=candidate, allowed=[ConsentKind.KEEP])
     draft.refresh_from_db()
     assert (draft.status, Consent.objects.count()) == ("draft", 0)
 
@@ -93,7 +93,7 @@ def test_the_hospitals_country_says_how_long_and_a_yes_makes_it_a_year(
     assert consents.kept_until(sent) is None
     Hospital.objects.update(country=country)
     ended = timezone.now()
-    pipeline.withdraw(sent, by=candidate, reason="other", at=ended)
+    endings.withdraw(sent, by=candidate, reason="other", at=ended)
     sent = Application.objects.get()
     assert consents.kept_until(sent) == ended + kept * DAY
     consents.revoke(sent, ConsentKind.KEEP, by=candidate)
@@ -105,7 +105,7 @@ def test_the_hospitals_country_says_how_long_and_a_yes_makes_it_a_year(
 def test_an_ended_application_goes_at_once_when_its_reading_is_not_allowed_any_more(
     sent: Application, candidate: User
 ) -> None:
-    pipeline.withdraw(sent, by=candidate, reason="other")
+    endings.withdraw(sent, by=candidate, reason="other")
     at = timezone.now() + DAY
     consents.revoke(Application.objects.get(), ConsentKind.PROCESSING, by=candidate, at=at)
     assert consents.kept_until(Application.objects.get()) == at

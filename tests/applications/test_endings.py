@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import hiring, pipeline, pool, promises, tasks
+from applications import endings, hiring, pool, promises, tasks
 from applications.models import Application, CannedText, PoolConsent
 from applications.texts import fill
 from core.models import Event, OutgoingMail
@@ -63,7 +63,7 @@ def test_the_others_are_told_no_in_their_own_language_after_a_day(
     assert Posting.objects.get().status == "closed"
     rejected = Application.objects.filter(status="rejected").first()
     assert rejected is not None
-    pipeline.undo_rejection(rejected, by=recruiter)
+    endings.undo_rejection(rejected, by=recruiter)
     assert rejected.is_active
 
 
@@ -218,7 +218,7 @@ def test_nobody_is_in_the_pool_without_a_yes(
     make_application: Any, candidate: User, recruiter: User, client_of: Any
 ) -> None:
     application = make_application()
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.", ask_to_keep=True)
+    endings.reject(application, by=recruiter, reason="skills", message="No.", ask_to_keep=True)
     team, me = client_of(recruiter), client_of(candidate)
     assert "amara@people.example" not in team.get("/workspace/northlake/pool/").content.decode()
     asks = "asks whether it may keep in touch"
@@ -247,8 +247,8 @@ def test_a_yes_ends_after_a_year_and_says_to_which_words_it_was_given(
 
 def test_an_undone_rejection_takes_its_question_back(make_application: Any, recruiter: User) -> None:
     application = make_application()
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.", ask_to_keep=True)
-    pipeline.undo_rejection(application, by=recruiter)
+    endings.reject(application, by=recruiter, reason="skills", message="No.", ask_to_keep=True)
+    endings.undo_rejection(application, by=recruiter)
     assert not PoolConsent.objects.exists()
 
 

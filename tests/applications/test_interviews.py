@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.models import User
-from applications import interview_ends, interviews, pipeline
+from applications import endings, interview_ends, interviews, pipeline
 from applications.interviews import Proposal
 from applications.models import Application, Interview, Slot
 from applications.refusals import Refused
@@ -236,7 +236,7 @@ def test_both_sides_are_reminded_once_on_the_day_before(agreed: Interview) -> No
 
 
 def test_withdrawing_calls_the_talk_off_with_a_cancel(agreed: Interview, candidate: User) -> None:
-    pipeline.withdraw(agreed.application, by=candidate, reason="other_job")
+    endings.withdraw(agreed.application, by=candidate, reason="other_job")
     agreed.refresh_from_db()
     assert agreed.status == "cancelled"
     assert [to for to, _ in calendars("interview_cancelled")] == [
@@ -248,7 +248,7 @@ def test_withdrawing_calls_the_talk_off_with_a_cancel(agreed: Interview, candida
 def test_a_rejection_does_not_give_itself_away_by_the_talk(agreed: Interview, recruiter: User) -> None:
     application = Application.objects.get(pk=agreed.application_id)
     now = timezone.now()
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    endings.reject(application, by=recruiter, reason="skills", message="No.")
     agreed.refresh_from_db()
     assert agreed.status == "agreed"
     assert interview_ends.end_told(now + timedelta(hours=23)) == 0
@@ -259,7 +259,7 @@ def test_a_rejection_does_not_give_itself_away_by_the_talk(agreed: Interview, re
 
 def test_a_talk_before_the_letter_leaves_is_called_off_at_once(agreed: Interview, recruiter: User) -> None:
     application = Application.objects.get(pk=agreed.application_id)
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.", at=MONDAY - timedelta(hours=5))
+    endings.reject(application, by=recruiter, reason="skills", message="No.", at=MONDAY - timedelta(hours=5))
     agreed.refresh_from_db()
     assert agreed.status == "cancelled"
 
@@ -272,7 +272,7 @@ def test_closing_the_opening_calls_its_talks_off(talk: Interview, owner: User) -
 
 def test_closing_does_not_give_a_rejection_away_either(talk: Interview, owner: User, recruiter: User) -> None:
     application = Application.objects.get(pk=talk.application_id)
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    endings.reject(application, by=recruiter, reason="skills", message="No.")
     lifecycle.close(application.posting, by=owner, outcome="not_filled")
     talk.refresh_from_db()
     assert talk.status == "proposed"

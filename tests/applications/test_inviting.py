@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import visibility
 from accounts.models import InboxItem, Profile, User
-from applications import hiding, inviting, pipeline
+from applications import hiding, inviting, sending
 from applications.models import Application, HiddenFrom, Invited
 from applications.refusals import Refused
 from core.models import Event, OutgoingMail
@@ -58,9 +58,9 @@ def test_applying_is_the_answer_names_its_source_and_shows_the_hospital_who_it_i
     inviting.invite(profile, posting, by=recruiter)
     hospital_side = client_of(recruiter)
     assert "Amara" not in hospital_side.get(f"{ROOM}invitations/").content.decode()
-    application = pipeline.start(posting, candidate)
-    pipeline.keep_draft(application, by=candidate, cv=make_document(candidate))
-    pipeline.submit(application, by=candidate)
+    application = sending.start(posting, candidate)
+    sending.keep_draft(application, by=candidate, cv=make_document(candidate))
+    sending.submit(application, by=candidate)
     assert application.source == "invited"
     assert Seen.objects.get(posting=posting).source == "invited"
     assert Invited.objects.get().status == "accepted"
@@ -322,7 +322,7 @@ def test_as_many_queries_for_twenty_invitations_as_for_one(
 
 
 def test_an_application_without_an_invitation_keeps_its_own_source(posting: Posting, candidate: User) -> None:
-    assert pipeline.start(posting, candidate, source="alert").source == "alert"
+    assert sending.start(posting, candidate, source="alert").source == "alert"
     assert Application.objects.get().source == "alert"
 
 

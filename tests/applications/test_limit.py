@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from applications import draft, pipeline
+from applications import draft, endings, pipeline, sending
 from applications.models import Application
+from applications.refusals import Refused
 from core.models import Event, OutgoingMail
 from postings import limits
 from postings.models import Posting
@@ -54,7 +55,7 @@ def test_of_twice_as_many_who_send_at_once_exactly_n_are_admitted(
     assert kinds == ["Application"] * N + ["Refused"] * N, results
     posting.refresh_from_db()
     assert (sent(posting), posting.applications_taken, posting.state) == (N, N, "full")
-    assert {str(r) for r in results if isinstance(r, pipeline.Refused)} == {
+    assert {str(r) for r in results if isinstance(r, Refused)} == {
         "This opening has as many applications as it takes. Yours was not sent. Your draft is kept."
     }
     assert Event.objects.filter(verb="fill").count() == 1
@@ -147,7 +148,7 @@ def test_the_last_one_closes_it_everywhere_at_once_and_the_team_hears_it(
     page = Client().get(posting.get_absolute_url()).content.decode()
     assert "Closes at 3 applications" in page
     assert "1 place left" in page
-    pipeline.submit(mine, by=candidate)
+    sending.submit(mine, by=candidate)
     assert posting not in Posting.objects.live()
     assert Search("").found().total == 1
     assert Client().get(reverse("postings:feed")).content.decode().count("<entry>") == 1
@@ -189,8 +190,8 @@ def test_a_withdrawn_application_keeps_its_place(
 ) -> None:
     posting = one_left(make_posting)
     mine = make_application(posting=posting, status="draft")
-    pipeline.submit(mine, by=candidate)
-    pipeline.withdraw(mine, by=candidate, reason="pay")
+    sending.submit(mine, by=candidate)
+    endings.withdraw(mine, by=candidate, reason="pay")
     posting.refresh_from_db()
     assert (posting.applications_taken, posting.state) == (3, "full")
 
@@ -201,8 +202,8 @@ def test_a_second_click_is_not_counted_twice(
 ) -> None:
     posting = make_posting(applications_max=9)
     mine = make_application(posting=posting, status="draft")
-    pipeline.submit(mine, by=candidate)
-    pipeline.submit(mine, by=candidate)
+    sending.submit(mine, by=candidate)
+    sending.submit(mine, by=candidate)
     posting.refresh_from_db()
     assert posting.applications_taken == 1
 

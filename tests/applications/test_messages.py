@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from applications import messages, pipeline
+from applications import endings, messages
 from applications.models import Application, Attachment, Message
 from applications.refusals import Refused
 from core.models import Event, OutgoingMail
@@ -102,7 +102,7 @@ def test_after_the_end_the_hospital_may_write_for_28_days_and_the_candidate_only
     application: Application, candidate: User, recruiter: User
 ) -> None:
     now = timezone.now()
-    pipeline.withdraw(application, by=candidate, reason="pay", at=now - timedelta(days=5))
+    endings.withdraw(application, by=candidate, reason="pay", at=now - timedelta(days=5))
     application.refresh_from_db()
     with pytest.raises(Refused):
         messages.send(application, by=candidate, words="Wait!")
@@ -117,7 +117,7 @@ def test_after_the_end_the_hospital_may_write_for_28_days_and_the_candidate_only
 def test_an_untold_no_shows_in_no_word_to_the_candidate(
     application: Application, candidate: User, recruiter: User, client_of: Any
 ) -> None:
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    endings.reject(application, by=recruiter, reason="skills", message="No.")
     application = Application.objects.get(pk=application.pk)
     page = client_of(candidate).get(application.get_absolute_url()).content.decode()
     assert "has ended" not in page

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import exports, interview_ends, interviews, offers, pipeline
+from applications import endings, exports, interview_ends, interviews, offers, pipeline
 from applications.interviews import Proposal
 from applications.models import Application, Export, Interview, Offer, Slot
 from applications.refusals import Refused
@@ -197,7 +197,7 @@ def test_no_talk_begins_with_somebody_who_withdrew_meanwhile(
 ) -> None:
     application = make_application(status="interview")
     seen = Application.objects.get(pk=application.pk)
-    pipeline.withdraw(application, by=candidate, reason="other")
+    endings.withdraw(application, by=candidate, reason="other")
     moment = timezone.now() + timedelta(days=5)
     with pytest.raises(WrongState):
         pipeline.propose_interview(

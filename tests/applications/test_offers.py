@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import history, journeys, offers, pipeline
+from applications import endings, history, journeys, offers, pipeline
 from applications.models import Application, Offer
 from applications.offers import Terms
 from applications.refusals import Refused
@@ -113,7 +113,7 @@ def test_while_an_offer_waits_nobody_is_told_no(
     offered: Application, candidate: User, recruiter: User
 ) -> None:
     with pytest.raises(Refused):
-        pipeline.reject(offered, by=recruiter, reason="skills", message="No.")
+        endings.reject(offered, by=recruiter, reason="skills", message="No.")
     offered.refresh_from_db()
     assert offered.status == "offered"
 
@@ -144,7 +144,7 @@ def test_an_accepted_offer_does_not_run_out(offered: Application, candidate: Use
 
 
 def test_declining_ends_the_offer(offered: Application, candidate: User) -> None:
-    pipeline.decline(offered, by=candidate)
+    endings.decline(offered, by=candidate)
     assert Offer.objects.get().ended_at is not None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from applications import messages, notes, pipeline
+from applications import messages, notes, sending
 from applications.models import Application, Message, Rating
 from applications.refusals import Refused
 from core.vocabulary import vocabulary
@@ -44,5 +44,5 @@ def test_two_who_apply_at_once_have_numbers_of_their_own(
     make_application: Any, candidate: User, candidate2: User
 ) -> None:
     one, two = make_application(status="draft"), make_application(status="draft", candidate=candidate2)
-    together(lambda: pipeline.submit(one, by=candidate), lambda: pipeline.submit(two, by=candidate2))
+    together(lambda: sending.submit(one, by=candidate), lambda: sending.submit(two, by=candidate2))
     assert set(Application.objects.values_list("number", flat=True)) == {1, 2}

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import pipeline
+from applications import pipeline, sending
 from applications.models import ACTIVE, ENDED, Application, Stage
+from applications.refusals import Refused
 from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed, WrongState
 from hospitals.models import Seat
@@ -120,15 +121,15 @@ def test_who_left_the_team_decides_no_more(make_application: Any, recruiter: Use
 
 
 def test_a_team_member_cannot_apply_at_their_own_hospital(posting: Any, host: User) -> None:
-    with pytest.raises(pipeline.Refused):
-        pipeline.start(posting, host)
+    with pytest.raises(Refused):
+        sending.start(posting, host)
 
 
 def test_the_whole_way_to_hired_leaves_a_trail_and_a_mail_a_step(
     make_application: Any, candidate: User, recruiter: User
 ) -> None:
     application = make_application(status="draft")
-    pipeline.submit(application, by=candidate)
+    sending.submit(application, by=candidate)
     for verb in pipeline.FORWARD:
         pipeline.VERBS[verb](application, by=recruiter)
     assert application.status == Stage.HIRED
@@ -161,7 +162,7 @@ def test_reading_is_no_answer_but_an_invitation_is(make_application: Any, recrui
 
 def test_the_promise_counts_from_the_day_of_sending(make_application: Any, candidate: User) -> None:
     application, at = make_application(status="draft"), timezone.now()
-    pipeline.submit(application, by=candidate, at=at)
+    sending.submit(application, by=candidate, at=at)
     assert (application.submitted_at, application.respond_by) == (at, at + timedelta(days=10))
 
 
@@ -178,31 +179,31 @@ def test_nothing_is_sent_to_an_opening_that_is_not_live(
 ) -> None:
     application = make_application(status="draft")
     type(application.posting).objects.filter(pk=application.posting_id).update(**change)
-    with pytest.raises(pipeline.Refused):
-        pipeline.submit(application, by=candidate)
+    with pytest.raises(Refused):
+        sending.submit(application, by=candidate)
     application.refresh_from_db()
     assert (application.status, OutgoingMail.objects.count()) == ("draft", 0)
 
 
 def test_nothing_is_sent_without_a_cv(make_application: Any, candidate: User) -> None:
-    with pytest.raises(pipeline.Refused):
-        pipeline.submit(make_application(status="draft", cv=None), by=candidate)
+    with pytest.raises(Refused):
+        sending.submit(make_application(status="draft", cv=None), by=candidate)
 
 
 def test_a_second_click_changes_nothing(make_application: Any, candidate: User) -> None:
     application = make_application(status="draft")
-    first = pipeline.submit(application, by=candidate)
-    again = pipeline.submit(Application.objects.get(pk=application.pk), by=candidate)
+    first = sending.submit(application, by=candidate)
+    again = sending.submit(Application.objects.get(pk=application.pk), by=candidate)
     assert (again.submitted_at, OutgoingMail.objects.count()) == (first.submitted_at, 1)
 
 
 def test_what_was_sent_stays_what_was_sent(make_application: Any, candidate: User) -> None:
     application = make_application(status="draft")
-    pipeline.submit(application, by=candidate)
+    sending.submit(application, by=candidate)
     User.objects.filter(pk=candidate.pk).update(name="Somebody Else")
     application.refresh_from_db()
     assert application.snapshot["name"] == "Amara Bekele"
     with pytest.raises(WrongState):
-        pipeline.keep_draft(application, by=candidate, letter="Better words")
+        sending.keep_draft(application, by=candidate, letter="Better words")
     application.refresh_from_db()
     assert application.letter == "I have run Facebook and YouTube for three years."

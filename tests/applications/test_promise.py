@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import pipeline, tasks
+from applications import pipeline, sending, tasks
 from applications.models import Application
 from core.models import OutgoingMail
 from hospitals import digest, notices
@@ -84,7 +84,7 @@ def test_everyone_who_decides_hears_of_a_new_application_in_their_language(
     owner2: User,
 ) -> None:
     User.objects.filter(pk=owner.pk).update(language="nl")
-    pipeline.submit(make_application(status="draft"), by=candidate)
+    sending.submit(make_application(status="draft"), by=candidate)
     assert sorted(OutgoingMail.objects.values_list("to", "kind", "language")) == [
         ("amara@people.example", "application_sent", "en")
     ]
@@ -101,7 +101,7 @@ def test_who_wants_each_application_at_once_gets_it_at_once(
 ) -> None:
     application = make_application(status="draft")
     notices.choose(recruiter, application.posting.hospital, {"application": "at_once"})
-    pipeline.submit(application, by=candidate)
+    sending.submit(application, by=candidate)
     assert OutgoingMail.objects.get(kind="application_new").user == recruiter
 
 

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from applications import answers, pipeline
+from applications import answers, sending
 from applications.models import Application, Stage
+from applications.refusals import Refused
 from postings.models import Posting
 
 Clients = Callable[[Any], Client]
@@ -121,8 +122,8 @@ def test_an_open_question_stops_the_sending_and_is_named(
     assert "I know your city." in page
     draft.refresh_from_db()
     assert draft.status == Stage.DRAFT
-    with pytest.raises(pipeline.Refused):
-        pipeline.submit(draft, by=candidate)
+    with pytest.raises(Refused):
+        sending.submit(draft, by=candidate)
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from accounts.models import User
-from applications import draft, pipeline
+from applications import draft, pipeline, sending
 from applications.models import Application
 from core.models import OutgoingMail
 from postings import lifecycle
@@ -62,7 +62,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def click(application: Application, candidate: User) -> Callable[[], Any]:
-    return lambda: pipeline.submit(Application.objects.get(pk=application.pk), by=candidate)
+    return lambda: sending.submit(Application.objects.get(pk=application.pk), by=candidate)
 
 
 def test_two_clicks_on_send_make_one_application_and_one_mail(
@@ -86,7 +86,7 @@ def test_control_without_the_locks_two_clicks_send_two_mails(
 
 
 def test_two_starts_make_one_draft(posting: Posting, candidate: User) -> None:
-    results = together(*[lambda: pipeline.start(posting, candidate)] * 2)
+    results = together(*[lambda: sending.start(posting, candidate)] * 2)
     assert [type(r) for r in results] == [Application, Application], results
     assert Application.objects.count() == 1
 
@@ -101,7 +101,7 @@ def test_control_without_the_constraint_two_starts_make_two_drafts(
         editor.remove_constraint(Application, rule)
     try:
         meet_before(monkeypatch, QuerySet, "create")
-        together(*[lambda: pipeline.start(posting, candidate)] * 2)
+        together(*[lambda: sending.start(posting, candidate)] * 2)
         assert Application.objects.count() == 2
     finally:
         Application.objects.all().delete()

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from accounts.models import User
-from applications import consents, erasing, pipeline
+from applications import consents, endings, erasing, sending
 from applications.models import Application
 from applications.printing import application_pdf
 from applications.receipts import pdf
@@ -88,7 +88,7 @@ def test_the_receipt_carries_the_copy_in_the_candidates_language_and_it_can_be_f
     make_application: Any, candidate2: User, client_of: Any
 ) -> None:
     draft = make_application(candidate=candidate2, status="draft")
-    pipeline.submit(draft, by=candidate2)
+    sending.submit(draft, by=candidate2)
     mail = OutgoingMail.objects.get(kind="application_sent")
     file = mail.attachments.get()
     assert (mail.language, file.content_type, file.name.endswith(".pdf")) == ("nl", "application/pdf", True)
@@ -117,7 +117,7 @@ def test_what_is_allowed_or_taken_back_later_does_not_change_the_copy(
 
 
 def test_an_erased_application_has_no_copy(sent: Application, candidate: User, client_of: Any) -> None:
-    pipeline.withdraw(sent, by=candidate, reason="pay")
+    endings.withdraw(sent, by=candidate, reason="pay")
     assert erasing.erase(sent, why="wish", at=timezone.now())
     where = reverse("applications:copy", args=[sent.pk])
     assert client_of(candidate).get(where).status_code == 404

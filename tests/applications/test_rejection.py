@@ -8,8 +8,9 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
-from applications import pipeline
+from applications import endings, pipeline
 from applications.models import Application, Stage
+from applications.refusals import Refused
 from core.mail.outbox import deliver_due
 from core.models import OutgoingMail
 from core.workflow import WrongState
@@ -20,7 +21,7 @@ def rejected(make_application: Any, recruiter: User) -> Application:
     application = make_application()
     pipeline.read(application, by=recruiter)
     OutgoingMail.objects.all().delete()
-    pipeline.reject(application, by=recruiter, reason="skills", message="We liked your films.")
+    endings.reject(application, by=recruiter, reason="skills", message="We liked your films.")
     return application
 
 
@@ -51,7 +52,7 @@ def test_after_a_day_the_candidate_reads_the_reason_and_the_words(
 def test_undo_brings_back_the_stage_before_and_stops_the_letter(
     rejected: Application, recruiter: User
 ) -> None:
-    pipeline.undo_rejection(rejected, by=recruiter)
+    endings.undo_rejection(rejected, by=recruiter)
     assert (rejected.status, rejected.decided_at, rejected.rejection_reason, rejected.stage_before) == (
         "in_review",
         None,
@@ -65,8 +66,8 @@ def test_undo_brings_back_the_stage_before_and_stops_the_letter(
 def test_once_the_letter_has_left_nothing_is_undone(rejected: Application, recruiter: User) -> None:
     OutgoingMail.objects.update(next_try_at=timezone.now() - timedelta(minutes=1))
     assert deliver_due() == 1
-    with pytest.raises(pipeline.Refused):
-        pipeline.undo_rejection(rejected, by=recruiter)
+    with pytest.raises(Refused):
+        endings.undo_rejection(rejected, by=recruiter)
     rejected.refresh_from_db()
     assert rejected.status == Stage.REJECTED
 
@@ -74,7 +75,7 @@ def test_once_the_letter_has_left_nothing_is_undone(rejected: Application, recru
 def test_a_candidate_who_withdraws_first_never_gets_the_letter(
     rejected: Application, candidate: User
 ) -> None:
-    pipeline.withdraw(rejected, by=candidate, reason="other_job")
+    endings.withdraw(rejected, by=candidate, reason="other_job")
     assert (rejected.status, rejected.rejection_reason, rejected.rejection_message) == ("withdrawn", "", "")
     assert not OutgoingMail.objects.waiting().filter(kind="application_rejected").exists()
 
@@ -83,12 +84,12 @@ def test_who_has_been_told_cannot_withdraw_any_more(rejected: Application, candi
     OutgoingMail.objects.update(next_try_at=timezone.now() - timedelta(minutes=1))
     deliver_due()
     with pytest.raises(WrongState):
-        pipeline.withdraw(rejected, by=candidate, reason="other_job")
+        endings.withdraw(rejected, by=candidate, reason="other_job")
 
 
 def test_only_a_rejected_offer_can_still_be_declined(rejected: Application, candidate: User) -> None:
     with pytest.raises(WrongState):
-        pipeline.decline(rejected, by=candidate)
+        endings.decline(rejected, by=candidate)
 
 
 def test_a_recruiter_who_writes_nothing_is_asked_for_words(
@@ -126,6 +127,6 @@ def test_a_late_hospital_stays_late_for_the_candidate_until_the_letter_of_refusa
     client = client_of(candidate)
     pages = ("/me/applications/", application.get_absolute_url())
     before = ["The hospital is late" in client.get(path).content.decode() for path in pages]
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    endings.reject(application, by=recruiter, reason="skills", message="No.")
     after = ["The hospital is late" in client.get(path).content.decode() for path in pages]
     assert before == after == [True, True]

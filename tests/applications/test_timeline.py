@@ -9,7 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from applications import interviews, journeys, messages, pipeline, promises, seeing, timeline
+from applications import (
+    endings,
+    interviews,
+    journeys,
+    messages,
+    pipeline,
+    promises,
+    seeing,
+    sending,
+    timeline,
+)
 from applications.interviews import Proposal
 from applications.models import Application, Message
 
@@ -25,7 +35,7 @@ def test_the_whole_way_stands_in_order_with_the_next_step_last(
     make_application: Any, candidate: User, recruiter: User, client_of: Any
 ) -> None:
     draft, now = make_application(status="draft"), timezone.now()
-    pipeline.submit(draft, by=candidate, at=now - timedelta(days=4))
+    sending.submit(draft, by=candidate, at=now - timedelta(days=4))
     client_of(recruiter).get(f"/workspace/northlake/applications/{draft.pk}/")
     Application.objects.update(seen_at=now - timedelta(days=3))
     pipeline.read(draft, by=recruiter, at=now - timedelta(days=2))
@@ -59,7 +69,7 @@ def test_a_rejection_that_waits_leaves_no_sign_and_one_that_was_undone_never_doe
         application, at=timezone.now() - timedelta(hours=26)
     )  # a rejection from the list alone says no more than that it was opened
     before, page = said(application), client_of(candidate).get(application.get_absolute_url()).content
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.")
+    endings.reject(application, by=recruiter, reason="skills", message="No.")
     assert said(application) == before
     after = client_of(candidate).get(application.get_absolute_url()).content
     assert (
@@ -71,9 +81,9 @@ def test_a_rejection_that_waits_leaves_no_sign_and_one_that_was_undone_never_doe
         True,
         True,
     )
-    pipeline.undo_rejection(application, by=recruiter)
+    endings.undo_rejection(application, by=recruiter)
     assert said(application) == before
-    pipeline.reject(
+    endings.reject(
         application, by=recruiter, reason="skills", message="No.", at=timezone.now() - timedelta(hours=25)
     )
     assert said(application)[-1] == "The hospital chose not to go on"

@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import InboxItem, User
-from applications import interviews, mending, messages, offers, pipeline, pool, promises
+from applications import endings, interviews, mending, messages, offers, pipeline, pool, promises, sending
 from applications.interviews import Proposal
 from applications.models import ACTIVE, Application, Interview, PoolConsent, Stage
 from applications.offers import Terms
@@ -59,12 +59,12 @@ class People:
         return talk
 
     def rejected(self, before: str = "in_review") -> Application:
-        pipeline.reject(self.at(before), by=self.theirs, reason="skills", message="No.")
+        endings.reject(self.at(before), by=self.theirs, reason="skills", message="No.")
         return self.row
 
 
 def _submit(p: People) -> object:
-    return pipeline.submit(p.at("draft"), by=p.mine)
+    return sending.submit(p.at("draft"), by=p.mine)
 
 
 def _change(p: People) -> None:
@@ -100,8 +100,8 @@ TOLD: dict[str, Story] = {
     "take_back_to_shortlisted": _ran_out,
     "hire": lambda p: pipeline.hire(p.offered(), by=p.theirs),
     "reject": lambda p: p.rejected(),
-    "withdraw": lambda p: pipeline.withdraw(p.at("in_review"), by=p.mine, reason="pay"),
-    "decline": lambda p: pipeline.decline(p.offered(), by=p.mine),
+    "withdraw": lambda p: endings.withdraw(p.at("in_review"), by=p.mine, reason="pay"),
+    "decline": lambda p: endings.decline(p.offered(), by=p.mine),
     "no_answer": lambda p: promises.no_answer(p.at("in_review")),
 }
 TALKS: dict[str, Story] = {
@@ -148,7 +148,7 @@ def test_an_undone_rejection_leaves_neither_mail_nor_line(
     stage: str, make_application: Any, candidate2: User, recruiter: User
 ) -> None:
     people = People(make_application(candidate=candidate2), recruiter)
-    pipeline.undo_rejection(people.rejected(stage), by=recruiter)
+    endings.undo_rejection(people.rejected(stage), by=recruiter)
     assert not InboxItem.objects.filter(letter="application_rejected").exists()
     assert not OutgoingMail.objects.waiting().filter(kind="application_rejected").exists()
 
@@ -157,7 +157,7 @@ def test_a_rejection_shows_in_the_inbox_when_its_letter_leaves_and_not_before(
     make_application: Any, candidate: User, recruiter: User, settings: Any
 ) -> None:
     application = make_application()
-    pipeline.reject(application, by=recruiter, reason="skills", message="No.", ask_to_keep=True)
+    endings.reject(application, by=recruiter, reason="skills", message="No.", ask_to_keep=True)
     letter, item = OutgoingMail.objects.get(kind="application_rejected"), InboxItem.objects.get()
     assert item.at == letter.next_try_at
     assert "whether it may keep in touch" in letter.text

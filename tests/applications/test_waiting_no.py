@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import copies
 from accounts.models import PersonalCopy, User
-from applications import pipeline
+from applications import endings
 from applications.models import Application
 from tests.conftest import make_offer
 
@@ -64,7 +64,7 @@ def test_no_page_of_the_candidate_changes_while_a_rejection_waits(
     first = ["/me/", running.get_absolute_url(), running.posting.get_absolute_url()]
     before = pages_of(client, first)
     Application.objects.filter(pk=running.pk).update(seen_at=None)  # it is rejected from the list, unopened
-    pipeline.reject(running, by=recruiter, reason="skills", message="Sorry.", ask_to_keep=True, at=now)
+    endings.reject(running, by=recruiter, reason="skills", message="Sorry.", ask_to_keep=True, at=now)
     after = pages_of(client, first)
     assert len(before) > 20
     assert [url for url, page in before.items() if after.get(url) != page] == []
@@ -75,7 +75,7 @@ def test_the_copy_of_everything_knows_no_waiting_rejection(
     running: Application, candidate: User, recruiter: User
 ) -> None:
     before = copy_of(candidate)
-    pipeline.reject(running, by=recruiter, reason="skills", message="Sorry.", ask_to_keep=True)
+    endings.reject(running, by=recruiter, reason="skills", message="Sorry.", ask_to_keep=True)
     assert copy_of(candidate) == before
-    pipeline.undo_rejection(running, by=recruiter)
+    endings.undo_rejection(running, by=recruiter)
     assert copy_of(candidate) == before

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from applications import exports, messages, pipeline, wording
+from applications import endings, exports, messages, pipeline, wording
 from applications.models import Application, Export
 from core.models import OutgoingMail
 from hospitals.models import Notice
@@ -88,7 +88,7 @@ def test_no_mail_and_no_notice_to_the_hospital_tells_a_name(world: SimpleNamespa
 
     row.refresh_from_db()
     promises.nudge(row)
-    pipeline.withdraw(row, by=world.candidate, reason="pay", message="Regards, Amara")
+    endings.withdraw(row, by=world.candidate, reason="pay", message="Regards, Amara")
     letters = OutgoingMail.objects.filter(user__in=[world.owner, world.recruiter, world.reviewer])
     assert letters.count() >= 2
     for letter in letters:

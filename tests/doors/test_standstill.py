@@ -116,10 +116,10 @@ def test_what_was_typed_can_be_copied(candidate: Any, posting: Any, client_of: C
 
 
 def test_a_visitor_s_way_in_does_not_go_around_it(candidate: Any, make_application: Any) -> None:
-    from applications import pipeline
+    from applications import sending
     from core.workflow import NotAllowed
 
     draft = make_application(status="draft")
     hold(candidate)
     with pytest.raises(NotAllowed):
-        pipeline.submit(draft, by=candidate)
+        sending.submit(draft, by=candidate)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
-from applications import pipeline
+from applications import endings, pipeline
 from applications.models import Application, Export
 from core.models import OutgoingMail
 from core.text import markdown
@@ -179,7 +179,7 @@ def full_of_scripts(world: SimpleNamespace) -> None:  # noqa: F811
     Application.objects.update(letter=text, snapshot={**sent, "links": [{"label": SCRIPT, "url": url}]})
     in_review = Application.objects.get()
     pipeline.read(in_review, by=world.owner)
-    pipeline.reject(in_review, by=world.owner, reason="other", message=text)
+    endings.reject(in_review, by=world.owner, reason="other", message=text)
 
 
 @pytest.mark.django_db

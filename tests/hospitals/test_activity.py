@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from accounts.models import User
-from applications import pipeline
+from applications import endings, pipeline
 from core import audit
 from core.models import Event
 from hospitals import activity, staff, verification
@@ -56,8 +56,8 @@ def test_no_candidate_and_no_private_word_stands_in_it(
 ) -> None:
     application = make_application()
     pipeline.read(application, by=owner)
-    pipeline.reject(application, by=owner, reason="other", message="Secret words")
-    pipeline.withdraw(application, by=candidate, reason="private", message="My illness")
+    endings.reject(application, by=owner, reason="other", message="Secret words")
+    endings.withdraw(application, by=candidate, reason="private", message="My illness")
     page = client_of(owner).get(PAGE).content.decode()
     assert "A candidate withdrew the application" in strip_tags(page)
     for private in (candidate.name, candidate.email, "Secret words", "My illness", "private"):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from accounts import inbox
 from accounts.models import InboxItem, News, User
-from applications import pipeline, seeing
+from applications import seeing, sending
 from applications.models import Application
 from core.mail import Letter
 from tests.journeys.conftest import Person
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def sent(make_application: Any, candidate: User) -> Application:
     application: Application = make_application(status="draft")
-    pipeline.submit(application, by=candidate)
+    sending.submit(application, by=candidate)
     return application
 
 

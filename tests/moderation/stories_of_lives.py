@@ -9,7 +9,7 @@ from accounts import closing, samples, suggesting, suspending, visibility
 from accounts.models import User
 from alerts import keeping
 from alerts.models import Alert
-from applications import interviews, inviting, mending, offers, pipeline, promises
+from applications import endings, interviews, inviting, mending, offers, pipeline, promises, sending
 from hospitals import verification
 from hospitals.models import Seat
 from mentoring import asking, booking, mentors, safety, talks, talks_by_clock
@@ -117,7 +117,7 @@ LIVES: dict[str, Story] = {
     "alerts.Alert.pause": Story("candidate", lambda w: _alert(w, "active"), lambda r, by, at: keeping.pause(r, by=by, at=at)),
     "alerts.Alert.resume": Story("candidate", lambda w: _alert(w, "paused"), lambda r, by, at: keeping.resume(r, by=by, at=at)),
     "alerts.Alert.stop": Story("candidate", lambda w: _alert(w, "active"), lambda r, by, at: keeping.stop(r, by=by, at=at)),
-    "applications.Application.submit": Story("candidate", lambda w: people(w).at("draft"), lambda r, by, at: pipeline.submit(r, by=by, at=at)),
+    "applications.Application.submit": Story("candidate", lambda w: people(w).at("draft"), lambda r, by, at: sending.submit(r, by=by, at=at)),
     "applications.Application.change": Story("candidate", lambda w: people(w).at("submitted"), _mended),
     "applications.Application.read": Story("recruiter", lambda w: people(w).at("submitted"), lambda r, by, at: pipeline.read(r, by=by, at=at)),
     "applications.Application.shortlist": Story("recruiter", lambda w: people(w).at("in_review"), lambda r, by, at: pipeline.shortlist(r, by=by, at=at)),
@@ -128,10 +128,10 @@ LIVES: dict[str, Story] = {
     "applications.Application.take_back_to_interview": Story("recruiter", lambda w: people(w).offered(), lambda r, by, at: offers.take_back(r, by=by, words="w", at=at)),
     "applications.Application.take_back_to_shortlisted": Story("recruiter", lambda w: offers.make(people(w).at("shortlisted"), people(w).terms(), by=w.recruiter).application, lambda r, by, at: offers.take_back(r, by=by, words="w", at=at)),
     "applications.Application.hire": Story("recruiter", lambda w: people(w).offered(), lambda r, by, at: pipeline.hire(r, by=by, at=at)),
-    "applications.Application.reject": Story("recruiter", lambda w: people(w).at("in_review"), lambda r, by, at: pipeline.reject(r, by=by, reason="skills", message="No.", at=at)),
-    **{f"applications.Application.undo_to_{stage}": Story("recruiter", lambda w, stage=stage: people(w).rejected(stage), lambda r, by, at: pipeline.undo_rejection(r, by=by, at=at)) for stage in ("submitted", "in_review", "shortlisted", "interview", "offered")},  # type: ignore[misc]
-    "applications.Application.withdraw": Story("candidate", lambda w: people(w).at("in_review"), lambda r, by, at: pipeline.withdraw(r, by=by, reason="pay", at=at)),
-    "applications.Application.decline": Story("candidate", lambda w: people(w).offered(), lambda r, by, at: pipeline.decline(r, by=by, at=at)),
+    "applications.Application.reject": Story("recruiter", lambda w: people(w).at("in_review"), lambda r, by, at: endings.reject(r, by=by, reason="skills", message="No.", at=at)),
+    **{f"applications.Application.undo_to_{stage}": Story("recruiter", lambda w, stage=stage: people(w).rejected(stage), lambda r, by, at: endings.undo_rejection(r, by=by, at=at)) for stage in ("submitted", "in_review", "shortlisted", "interview", "offered")},  # type: ignore[misc]
+    "applications.Application.withdraw": Story("candidate", lambda w: people(w).at("in_review"), lambda r, by, at: endings.withdraw(r, by=by, reason="pay", at=at)),
+    "applications.Application.decline": Story("candidate", lambda w: people(w).offered(), lambda r, by, at: endings.decline(r, by=by, at=at)),
     "applications.Application.no_answer": Story("", lambda w: people(w).at("in_review"), lambda r, by, at: promises.no_answer(r, at=at)),
     "applications.Interview.pick": Story("candidate", _talk, lambda r, by, at: interviews.pick(r, r.offered.get().pk, by=by, at=at)),
     "applications.Interview.ask_others": Story("candidate", _talk, lambda r, by, at: interviews.ask_others(r, by=by, words="", at=at)),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from applications import pipeline
+from applications import sending
 from applications.models import Application
 from postings import seen
 from postings.models import Posting, Seen, Source
@@ -184,11 +184,11 @@ def test_an_application_keeps_its_source_and_is_counted_once(
     address = reverse("applications:apply", args=[posting.pk, posting.slug])
     client.post(f"{address}?from=linkedin", {"cv": document.pk, "name": "Amara Bekele", "phone": ""})
     mine = Application.objects.get()
-    pipeline.keep_draft(mine, by=candidate, cv=document)
-    pipeline.start(posting, candidate, source="feed")  # comes back another way: the first one stays
+    sending.keep_draft(mine, by=candidate, cv=document)
+    sending.start(posting, candidate, source="feed")  # comes back another way: the first one stays
     assert (mine.source, counts()) == ("linkedin", [])
-    pipeline.submit(mine, by=candidate)
-    pipeline.submit(mine, by=candidate)
+    sending.submit(mine, by=candidate)
+    sending.submit(mine, by=candidate)
     assert counts() == [("linkedin", 0, 1)]
 
 
