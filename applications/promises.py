@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications import interview_ends, mails
 from applications.models import UNANSWERED, Application, Stage
-from applications.models.application import still_runs
+from applications.models.application_queries import still_runs
 from applications.pipeline import LIFE
 from core import audit, rounds
 from core.workflow import NotAllowed
