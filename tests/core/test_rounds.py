@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from alerts import saving
-from applications import pipeline
+from applications import endings
 from applications.models import Application, WithdrawalReason
 from core import rounds
 from core.models import OutgoingMail, Round
@@ -100,7 +100,7 @@ def test_who_withdrew_before_the_worker_came_hears_nothing(
     posting: Posting, applied: list[Application], readers: list[User], moderator: User
 ) -> None:
     freeze(posting, moderator)
-    pipeline.withdraw(applied[-1], by=readers[-1], reason=WithdrawalReason.OTHER)
+    endings.withdraw(applied[-1], by=readers[-1], reason=WithdrawalReason.OTHER)
     worker()
     assert told("application_hospital_stopped") == pks(readers[:-1])
 
