@@ -148,7 +148,9 @@ def _wrapped(text: str, size: int, width: int = COLUMN) -> tuple[list[str], bool
 
 def _facts(facts: tuple[Fact, ...]) -> list[Piece]:
     """In a row, each under its label, all of one size."""
-    shown = [Fact(*map(drawable, fact[:3]), fact.warn) for fact in facts]
+    shown = [
+        Fact(drawable(fact.label), drawable(fact.value), drawable(fact.more), fact.warn) for fact in facts
+    ]
     gap = 64
     room = RIGHT - LEFT - gap * (len(shown) - 1)
     sizes = [s for s in FACT_SIZES if sum(_fact_wide(fact, s) for fact in shown) <= room]

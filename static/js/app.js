@@ -50,8 +50,11 @@
     const button = event.target.closest("[data-copies]");
     if (!button) return;
     const field = document.getElementById(button.dataset.copies);
-    field.select();
-    try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+    try { await navigator.clipboard.writeText(field.value); } catch {
+      field.select();
+      document.execCommand("copy");
+      button.focus();
+    }
     button.nextElementSibling.textContent = button.dataset.done;
   });
 

@@ -25,7 +25,7 @@ def test_a_job_is_shared_and_its_picture_looked_at(
         away.append(route.request.url)
         route.fulfill(body="<!doctype html><title>Mastodon</title>", content_type="text/html")
 
-    page.route("https://**", elsewhere)
+    page.route(lambda url: url.startswith("https://"), elsewhere)
 
     visitor.go(posting.get_absolute_url())
     drawn = page.locator("meta[property='og:image']").get_attribute("content") or ""
@@ -53,8 +53,14 @@ def test_a_job_is_shared_and_its_picture_looked_at(
 
     visitor.fill(server="mastodon.social")
     visitor.click("Go to Mastodon")
-    page.wait_for_url("https://mastodon.social/share?text=*")
+    page.wait_for_url(lambda url: url.startswith("https://mastodon.social/share?text="))
     assert len(away) == 1
 
-    page.goto(drawn)
-    assert page.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == [1200, 630]
+    alone = (
+        visitor.context.new_page()
+    )  # Chromium styles a lone picture itself, which our policy holds back: no fault
+    alone.goto(drawn)
+    assert alone.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == [
+        1200,
+        630,
+    ]

@@ -181,11 +181,14 @@ def test_the_page_says_how_it_looks_elsewhere(
 
 
 def test_other_pages_show_the_boards_own_picture(client: Client, hospital: Hospital) -> None:
+    drawn = []
     for page, picture in (("/", "/picture.png"), ("/nl/hospitals/northlake/", "/nl/picture.png")):
         assert head(client.get(page).content.decode())["og:image"] == board.SITE_URL + picture
-        answer = client.get(picture)
-        assert Image.open(io.BytesIO(answer.content)).size == (WIDTH, HEIGHT)
-    assert client.get("/picture.png").content != answer.content
+        drawn.append(client.get(picture).content)
+        assert Image.open(io.BytesIO(drawn[-1])).size == (WIDTH, HEIGHT)
+    assert drawn[0] != drawn[1]
+    # no byte too many, and no picture of its own
+    assert head(client.get("/openings/").content.decode()) == {}
 
 
 # ── The picture ──────────────────────────────────────────────────────────────────────────────────────
