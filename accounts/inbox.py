@@ -18,6 +18,7 @@ from accounts.clock import zone_of
 from accounts.models import InboxChoice, InboxItem, News, User
 from core.mail import Letter, queue
 from core.models.told import How
+from core.said import made_of
 from core.zones import next_morning
 
 KEPT = timedelta(days=365)
@@ -73,6 +74,7 @@ def tell(
         about=about,
         topic=topic[:200],
         words=" ".join(str(letter.subject).split())[:250],
+        made_of=made_of(letter.subject),
         url=url or (letter.button[1] if letter.button else ""),
         at=not_before or at,
         mail_at=next_morning(at, zone_of(user)) if how == How.DAILY else None,

@@ -47,7 +47,7 @@ def _letter(user: User, news: list[InboxItem]) -> Letter:
     subject = ngettext("%(n)s new thing at %(where)s", "%(n)s new things at %(where)s", len(news))
     sections: dict[str, list[tuple[str, str]]] = {}
     for row in news[:MAX_LINES]:
-        sections.setdefault(row.topic or _("Your applications"), []).append((row.words, row.url))
+        sections.setdefault(row.topic or _("Your applications"), []).append((row.said, row.url))
     kinds = [News(kind) for kind in dict.fromkeys(row.kind for row in news)]
     return Letter(
         subject=subject % {"n": len(news), "where": settings.SITE_NAME},

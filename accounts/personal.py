@@ -75,9 +75,11 @@ def _account() -> None:
         purpose="to tell a candidate what happened, on a page beside the mail",
         fields={
             Sort.LINK: "user",
-            Sort.MESSAGE: "words topic about url letter kind",
+            Sort.MESSAGE: "words made_of topic about url letter kind",
             Sort.TIME: "at read_at mail_at mailed_at",
         },
+        withheld="made_of",
+        named_in="words made_of",
         told=lambda now: Q(at__lte=now),
     )
     ours(

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import inbox
 from accounts.models import News, User
 from core.mail import Letter, in_language_of
+from core.said import said as _
 from hospitals.models import Hospital
 from postings import moments
 from postings.models import Posting

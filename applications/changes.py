@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from applications.mails.candidate import to_candidate
 from applications.models import Application
 from core import rounds
 from core.mail import in_language_of
+from core.said import said as _
 from postings import mails_of_changes
 from postings.material import TOLD, codes
 from postings.models import Posting, Revision

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import InboxItem
 from applications.mails.candidate import to_candidate
@@ -17,6 +16,7 @@ from applications.mails.interview import when
 from applications.models import Application, Interview
 from core import rounds
 from core.mail import in_language_of
+from core.said import said as _
 from hospitals.models import Hospital
 
 STOPPED, TALK_STOPPED = "application_hospital_stopped", "interview_hospital_stopped"

@@ -132,7 +132,7 @@ def _of_opening(application: Application, now: datetime) -> list[Happened]:
     told = InboxItem.objects.filter(
         user=application.candidate_id, about=about(application), letter__in=_OF_THE_OPENING, at__lte=now
     )
-    return [Happened(at, words) for at, words in told.values_list("at", "words")]
+    return [Happened(one.at, one.said) for one in told]
 
 
 def _to_come(application: Application, talks: list[Interview], now: datetime) -> list[Stop]:

@@ -54,7 +54,7 @@ def _letter(user: User, hospitals: list[Hospital], news: list[Notice]) -> Letter
     for hospital in hospitals:
         for row in _of(news, hospital):
             heading = " · ".join(filter(None, [hospital.name if len(hospitals) > 1 else "", row.topic]))
-            sections.setdefault(heading or hospital.name, []).append((row.words, row.url))
+            sections.setdefault(heading or hospital.name, []).append((row.said, row.url))
     return Letter(
         subject=subject % {"n": len(news), "where": where},
         paragraphs=[_("This came in since the last mail.")],

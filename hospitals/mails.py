@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User, moderators
 from core.mail import Letter, in_language_of, queue
+from core.said import made_of
+from core.said import said as _
 from core.vocabulary import vocabulary
 from hospitals import notices
 from hospitals.models import Hospital, Invitation, Notice, Seat
@@ -113,7 +114,7 @@ def united(gone: Hospital, kept: Hospital, people: Iterable[User], titles: list[
                 why=_("You get this because you are in the team of this hospital."),
             )  # fmt: skip
             url = _workspace(kept)
-            Notice.objects.create(user=person, hospital=kept, kind=Kind.HOSPITAL, about=about, words=letter.subject[:250], url=url, at=timezone.now())  # fmt: skip
+            Notice.objects.create(user=person, hospital=kept, kind=Kind.HOSPITAL, about=about, words=letter.subject[:250], made_of=made_of(letter.subject), url=url, at=timezone.now())  # fmt: skip
             queue(letter, kind="hospital_united", to=person, about=about)
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.mail import Letter, in_language_of, queue
 from core.models.told import How
+from core.said import made_of
 from core.zones import next_morning
 from hospitals.models import Hospital, Notice, NoticeChoice, Seat
 from hospitals.models.notice import Kind
@@ -86,6 +87,7 @@ def tell(
                 about=about,
                 topic=topic[:200],
                 words=" ".join(str(written.subject).split())[:250],
+                made_of=made_of(written.subject),
                 url=url or (written.button[1] if written.button else ""),
                 at=at,
                 mail_at=next_morning(at + hold, hospital.zone) if how == How.DAILY else None,

@@ -46,13 +46,13 @@ def register() -> None:
         purpose="what somebody of a team was told; may name a candidate, and goes with the application it is about",
         fields={
             Sort.LINK: "user hospital",
-            Sort.MESSAGE: "kind about topic words url",
+            Sort.MESSAGE: "kind about topic words made_of url",
             Sort.TIME: "at read_at mail_at mailed_at",
         },
         seen_by=privacy.ONLY_YOU,
         period=gettext_lazy("90 days"),
         left_out="it is about other people: candidates and colleagues",
-        named_in="words",
+        named_in="words made_of",
     )
     mine(
         "hospitals.NoticeChoice",

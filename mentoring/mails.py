@@ -4,12 +4,12 @@ the two may know of each other stands on the page that the button opens."""
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import inbox
 from accounts.clock import zone_of
 from accounts.models import News, User
 from core.mail import Letter, in_language_of
+from core.said import said as _
 from core.zones import day
 from mentoring.models import Mentor, Mentorship
 from mentoring.naming import name_of

@@ -8,12 +8,12 @@ Words and addresses are made inside the function that writes the letter: it runs
 from collections.abc import Callable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import inbox
 from accounts.models import News, User
 from core.calendars import CANCEL, REQUEST
 from core.mail import Letter, in_language_of, queue
+from core.said import said as _
 from core.zones import day
 from hospitals import notices
 from hospitals.models.notice import Kind

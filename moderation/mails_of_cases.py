@@ -6,11 +6,11 @@ They are the only ones: what a case does to its subject sends no letter of its o
 from collections.abc import Callable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import inbox
 from accounts.models import News
 from core.mail import Letter, in_language_of, queue
+from core.said import said as _
 from core.vocabulary import vocabulary
 from hospitals import notices
 from hospitals.models.notice import Kind as Sort

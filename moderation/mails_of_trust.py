@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.mail import Letter
+from core.said import said as _
 from hospitals import notices
 from hospitals.models import Hospital
 from hospitals.models.notice import Kind

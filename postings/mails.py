@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User, moderators
 from core.mail import Letter, in_language_of, queue
+from core.said import said as _
 from core.vocabulary import vocabulary
 from hospitals import notices
 from hospitals.models.notice import Kind

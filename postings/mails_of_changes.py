@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from core.mail import Letter
+from core.said import said as _
 from postings import material
 from postings.mails import moderators, reasons_in_words, send, tell_team, why_team
 

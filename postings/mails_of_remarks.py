@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from core.mail import Letter
+from core.said import said as _
 from postings.mails import tell_team, why_team
 
 if TYPE_CHECKING:

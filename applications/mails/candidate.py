@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import inbox
 from accounts.models import News
 from applications.mails.words import NEWS, RECEIPTS, REJECTION, about, facts
 from applications.models import Application, RejectionReason, Stage
 from core.mail import Attached, Letter, cancel, in_language_of
+from core.said import said as _
 from postings.models import Posting
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from applications.mails.candidate import to_candidate
 from applications.models import Application
 from core.mail import in_language_of
+from core.said import said as _
 
 
 def erasure_near(application: Application, *, on: date) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import blind
 from applications.mails.words import about, facts
 from applications.models import Application, ConsentKind, WithdrawalReason
 from core.mail import Letter
+from core.said import said as _
 from hospitals import notices
 from hospitals.models.notice import Kind
 

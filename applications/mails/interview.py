@@ -4,13 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from applications import calendars, clock
 from applications.mails.candidate import to_candidate
 from applications.models import Interview
 from core import zones
 from core.mail import in_language_of
+from core.said import said as _
 
 
 def proposed(interview: Interview, *, again: bool = False) -> None:

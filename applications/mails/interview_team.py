@@ -5,7 +5,6 @@ Who takes part always gets the mail, with the calendar file; the others who deci
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
@@ -13,6 +12,7 @@ from applications import calendars, clock
 from applications.mails.words import about, facts
 from applications.models import Interview
 from core.mail import Letter, in_language_of, queue
+from core.said import said as _
 from hospitals import notices
 from hospitals.models import Seat
 from hospitals.models.notice import Kind

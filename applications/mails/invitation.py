@@ -1,13 +1,13 @@
 """The letter to a candidate whom a hospital invites to apply."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import inbox
 from accounts.models import News
 from applications.models import Invited
 from core import zones
 from core.mail import Letter, in_language_of
+from core.said import said as _
 from postings import moments
 from postings.templatetags.openings import pay_text
 

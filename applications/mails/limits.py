@@ -1,10 +1,10 @@
 """Letters to people with a draft when an opening reaches its number of applications, or takes more of them."""
 
-from django.utils.translation import gettext as _
 
 from applications.mails.candidate import to_candidate
 from applications.models import Application
 from core.mail import in_language_of
+from core.said import said as _
 from postings import moments
 
 

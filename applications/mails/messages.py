@@ -1,7 +1,6 @@
 """Letters about messages and notes: what the other side wrote, and who was mentioned."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import blind
@@ -9,6 +8,7 @@ from applications.mails.candidate import to_candidate
 from applications.mails.words import about, facts
 from applications.models import Application, Message, Note
 from core.mail import Letter, in_language_of
+from core.said import said as _
 from hospitals import notices
 from hospitals.models.notice import Kind
 

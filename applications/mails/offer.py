@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_noop
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications import clock
@@ -11,6 +10,7 @@ from applications.mails.candidate import to_candidate
 from applications.mails.words import about, facts
 from applications.models import Application, Offer
 from core.mail import Letter, in_language_of
+from core.said import said as _
 from hospitals import notices
 from hospitals.models.notice import Kind
 from pay.writing import amount, period_text

@@ -1,10 +1,10 @@
 """Letters to a candidate about what they did or allowed themselves: in writing, so that it is theirs to keep."""
 
-from django.utils.translation import gettext as _
 
 from applications.mails.candidate import to_candidate
 from applications.models import Application
 from core.mail import in_language_of
+from core.said import said as _
 
 
 def withdrew(application: Application) -> None:

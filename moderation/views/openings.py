@@ -137,7 +137,7 @@ def page(
     context = {
         "posting": posting,
         "opening": presentation.opening(posting, get_language() or "en"),
-        "asked": questions.of(posting),
+        "doubted": [one for one in questions.of(posting) if one.doubt],
         "since": reviewing.since_last_decision(posting),
         "facts": known,
         "form": form,

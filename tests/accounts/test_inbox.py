@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from accounts import inbox, morning, tasks
 from accounts.models import InboxItem, News, Profile, User
+from applications import pipeline
 from core.mail import Letter, in_language_of
 from core.mail import outbox as post
 from core.models import OutgoingMail
@@ -41,6 +43,19 @@ def test_everything_is_on_the_page_and_in_a_mail_at_once_while_nothing_was_chose
         kind in inbox.OPTIONAL,
     )
     assert "Northlake writes to you" in client_of(candidate).get("/me/inbox/").content.decode()
+
+
+def test_who_changes_the_language_reads_in_it_what_came_before(
+    make_application: Any, candidate: User, recruiter: User, client_of: Any
+) -> None:
+    pipeline.read(make_application(), by=recruiter)
+    client = client_of(candidate)
+    assert "is reading your application" in client.get("/me/inbox/").content.decode()
+    page = client.get("/nl/me/inbox/").content.decode()
+    assert "is reading your application" not in page
+    with override("nl"):
+        name = InboxItem.objects.get().made_of["with"]["hospital"]
+        assert gettext("%(hospital)s is reading your application") % {"hospital": name} in page
 
 
 @pytest.mark.parametrize("kind", [News.DECISION, News.OFFER, News.INTERVIEW])

@@ -100,6 +100,27 @@ def test_each_reads_it_in_their_own_language(hospital: Hospital, owner: User, re
     assert OutgoingMail.objects.get(user=recruiter).language == "nl"
 
 
+def test_who_changes_the_language_reads_older_notices_and_the_mail_of_the_morning_in_it(
+    hospital: Hospital, owner: User, client_of: Callable[..., Client]
+) -> None:
+    from core.said import said
+
+    def letter(reader: User) -> Letter:
+        return Letter(subject=said("Closed: %(title)s") % {"title": "100% Nurse"}, paragraphs=[])
+
+    notices.tell(hospital, Kind.APPLICATION, about="x:1", url="/", letter=letter, at=NOON)
+    tell(hospital)  # words that were put together otherwise stay as they are
+    client = client_of(owner)
+    assert "Closed: 100% Nurse" in client.get(f"{HOME}notices/").content.decode()
+    page = client.get(f"/nl{HOME}notices/").content.decode()
+    assert "Gesloten: 100% Nurse" in page
+    assert "Someone applied" in page
+    User.objects.filter(pk=owner.pk).update(language="nl")
+    digest.send_due(MORNING)
+    (mail,) = mails()
+    assert "Gesloten: 100% Nurse" in mail.text
+
+
 # ── How ──────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_new_application_waits_for_the_morning_and_a_message_leaves_at_once(
     hospital: Hospital, owner: User

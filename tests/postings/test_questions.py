@@ -127,8 +127,8 @@ def test_what_cannot_be_asked_is_said_beside_the_field_and_kept(
 
 
 @pytest.mark.django_db
-def test_a_doubted_question_is_kept_when_the_hospital_says_it_is_about_the_work(
-    draft: Posting, owner: Any, client_of: Clients
+def test_a_doubted_question_is_kept_when_the_hospital_says_it_is_about_the_work_and_a_moderator_is_told(
+    draft: Posting, owner: Any, moderator: Any, client_of: Clients
 ) -> None:
     client, asked = client_of(owner), typed(text="Do you photograph sick children?")
     client.post(page_of(draft), asked)  # about the work: no doubt
