@@ -1,6 +1,5 @@
 """Letters to people with a draft when an opening reaches its number of applications, or takes more of them."""
 
-
 from applications.mails.candidate import to_candidate
 from applications.models import Application
 from core.mail import in_language_of

@@ -1,6 +1,5 @@
 """Letters to a candidate about what they did or allowed themselves: in writing, so that it is theirs to keep."""
 
-
 from applications.mails.candidate import to_candidate
 from applications.models import Application
 from core.mail import in_language_of
