@@ -34,12 +34,14 @@ class NoIndex(OperationalError):
 
 @dataclass(frozen=True)
 class File:
-    """One that was made. `since`: every transaction before this one is in it. `format`: how it is laid out."""
+    """One that was made. `since`: every transaction before this one is in it. `format`: how it is laid out.
+    `table`: the one it was read from, "" when nobody noted it; a backup that is put in its place makes another one."""
 
     name: str
     since: str
     database: str
     format: int
+    table: str = ""
 
 
 def folder() -> Path:
@@ -61,7 +63,7 @@ def latest() -> File | None:
 
 def read(file: File) -> Segment | None:
     """The segment in it; None (and a line in the log) when it is another database's or cannot be read."""
-    if file.database != _database():
+    if (file.database, file.table or _table()) != (_database(), _table()):
         log.warning("search_index_of_another_database")
         return None
     try:
@@ -88,7 +90,9 @@ def make(*, wait: bool = False) -> bool:
         started = time.monotonic()
         _tidy(here)
         segment, since = _build()
-        file = File(uuid.uuid4().hex, since, _database(), FORMAT)
+        with connection.cursor() as cursor:
+            cursor.execute(FIX_NUMBERS)
+        file = File(uuid.uuid4().hex, since, _database(), FORMAT, _table())
         try:
             _save(segment, here, file)
         except OSError:  # a full disk stays as full as it was
@@ -147,6 +151,17 @@ def _build() -> tuple[Segment, str]:
         for one in source.everything():
             builder.add(one)
     return builder.finish(), since
+
+
+# A transaction of its own that reaches the disk. A server that dies would else give the number of one that was rolled
+# back, and that a file counts as known, to another one after its restart.
+FIX_NUMBERS = "SELECT pg_logical_emit_message(true, 'search_index', '')"
+
+
+def _table() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'postings_indexed'::regclass::oid::text")
+        return str(cursor.fetchone()[0])
 
 
 def _database() -> str:

@@ -76,7 +76,7 @@ class Index:
     base: int = 0  # counts what news cannot be added to: a new file, a new start
     unusable: str = ""  # a file of another database, or a broken one
     moment: int = 0
-    server: str = ""  # when it was started: the numbers of transactions hold until then
+    server: str = ""  # since when it runs without having died: the numbers of transactions hold until then
     asked_at: float = -1e9  # when a new file was asked for last
     failed_at: float = -1e9  # when making one failed last
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -113,7 +113,7 @@ class Index:
             _restamp()
             return self._again()
         # A clock that was set back brings closed ones to life; a server that died may give a number of a transaction
-        # that was rolled back to another one; and it may be another server.
+        # that was rolled back to another one; and it may be another server, or the table of a backup.
         if news.now < moment or self.server not in ("", news.server):
             return self._again()
         self.moment, self.server = max(self.moment, news.now), news.server
@@ -197,8 +197,11 @@ def _news(since: str) -> News:
 
 
 # The horizon, a stamp of the future, which server, the time, and what was stamped since: one statement, so one snapshot.
+# Which server: when it was started; since when it counts, which begins anew when one of its processes died and took all
+# down, while the server itself goes on; and which table, for a backup may have been put in the place of all tables.
 _CHANGED = """
-SELECT pg_snapshot_xmin(now.s)::text, future.stamp, pg_postmaster_start_time()::text,
+SELECT pg_snapshot_xmin(now.s)::text, future.stamp,
+  concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(), 'postings_indexed'::regclass::oid),
   (extract(epoch FROM statement_timestamp()) * 1000000)::bigint,
   changed.ids, changed.versions
 FROM (SELECT pg_current_snapshot() AS s) AS now,

@@ -207,13 +207,19 @@ def test_files_answer_as_memory_does_and_changes_come_on_top(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_of_another_database_is_not_believed(make_posting: Make, in_files: None) -> None:
+@pytest.mark.parametrize("what", ["database", "table"])
+def test_a_file_of_another_database_or_of_the_tables_before_a_restore_is_not_believed(
+    make_posting: Make, in_files: None, what: str
+) -> None:
     make_posting(title="A")
     assert titles() == ["A"]
     latest = files.folder() / "latest.json"
-    latest.write_text(latest.read_text().replace('"database": "', '"database": "9'))
+    before = files.latest()
+    latest.write_text(latest.read_text().replace(f'"{what}": "', f'"{what}": "9'))
     index.forget()
     assert titles() == ["A"]
+    made = files.latest()
+    assert made and before and made.name != before.name
 
 
 @pytest.mark.django_db(transaction=True)
