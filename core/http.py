@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -26,6 +27,18 @@ READ_ON_BYTES = 64 * 1024 * 1024
 SHORTEST_TEXT = 8  # characters; shorter ones are typed again sooner than copied
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("http")
+
+
+class Request(WSGIRequest):
+    """Django makes a request before any middleware runs, and when a charset is named it reads the whole address in it:
+    an odd one, or too many parameters, would be a bare 500 (5.2). Here they are refused later, by a page."""
+
+    def _set_content_type_params(self, meta: Any) -> None:
+        self.content_type, self.content_params = "", {}
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+        except (SuspiciousOperation, LookupError, ValueError):
+            self.content_params.setdefault("charset", "unknown")
 
 
 class FirstMiddleware:

@@ -9,6 +9,8 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
+from core.http import Request
 from core.startup import refuse_if_unsafe
 
+application.request_class = Request
 refuse_if_unsafe()

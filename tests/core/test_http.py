@@ -1,16 +1,20 @@
 """Hostile requests end in a 4xx, never in a 500; a database that is gone ends in our own page."""
 
 import gzip
+import subprocess
+import sys
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
-from django.db import OperationalError
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from core.http import CompressTextMiddleware
+from core.http import CompressTextMiddleware, Request
 
 BACKEND = "accounts.backends.Backend"
 
@@ -29,6 +33,29 @@ def test_coming_back_to_a_button_s_address_says_that_nothing_was_done(client: Cl
     response = client.get("/me/documents/1/removal/")
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert b"Nothing was done yet" in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content_type", "query", "status"),
+    [
+        ("text/plain; charset=hex", "q=%ff", 415),
+        ("text/plain; charset=idna", "q=" + "%ff" * 99, 415),
+        ("text/plain; charset*=utf-8''punycode", "q=%ff%5c", 415),
+        ("text/plain; charset=utf-8", "a=1&" * 1200, 400),
+        ("", "a=1&" * 1200, 400),
+    ],
+)
+def test_a_charset_beside_an_odd_address_is_refused_by_a_page_before_it_can_break_the_server(
+    content_type: str, query: str, status: int
+) -> None:
+    """Through the web server's own entry: Django's test client makes its requests otherwise."""
+    entry, answered = WSGIHandler(), []
+    entry.request_class = Request
+    environ = RequestFactory().generic("GET", "/openings/").environ
+    environ |= {"CONTENT_TYPE": content_type, "QUERY_STRING": query}
+    body = b"".join(entry(environ, lambda *told: answered.append(told)))
+    assert answered[0][0].startswith(f"{status} ") and body
 
 
 @pytest.mark.parametrize(
@@ -91,6 +118,38 @@ def test_a_database_that_is_gone_gives_our_own_page(client: Client, monkeypatch:
     response = client.get("/hospitals/")
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert "OperationalError" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_question_that_takes_too_long_is_broken_off_and_ends_in_our_own_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: Any, **__: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 20")
+            cursor.execute("SELECT pg_sleep(20)")
+
+    monkeypatch.setattr("postings.views.public.Search", slow)
+    response = client.get("/openings/?q=a")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "One moment" in response.content.decode()
+
+
+def test_the_web_server_breaks_off_what_takes_two_seconds_and_makes_its_own_requests() -> None:
+    """As it is started, in a process of its own: commands and the worker ask for no end."""
+    options = "connection.settings_dict['OPTIONS']['options']"
+    web, command = (
+        subprocess.run(
+            [sys.executable, "-c", f"{first}; from django.db import connection; print({then})"],
+            capture_output=True, text=True, check=True, cwd=django_settings.BASE_DIR,
+        ).stdout
+        for first, then in (
+            ("from jobboard.wsgi import application", f"{options}, application.request_class.__module__"),
+            ("import django; django.setup()", options),
+        )
+    )  # fmt: skip
+    assert "statement_timeout=2000 " in web and web.endswith(" core.http\n")
+    assert "statement_timeout=0 " in command
 
 
 @pytest.mark.django_db
