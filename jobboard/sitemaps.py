@@ -40,7 +40,7 @@ class InBothLanguages(Sequence[Item]):
 
 class Openings(Sitemap[Posting]):
     i18n = alternates = x_default = True
-    limit = 5_000
+    limit = 2_000  # rows of a part: more take half a second to write
 
     def __init__(self) -> None:
         self.online = census.Online()
@@ -78,7 +78,7 @@ class Landings(Sitemap[Any]):
 
 class Hospitals(Sitemap[Hospital]):
     i18n = alternates = x_default = True
-    limit = 5_000
+    limit = 1_000
 
     def items(self) -> QuerySet[Hospital, Any]:
         return Hospital.objects.trustworthy().order_by("id").only("id", "slug")

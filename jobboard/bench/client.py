@@ -32,10 +32,10 @@ class Answer:
 
 
 class Client:
-    """One kept connection. Asks for compressed answers, as browsers do."""
+    """One kept connection, of whatever kind. Asks for compressed answers, as browsers do."""
 
-    def __init__(self, host: str, port: int, *, token: str = "", cookie: str = "") -> None:
-        self._connection = http.client.HTTPConnection(host, port, timeout=SLOWEST)
+    def __init__(self, host: str, port: int, *, token: str = "", cookie: str = "", kind: type[http.client.HTTPConnection] = http.client.HTTPConnection) -> None:  # fmt: skip
+        self._connection = kind(host, port, timeout=SLOWEST)
         self._headers = {"Accept": "text/html", "Accept-Language": "en", "Accept-Encoding": "br, gzip"}
         self._headers |= {"X-Bench-Token": token} if token else {}
         self._headers |= {"Cookie": cookie} if cookie else {}

@@ -2,6 +2,7 @@
 
 bin/bench search [--full]            pages and alerts at 10,000 and 100,000 postings, with --full at 1,000,000 too
 bin/bench workspace                  list, board and one of 200 applications
+bin/bench hostile                    50,000 requests that nobody honest sends, at 100,000 postings: no failure, none over 1 s
 bin/bench hints FILE                 what the moderators' hints find in labelled adverts (CSV)
 bin/bench desk [--hospitals FILE]    workspace list, moderators' queue and trail, import of the hospital directory
 
@@ -12,9 +13,11 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from jobboard.bench import alerts, cpu, hints, hospitals, plans, report
+from jobboard.bench import alerts, cpu, hints, hospitals, hostile, plans, report
 from jobboard.bench.ground import CannotMeasure, Ground, find_server, postmaster
 from jobboard.bench.measuring import measure
 from jobboard.bench.pages import DESKS, WORKSPACE, Page, chosen
@@ -48,9 +51,8 @@ def _run(options: argparse.Namespace) -> int:
     var.mkdir(parents=True, exist_ok=True)
     server, local = find_server(var)
     try:
-        run, verdicts = {"search": _search, "desk": _desk, "workspace": _workspace}[options.what](
-            options, server, var
-        )
+        kinds = {"search": _search, "desk": _desk, "workspace": _workspace, "hostile": _hostile}
+        run, verdicts = kinds[options.what](options, server, var)
     finally:
         if local:
             local.leave()
@@ -64,13 +66,17 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bin/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="?", default="search", choices=["search", "desk", "workspace", "hints"])
+    parser.add_argument(
+        "what", nargs="?", default="search", choices=["search", "desk", "workspace", "hostile", "hints"]
+    )
     parser.add_argument("file", nargs="?", type=Path, help="hints: a CSV of labelled adverts")
     parser.add_argument("--full", action="store_true", help="1,000,000 postings too")
     parser.add_argument("--fresh", action="store_true", help="make the databases anew")
     parser.add_argument("--sizes", type=_sizes, help="other numbers of postings, as in 10000,50000")
     parser.add_argument("--rounds", type=int, default=12, help="of 5 requests for each page")
     parser.add_argument("--pages", default="", help="only those with these words: 'list,common word'")
+    parser.add_argument("--requests", type=int, default=50_000, help="hostile: how many")
+    parser.add_argument("--seed", type=int, default=1, help="hostile: the same requests again, or others")
     parser.add_argument("--workers", type=int, default=2, help="web processes, as WEB_WORKERS of bin/run")
     parser.add_argument("--hospitals", type=Path, help="desk: also time the import of this directory file")
     parser.add_argument("--markdown", action="store_true", help="tables as docs/performance.md shows them")
@@ -111,7 +117,23 @@ def _workspace(options: argparse.Namespace, server: str, var: Path) -> tuple[Run
     return run, judge(run)
 
 
+def _hostile(options: argparse.Namespace, server: str, var: Path) -> tuple[Run, list[Verdict]]:
+    """Requests that nobody honest sends, to the largest of the usual sizes."""
+    ground = Ground((options.sizes or SIZES)[-1], server, var)
+    with _serving([ground], options) as (one,):
+        verdicts, told = hostile.measure(one, many=options.requests, seed=options.seed)
+    say(f"All that was odd is in {hostile.report(told, var / 'bench')}")
+    return {}, verdicts
+
+
 def _measure(grounds: list[Ground], options: argparse.Namespace, pages: list[Page]) -> Run:
+    with _serving(grounds, options) as servers:
+        return measure(servers, rounds=options.rounds, pages=pages)
+
+
+@contextmanager
+def _serving(grounds: list[Ground], options: argparse.Namespace) -> Iterator[list[Server]]:
+    """The databases filled, and a web server over each."""
     for ground in grounds:
         ground.make(fresh=options.fresh)
     above = postmaster(grounds[0].server)
@@ -124,7 +146,7 @@ def _measure(grounds: list[Ground], options: argparse.Namespace, pages: list[Pag
         for ground in grounds:
             servers.append(Server(ground, workers=options.workers, postmaster=above))
             servers[-1].wait()
-        return measure(servers, rounds=options.rounds, pages=pages)
+        yield servers
     finally:
         for one in servers:
             one.stop()

@@ -6,7 +6,9 @@ EXPLAIN (ANALYZE) of every query of these pages, in a process of its own: python
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from jobboard.bench.ground import Ground
@@ -17,7 +19,8 @@ PAGES = [
     "/openings/", "/openings/?page=50", "/openings/?q=social", "/openings/?q=crisis+communication",
     "/openings/?q=%22social+media%22", "/openings/?engagement=employee&skill=hipaa&skill=html",
     "/openings/?q=campaign&mode=hybrid&near=Seattle", "/openings/?sort=pay", "/openings/feed.atom?skill=hipaa", "/",
-]  # fmt: skip
+    "/openings/skills/hipaa/",
+]  # fmt: skip  # and one opening, with those like it
 LARGE_TABLES = {"postings_posting", "postings_place", "postings_indexed"}
 MOST_ROWS = 500  # of one step of a plan: twenty cards, their places, and what an index gives too much
 PROMISE = f"main pages: no sequential scan over openings, at most {MOST_ROWS} rows read in a step"
@@ -50,10 +53,18 @@ def judged(plan: dict[str, Any]) -> tuple[int, str]:
     return rows, wrong
 
 
+def lacking(answers: Mapping[str, int], asked: Mapping[str, int]) -> list[str]:
+    """Pages whose plans would say nothing: not there, or without any question to the tables of openings."""
+    failed = [f"{page}: answered {status}" for page, status in answers.items() if status != HTTPStatus.OK]
+    return failed + [f"{page}: asked for no opening" for page in answers if not asked.get(page)]
+
+
 def _measured() -> dict[str, Any]:
     from django.conf import settings
     from django.db import connection
     from django.test import Client
+
+    from postings.models import Posting
 
     settings.ALLOWED_HOSTS = ["*"]
     seen: list[tuple[str, str, Any]] = []
@@ -64,11 +75,14 @@ def _measured() -> dict[str, Any]:
             seen.append((page, sql, params))
         return execute(sql, params, many, context)
 
-    for page in PAGES:  # `note` reads it
+    answers: dict[str, int] = {}
+    newest = Posting.objects.live().newest_first()[0].get_absolute_url()
+    for page in [*PAGES, newest]:  # `note` reads it
         client.get(page, secure=True)
         with connection.execute_wrapper(note):
-            client.get(page, secure=True)
-    bad, most = set(), 0
+            answers[page] = client.get(page, secure=True).status_code
+    asked = Counter(page for page, sql, _ in seen if '"postings_posting"' in sql)
+    bad, most = set(lacking(answers, asked)), 0
     with connection.cursor() as cursor:
         for page, sql, params in seen:
             cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + sql, params)

@@ -2,7 +2,7 @@
 
 import socket
 import time
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 
 from jobboard.bench import cpu
 from jobboard.bench.client import Client
@@ -36,10 +36,10 @@ class Server:
             time.sleep(0.1)
         raise CannotMeasure(f"The web server over {self.ground.name} did not answer within {FIRST_ANSWER} s.")
 
-    def client(self, reader: str = "") -> Client:
+    def client(self, reader: str = "", kind: type[HTTPConnection] = HTTPConnection) -> Client:
         """As somebody signed in, or as a visitor."""
         cookie = self.ground.sample["cookies"][reader] if reader else ""
-        return Client(HOST, self.port, token=self.ground.token, cookie=cookie)
+        return Client(HOST, self.port, token=self.ground.token, cookie=cookie, kind=kind)
 
     def cpu(self) -> cpu.Reading:
         """So far, PostgreSQL's included when it runs here."""

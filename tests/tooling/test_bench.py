@@ -165,5 +165,9 @@ def test_a_plan_that_reads_a_whole_table_of_openings_is_named() -> None:
     assert plans.judged(plan("Seq Scan", "core_skill", 66)) == (0, "")
     whole = {"Node Type": "Limit", "Plans": [plan("Seq Scan", "postings_posting", 20)]}
     assert plans.judged(whole)[1] == "Seq Scan on postings_posting: 20 rows"
+    assert plans.lacking({"/": 200, "/x": 503, "/y": 200}, {"/": 2, "/x": 1}) == [
+        "/x: answered 503",
+        "/y: asked for no opening",
+    ]
     sifted = plan("Index Scan", "postings_place", 1, **{"Rows Removed by Filter": 9000})
     assert plans.judged(sifted) == (9001, "Index Scan on postings_place: 9001 rows")
