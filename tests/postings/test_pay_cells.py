@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hospitals.models import Hospital
+from pay.benchmark import Where, compare
 from pay.models import BoardCell
 from postings import pay_cells
 from postings.models import Posting
@@ -186,11 +187,16 @@ def test_a_figure_of_the_board_stands_on_the_page_and_in_the_csv(
     table: Any = client.get("/pay/figures.csv?area=US")
     csv = b"".join(table.streaming_content).decode()
     assert (page.count("too few openings"), "10 openings of 5 hospitals" in page, "board,27-3031,US" in csv) == (1, True, True)  # fmt: skip
+    nearest = compare("27-3031", Where("US", "WA")).nearest
+    assert (
+        "Openings on this board" in page and nearest is not None and nearest.kind == "region"
+    )  # never the board's
 
 
 @pytest.mark.parametrize("too_few", [True, False])
 def test_too_few_hospitals_show_nowhere(board: list[Posting], client: Client, too_few: bool) -> None:
-    """Four hospitals, or one with more than a quarter: no figure on the page, in the table, or beside an opening."""
+    """Four hospitals, or one with more than a quarter: no figure on the page, in its picture, in the table, beside an
+    opening, or in what the editor compares with."""
     if too_few:
         Posting.objects.filter(hospital__web_domain="system0.example").update(
             publish_at=NOW - timedelta(days=800)
@@ -201,7 +207,8 @@ def test_too_few_hospitals_show_nowhere(board: list[Posting], client: Client, to
     page = client.get("/pay/").content.decode()
     table: Any = client.get("/pay/figures.csv?area=US")
     opening = client.get(board[4].get_absolute_url()).content.decode()
-    assert page.count("too few openings") == 2
+    assert page.count("too few openings") == 2 and "<b>Openings on this board" not in page
+    assert compare("27-3031", Where("US", "WA")).line("board") is None
     assert "board" not in b"".join(table.streaming_content).decode().replace("row,", "")
     assert "openings of" not in opening and Counter(BoardCell.objects.all()) == Counter()
 
