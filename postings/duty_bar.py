@@ -29,16 +29,19 @@ class Bar:
 
 def bar(posting: Posting) -> Bar | None:
     """None when nothing was said about the time nor about teaching."""
-    whom = ", ".join(str(one.label) for one in Audience if one in posting.training_for).capitalize()
     parts, start = list[Part](), 0
     for duty, share in posting.duties:
         parts.append(Part(duty.label, share, start, _alike(duty, share)))
         start += share
     if parts and start < 100:
         parts.append(Part(gettext("Other work"), 100 - start, start, ""))
-    return (
-        Bar(parts, ", ".join(f"{part.name} {part.share}%" for part in parts), whom) if parts or whom else None
-    )
+    told = ", ".join(f"{part.name} {part.share}%" for part in parts)
+    return Bar(parts, told, whom(posting)) if parts or posting.training_for else None
+
+
+def whom(posting: Posting) -> str:
+    """ "Physicians, nurses": whom the teaching is for, if that was said."""
+    return ", ".join(str(one.label) for one in Audience if one in posting.training_for).capitalize()
 
 
 def _alike(duty: Duty, share: int) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from core.vocabulary import vocabulary
 from pay.writing import pay_range
-from postings import fit, moments, presentation
+from postings import duty_bar, fit, moments, presentation
 from postings.models import Posting
 from postings.reading import Reader
 from postings.search import in_order
@@ -64,6 +64,7 @@ class Column:
     annual: str  # the range as a year of full-time work, whatever it is given in
     cells: dict[str, str]
     duties: list[tuple[str, int]]
+    whom: str  # whom the teaching is for
     required: list[fit.Ticked]
     nice: list[fit.Ticked]
     fit: fit.Fit
@@ -90,6 +91,7 @@ def _column(posting: Posting, reader: Reader, leave: str) -> Column:
         pay_range(posting.annual_min, posting.annual_max, posting.pay_currency, language),
         _cells(posting, reader),
         [(str(duty.label), share) for duty, share in posting.duties],
+        duty_bar.whom(posting),
         fit.ticked(posting.required_skills, reader),
         fit.ticked(posting.nice_skills, reader),
         fit.Fit(posting, reader),

@@ -12,12 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
+from alerts.words import search_in_words
 from hospitals.models import Hospital, Readiness
 from postings import material
 from postings.models import DUTIES, Posting, Revision
+from postings.search import Search
 from tests.postings.test_revision_pages import filled
 
 Make = Callable[..., Posting]
@@ -57,6 +59,8 @@ def test_the_bar_says_in_words_and_in_a_table_what_it_shows(client: Client, make
     ]  # fmt: skip
     assert "<b>Whom you train:</b> Physicians, board members" in bar
     dutch = part(text(client.get(f"/nl{posting.get_absolute_url()}")), "duties")
+    compared = text(client.get(f"/openings/compare/?id={posting.pk}"))
+    assert "Whom you train: Physicians, board members" in compared
     assert "Artsen, bestuurders" in dutch and "Ander werk 10%" in dutch
 
 
@@ -104,6 +108,8 @@ def test_twenty_per_cent_of_teaching_is_a_choice_with_its_count_and_a_chip(
     clicked = client.get(f"{start}/openings/?duty=training&duty_min=20").context["results"]
     assert clicked.total == 2 and said in clicked.chips[0].label
     assert client.get(clicked.feed).content.decode().count("<entry>") == 2
+    with translation.override(start[1:] or "en"):
+        assert said in search_in_words(Search("duty=training&duty_min=20"))  # of an alert
 
 
 def part_of_shares(page: Any) -> str:
