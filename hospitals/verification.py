@@ -40,9 +40,10 @@ from hospitals.roles import Right
 if TYPE_CHECKING:
     from accounts.models import User
 
-# What upper floors do when a hospital becomes verified: called inside the transaction with (hospital, at).
+# What upper floors do when a hospital became verified, which is written by then: called inside the transaction with
+# (hospital, at).
 when_verified: list[Callable[[Hospital, datetime], None]] = []
-# The same when it went off the board (frozen, or no longer verified) and when it came back; that is written by then.
+# The same when it went off the board (frozen, or no longer verified) and when it came back.
 when_stopped: list[Callable[[Hospital, datetime], None]] = []
 when_back: list[Callable[[Hospital, datetime], None]] = []
 
@@ -206,8 +207,8 @@ def _becoming_verified(hospital: Hospital, verb: str, *, by: "User", at: datetim
                 if Hospital.objects.filter(entry=entry, status=_S.VERIFIED).exclude(pk=move.row.pk).exists():
                     raise AlreadyVerified
             yield move
-            _all(when_verified, move.row, move.at)
             mails.verified(move.row)
+        _all(when_verified, move.row, move.at)
         if move.row.frozen_at is None:
             _all(when_back, move.row, move.at)
 

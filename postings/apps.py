@@ -7,11 +7,12 @@ class PostingsConfig(AppConfig):
     def ready(self) -> None:
         """Make the periodic jobs known to the worker; a hospital's openings wait for its verification."""
         from hospitals import presence, verification
-        from postings import activity, freezing, lifecycle, personal, revising, tasks, undoing  # noqa: F401
+        from postings import activity, freezing, lifecycle, personal, revising, tasks, undoing, verified  # noqa: F401
         from postings.search import census
 
         presence.live_openings.append(census.openings_by_hospital)
-        verification.when_verified.append(lifecycle.hospital_verified)
+        verified.register()
+        verification.when_verified.append(verified.tell)
         verification.when_stopped.append(undoing.hold_back_all)
         for gone in (lifecycle.when_closed, lifecycle.when_recalled, freezing.when_frozen):
             gone.append(undoing.hold_back)

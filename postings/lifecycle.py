@@ -50,7 +50,6 @@ from postings.models.choices import Status
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from hospitals.models import Hospital
 
 # What upper floors do when an opening ends (closed or removed): called inside the transaction with
 # (posting, at, by). They register in their AppConfig.ready().
@@ -218,13 +217,6 @@ def remove(posting: Posting, **said: Unpack[Against]) -> None:
             mails.removed(row, hold=_held(move, said["by"]))
         if move.before == Status.PUBLISHED:
             _tell_those_above(posting, move.at, said["by"])
-
-
-def hospital_verified(hospital: "Hospital", at: datetime) -> None:
-    """What waited for the verification is in the moderators' queue now: tell them."""
-    waiting = Posting.objects.filter(hospital=hospital, status=Status.IN_REVIEW)
-    for posting in waiting.select_related("hospital"):
-        mails.submitted(posting)
 
 
 def _held(move: Move, by: Any) -> timedelta:

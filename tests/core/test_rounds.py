@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
@@ -90,7 +91,7 @@ def test_who_knows_that_it_stopped_is_not_told_so_again(
     freeze(posting, moderator)
     worker()
     Round.objects.create(
-        kind="hospital.applicants", subject=posting.hospital_id, begun_at=posting.publish_at, after=0
+        kind="hospital.applicants", subject=posting.hospital_id, begun_at=timezone.now(), after=0
     )
     worker()
     assert told("application_hospital_stopped") == pks(readers)
@@ -139,7 +140,8 @@ def test_those_who_saved_a_full_opening_hear_only_what_is_true_by_then(
     posting = make_posting(applications_max=1)
     for one in readers:
         saving.save(posting, by=one)
-    limits.take_application(posting, at=posting.publish_at)
+    limits.take_application(posting, at=timezone.now())
+    assert posting.closes_at is not None
     limits.extend(posting, by=owner, until=posting.closes_at, reason="more", applications_max=5)
     worker()
     full = OutgoingMail.objects.filter(kind="saved_limit", subject__startswith="Full")
@@ -150,8 +152,24 @@ def test_those_who_saved_a_full_opening_hear_only_what_is_true_by_then(
 def test_one_round_that_fails_does_not_keep_the_others_waiting(
     posting: Posting, applied: Any, readers: list[User], moderator: User
 ) -> None:
-    Round.objects.create(kind="nobody knows it", subject=1, begun_at=posting.publish_at, after=0)
+    Round.objects.create(kind="nobody knows it", subject=1, begun_at=timezone.now(), after=0)
     freeze(posting, moderator)
     worker()
     assert told("application_hospital_stopped") == pks(readers)
     assert [one.kind for one in Round.objects.all()] == ["nobody knows it"]
+
+
+def test_moderators_hear_of_all_openings_that_waited_for_the_verification(
+    make_posting: Make, owner: User, moderator: User
+) -> None:
+    posting = make_posting(status="in_review", publish_at=None, published_at=None)
+    for n in range(MANY - 1):
+        make_posting(title=f"Editor {n}", status="in_review", publish_at=None, published_at=None)
+    hospital = posting.hospital
+    type(hospital).objects.filter(pk=hospital.pk).update(
+        status="pending", asked_at=timezone.now(), verified_at=None
+    )
+    verification.verify(hospital, by=moderator)
+    assert len(told("posting_submitted")) == FEW
+    worker()
+    assert told("posting_submitted") == [moderator.pk] * MANY

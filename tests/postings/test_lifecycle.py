@@ -13,7 +13,7 @@ from accounts.models import User
 from core.models import Event, OutgoingMail
 from core.workflow import Life, NotAllowed, WrongState
 from hospitals.models import Hospital, Seat
-from postings import lifecycle, limits
+from postings import lifecycle, limits, verified
 from postings.completeness import NotComplete
 from postings.models import Posting
 from postings.models.choices import Status
@@ -127,7 +127,7 @@ def test_an_unverified_hospital_may_send_but_waits_out_of_the_queue(
     with pytest.raises(NotComplete):
         lifecycle.publish(posting, by=moderator)
     Hospital.objects.filter(pk=hospital.pk).update(status="verified")
-    lifecycle.hospital_verified(hospital, timezone.now())
+    verified.tell(hospital, timezone.now())
     assert list(OutgoingMail.objects.values_list("kind", "user")) == [("posting_submitted", moderator.pk)]
 
 
