@@ -146,12 +146,19 @@ def test_a_reader_with_an_old_copy_gets_what_the_hospital_says_now(
 
 
 def test_all_of_it_costs_no_query_more(client: Client, make_posting: Make, hospital: Hospital) -> None:
-    posting = make_posting(first_90_days=NINETY, training_for=["physicians"])
+    bare = make_posting()
+    full = make_posting(first_90_days=NINETY, training_for=["physicians"])
     ready(hospital)
-    client.get(posting.get_absolute_url())
-    with CaptureQueriesContext(connection) as seen:
-        assert "Within two days" in text(client.get(posting.get_absolute_url()))
-    assert len(seen) <= 5
+    counts = []
+    for posting in (bare, full):
+        client.get(posting.get_absolute_url())
+        with CaptureQueriesContext(connection) as seen:
+            assert "Within two days" in text(client.get(posting.get_absolute_url()))
+        counts.append([query["sql"] for query in seen])
+    assert len(counts[0]) == len(counts[1]) <= 5
+    assert not [
+        sql for sql in counts[1] if 'FROM "hospitals_readiness"' in sql
+    ]  # read along with the hospital
 
 
 def test_the_team_writes_it_and_sees_it_as_readers_will(
