@@ -184,12 +184,6 @@ def waits(kind: str, key: int) -> bool:
     return KINDS[kind].waiting().filter(Q(**{KINDS[kind].key: key})).exists()
 
 
-def may(kind: str, key: int, *, by: Any) -> bool:
-    """Whether this moderator may decide about it."""
-    row = row_of(kind, key)
-    return row is not None and KINDS[kind].may(by, row)
-
-
 def next_for(user: Any, *, since: datetime | None = None, held: Iterable[tuple[str, int]] = ()) -> Key | None:
     """The next one that this moderator may decide on and no colleague holds: the oldest that waits at least as short as
     the last, else the oldest of all."""
@@ -197,7 +191,8 @@ def next_for(user: Any, *, since: datetime | None = None, held: Iterable[tuple[s
     for after in [since, None] if since else [None]:
         asked = Narrowed(after=after, without=own, held=tuple(held))
         for kind, key, at in _in_pages(keys(asked)):
-            if may(kind, key, by=user):
+            row = row_of(kind, key)
+            if row is not None and KINDS[kind].may(user, row):
                 return kind, key, at
     return None
 

@@ -9,7 +9,6 @@ from django.utils.timesince import timesince
 
 from core import dates
 from core.text import markdown
-from hospitals.verification import may_decide
 from moderation import claims, done_words, waiting
 from postings import undoing
 
@@ -40,9 +39,9 @@ def short_date(day: date | None) -> str:
 
 @register.inclusion_tag("moderation/_claim.html", takes_context=True)
 def claim(context: dict[str, Any], kind: str, key: int) -> dict[str, Any]:
-    """Who is on something that waits; nothing when it does not wait, or not for this moderator to decide."""
+    """Who is on something that waits; nothing when it does not wait. For who may decide about it."""
     user = context["request"].user
-    waits = waiting.waits(kind, key) and waiting.may(kind, key, by=user)
+    waits = waiting.waits(kind, key)
     found = claims.on(kind, key) if waits else None
     return {
         "kind": kind,
@@ -56,9 +55,8 @@ def claim(context: dict[str, Any], kind: str, key: int) -> dict[str, Any]:
 
 @register.inclusion_tag("moderation/_undo.html", takes_context=True)
 def undo_of(context: dict[str, Any], kind: str, row: Any) -> dict[str, Any]:
-    """The button that takes the last decision back, while it can be; none for a moderator of the hospital itself."""
-    hospital = (row if kind == "opening" else row.posting).hospital
-    until = undoing.undoable_until(row) if may_decide(context["request"].user, hospital) else None
+    """The button that takes the last decision back, while it can be. For who may decide about it."""
+    until = undoing.undoable_until(row)
     return {
         "kind": kind,
         "row": row,
