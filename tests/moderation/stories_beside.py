@@ -318,7 +318,7 @@ BESIDE: dict[str, Story] = {
     "moderation.reporting.judge": Story("", _visitors, lambda r, by, at: reporting.judge(r, at=at), verb="hold"),
     "moderation.trust._begin": Story("colleague", lambda w: w.hospital, lambda r, by, at: trust.give(r, by=by, words="w", at=at), verb="give_trust"),
     "moderation.trust._end": Story("colleague", lambda w: put(w.hospital, trusted=True, trusted_at=now()), lambda r, by, at: trust.take(r, by=by, words="w", at=at), verb="take_trust"),
-    "moderation.uniting.unite": Story("colleague", lambda w: (_double(w), w.hospital), lambda r, by, at: uniting.unite(*r, by=by, words="w", at=at), _hospital, "unite"),
+    "moderation.uniting._unite": Story("colleague", lambda w: (_double(w), w.hospital), lambda r, by, at: uniting.unite(*r, by=by, words="w", at=at), _hospital, "unite"),
     "moderation.views.trail.take_along": Story("colleague", lambda w: {"actor": "a@b.example"}, lambda r, by, at: trail.take_along(by, r), lambda w, r: w.colleague, "take_trail_along"),
     "moderation.words.save": Story("colleague", _renamed, lambda r, by, at: words.save(r, by=by, verb="edited", at=at), verb="edited"),
     "moderation.words.move": Story("colleague", _word, lambda r, by, at: words.move(r, after=None, by=by), verb="moved"),
