@@ -90,6 +90,8 @@ LEFT: dict[str, str] = {
     "postings.Edits.fields": _OTHER,
     "postings.Unsaved.bases": _TYPED,
     "postings.Unsaved.typed": _TYPED,
+    "accounts.InboxItem.made_of": "what somebody was told stays as it was said",
+    "hospitals.Notice.made_of": "what somebody was told stays as it was said",
     "accounts.Suggestion.slug": "what came of it then; it is read as the other",
     "moderation.Case.reasons": "what was decided stays; it is read as the other",
     "moderation.Merge.counts": _OTHER,

@@ -12,7 +12,7 @@ OURS = {"core", "accounts", "pay", "hospitals", "postings", "applications", "ale
 # Arrays of text and numbers whose choices or meaning are known to be something else.
 OTHER_LISTS = {
     "postings.Posting.remote_countries", "postings.Posting.laws", "postings.Posting.revised_what",
-    "postings.SavedQuestion.options", "hospitals.Hospital.departments", "accounts.Profile.engagements",
+    "postings.Posting.training_for", "postings.SavedQuestion.options", "hospitals.Hospital.departments", "accounts.Profile.engagements",
     "accounts.Profile.modes", "accounts.Tries.at", "mentoring.Mentor.languages", "mentoring.Mentor.times",
     "core.Reason.used_for", "core.CannedText.used_for", "core.RoleFamily.soc_codes",
 }  # fmt: skip
