@@ -3,16 +3,21 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings as board
+from django.contrib.staticfiles import handlers
+from django.contrib.staticfiles.views import serve
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from accounts.models import User
+from jobboard import staticfiles
 from tests.post_office import PostOffice
 
 # Playwright's sync API keeps an event loop in this thread; Django would refuse the database there.
@@ -32,6 +37,22 @@ EVERYWHERE = pytest.mark.parametrize(
 )
 # SHOTS=folder keeps a picture of every screen a journey passes, at both widths and in both schemes.
 SHOTS = os.environ.get("SHOTS", "")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_stay_in_the_browser() -> Iterator[None]:
+    """As in production; and the sheet is put together once, not for every page."""
+
+    def kept(*args: Any, **how: Any) -> Any:
+        answer = serve(*args, **how)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    with (
+        patch.object(handlers, "serve", kept),
+        patch.object(staticfiles, "assemble", cache(staticfiles.assemble)),
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")
