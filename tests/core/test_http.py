@@ -3,6 +3,7 @@
 import gzip
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -54,8 +55,13 @@ def test_a_charset_beside_an_odd_address_is_refused_by_a_page_before_it_can_brea
     entry.request_class = Request
     environ = RequestFactory().generic("GET", "/openings/").environ
     environ |= {"CONTENT_TYPE": content_type, "QUERY_STRING": query}
-    body = b"".join(entry(environ, lambda *told: answered.append(told)))
-    assert answered[0][0].startswith(f"{status} ") and body
+
+    def start(status: str, headers: list[tuple[str, str]], error: Any = None, /) -> Callable[[bytes], object]:
+        answered.append(status)
+        return bytes
+
+    body = b"".join(entry(environ, start))
+    assert answered[0].startswith(f"{status} ") and body
 
 
 @pytest.mark.parametrize(
