@@ -169,9 +169,11 @@ class Hospital(models.Model):
         return f"{self.city}, {self.region}"
 
     def shown_channels(self) -> "list[HospitalChannel]":
-        """Where the public can hear it: those that are not gone, in the vocabulary's order. One query."""
+        """Where the public can hear it: those that are not gone, in the vocabulary's order. One query, none when
+        they were read along."""
         words = vocabulary().channels
-        rows = list(HospitalChannel.objects.filter(hospital_id=self.pk, dead_at=None).order_by("pk"))
+        known = self.channels.all() if self.pk else []
+        rows = sorted((row for row in known if row.dead_at is None), key=lambda row: row.pk)
         for row in rows:
             row.channel = words[row.channel_id]
         return sorted(rows, key=lambda row: row.channel.position)
