@@ -67,7 +67,7 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         clean_slate.remember()
-    TransactionTestCase._fixture_teardown = clean_slate.restore  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = clean_slate.restore  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

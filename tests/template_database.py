@@ -7,6 +7,7 @@ as ever, which finds nothing left to do.
 import fcntl
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.management import call_command
@@ -26,12 +27,12 @@ def digest() -> str:
 
 def template() -> str:
     """The name of the database that the migrations made; whoever comes first makes it."""
-    name = PREFIX + digest()
+    name, creation = PREFIX + digest(), cast(Any, connection.creation)
     folder = Path(settings.VAR_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with connection.creation._nodb_cursor() as cursor:
+        with creation._nodb_cursor() as cursor:
             cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
             there = {row[0] for row in cursor.fetchall()}
             if name in there:
@@ -40,7 +41,7 @@ def template() -> str:
                 cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}_draft"')
         _migrate(f"{name}_draft")
-        with connection.creation._nodb_cursor() as cursor:
+        with creation._nodb_cursor() as cursor:
             cursor.execute(f'ALTER DATABASE "{name}_draft" RENAME TO "{name}"')
     return name
 
