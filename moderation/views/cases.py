@@ -140,8 +140,9 @@ def _may(user: Any, what: str, row: Case, subject: Subject | None) -> bool:
     """A sample that is back can be reported by a moderator too, and then a colleague decides about it."""
     if what != "report":
         return life.is_impartial(user, row)
-    is_sample = subject is not None and row.kind == Case.Kind.SAMPLE and user.pk != row.owner_id
-    return is_sample and not subjects.is_out_of_sight(subject)
+    if subject is None or row.kind != Case.Kind.SAMPLE or user.pk == row.owner_id:
+        return False
+    return not subjects.is_out_of_sight(subject)
 
 
 def _mentorships(row: Case) -> QuerySet[Mentorship]:
