@@ -4,11 +4,12 @@ Plain links: nothing of other sites is loaded here, and they learn of nobody who
 """
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.share_picture import Fact, SharePicture
@@ -52,43 +53,45 @@ class Shared:
         return way.format(text=quote(self.text, safe=""), url=quote(self.address + named, safe=""))
 
 
-def shared(posting: Posting) -> Shared:
+def shared(posting: Posting, card: dict[str, Any] | None = None) -> Shared:
+    """`card`: its facts in words (presentation.card), where they are at hand."""
+    card = card or presentation.card(posting)
     # sites keep a picture by its address for long, so a changed opening gets another one
     drawn = reverse("postings:picture", args=[posting.pk, posting.slug])
     return Shared(
-        text(posting),
+        text(posting, card),
         settings.SITE_URL + posting.get_absolute_url(),
         presentation.summary(posting),
         f"{settings.SITE_URL}{drawn}?v={int(posting.changed_at.timestamp())}",
-        picture(posting),
+        picture(posting, card),
     )
 
 
-def text(posting: Posting) -> str:
+def text(posting: Posting, card: dict[str, Any]) -> str:
     """ "Social media manager at Northlake Health, Tacoma, WA (unpaid)"."""
     said = gettext("%(title)s at %(hospital)s") % {"title": posting.title, "hospital": posting.hospital.name}
-    said = ", ".join(filter(None, [said, place(posting)]))
+    said = ", ".join(filter(None, [said, _place(posting, card)]))
     return gettext("%(opening)s (unpaid)") % {"opening": said} if posting.unpaid else said
 
 
-def place(posting: Posting) -> str:
+def _place(posting: Posting, card: dict[str, Any]) -> str:
     """The first place; work from anywhere says so."""
-    return presentation.mode(posting) if posting.mode == "remote" else presentation.place(posting)
+    return str(card["mode"] if posting.mode == "remote" else card["place"])
 
 
-def picture(posting: Posting) -> SharePicture:
+def picture(posting: Posting, card: dict[str, Any]) -> SharePicture:
     """What its picture shows, in the language that is spoken now."""
-    pay = presentation.pay(posting, get_language() or "en")
+    pay = card["pay"]
     worth = pay.range or (gettext("Unpaid") if pay.unpaid else gettext("Pay not given"))
-    kind = posting.get_hours_display() if posting.engagement_id == "employee" else presentation.kind(posting)
+    kind = card["hours"] if posting.engagement_id == "employee" else card["kind"]
     until = (
-        Fact(gettext("Open until"), moments.closing_day(posting))
+        Fact(gettext("Open until"), card["closes"])
         if posting.is_live
         else Fact(gettext("Closed"), moments.ended_day(posting), warn=True)
     )
     return SharePicture(
         posting.title,
-        (posting.hospital.name, place(posting)),
+        (posting.hospital.name, _place(posting, card)),
         (
             Fact(gettext("Pay"), worth, pay.period if pay.range else "", warn=pay.unpaid),
             Fact(gettext("Kind of work"), kind),

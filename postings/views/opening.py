@@ -42,12 +42,14 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     similar = [rows[pk] for pk in alike if pk in rows] if one else similar_to(posting, views)
     prefetch_related_objects([posting, *similar], "places")
     reader = reader_of(request.user)
-    trail, shared = trail_of(posting), sharing.shared(posting)
+    trail = trail_of(posting)
+    opening = presentation.opening(posting, get_language() or "en", reader)
+    shared = sharing.shared(posting, opening)
     context = {
         "posting": posting,
         "trail": trail,
         "breadcrumbs": breadcrumbs([*trail, (posting.title, request.path)], request.build_absolute_uri),
-        "opening": presentation.opening(posting, get_language() or "en", reader),
+        "opening": opening,
         "summary": shared.summary,
         "shared": shared,
         "similar": similar,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.share_picture import answered
-from postings import sharing
+from postings import presentation, sharing
 from postings.forms.sharing import ServerForm
 from postings.models import Posting
 
@@ -49,4 +49,4 @@ def picture(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         raise Http404
     if slug != posting.slug:
         return HttpResponsePermanentRedirect(reverse("postings:picture", args=[pk, posting.slug]))
-    return answered(request, sharing.picture(posting))
+    return answered(request, sharing.picture(posting, presentation.card(posting)))

@@ -72,8 +72,8 @@ def test_unpaid_work_and_work_from_anywhere_are_said(make_posting: Make) -> None
     )  # fmt: skip
     remote = make_posting(mode="remote", remote_countries=["NL"])
     with translation.override("nl"):
-        assert sharing.text(unpaid) == "Stage bij Northlake General Hospital, Tacoma, WA (onbetaald)"
-        assert sharing.text(remote).endswith("Northlake General Hospital, Op afstand (Nederland)")
+        assert sharing.shared(unpaid).text == "Stage bij Northlake General Hospital, Tacoma, WA (onbetaald)"
+        assert sharing.shared(remote).text.endswith("Northlake General Hospital, Op afstand (Nederland)")
 
 
 @pytest.mark.parametrize("prefix", ["", "/nl"])
@@ -332,7 +332,7 @@ def test_an_unpaid_internship_says_so_in_its_picture_and_its_words(make_posting:
         supervisor="Priya", pay_min=None, pay_max=None, pay_currency="", pay_period_id=None,
     )  # fmt: skip
     with translation.override("nl"):
-        picture = sharing.picture(posting)
+        picture = sharing.shared(posting).said
         assert picture.facts[:2] == (
             Fact("Salaris", "Onbetaald", "", warn=True),
             Fact("Soort werk", "Stage, 20 weken"),
