@@ -1,6 +1,6 @@
 """kill -9 of the worker at every step of its work while it writes to many: everybody hears of it exactly once.
 
-The ledger is the outbox, compared with who waits for the hospital's answer and who saved its opening.
+The ledger is the outbox, compared with who waits for an answer and who saved the opening that closed.
 """
 
 import signal
@@ -15,10 +15,11 @@ from alerts.models import Bookmark
 from applications.models import Application
 from core import rounds
 from core.models import OutgoingMail, Round
-from hospitals import verification
+from postings import lifecycle
 from postings.models import Posting
 from tests.survival import dying
 
+KINDS = ("application_posting_closed", "saved_ended")
 PEOPLE = 60
 STEPS = range(1, 41)  # more than four letters and their commit take
 
@@ -27,7 +28,7 @@ STEPS = range(1, 41)  # more than four letters and their commit take
 def test_a_worker_that_is_killed_again_and_again_tells_everybody_once(
     make_posting: Callable[..., Posting],
     make_application: Any,
-    moderator: User,
+    owner: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(rounds, "AT_ONCE", 3)
@@ -40,7 +41,7 @@ def test_a_worker_that_is_killed_again_and_again_tells_everybody_once(
         make_application(posting=posting, candidate=user)
     Bookmark.objects.bulk_create(Bookmark(user=user, posting=posting) for user in users[PEOPLE:])
     OutgoingMail.objects.all().delete()
-    verification.freeze(posting.hospital, by=moderator, words="We look into something.")
+    lifecycle.close(posting, by=owner, outcome="cancelled")
     assert Round.objects.count() == 2
 
     died = [dying.run(rounds.go_on_with_all.call, point) for point in STEPS]
@@ -48,15 +49,12 @@ def test_a_worker_that_is_killed_again_and_again_tells_everybody_once(
     assert Round.objects.exists()  # some is left to do
     assert dying.run(rounds.go_on_with_all.call, 0) == 0
 
-    told = Counter(
-        OutgoingMail.objects.filter(kind__endswith="_hospital_stopped").values_list("kind", "user_id")
-    )
+    told = Counter(OutgoingMail.objects.filter(kind__in=KINDS).values_list("kind", "user_id"))
     waiting = Application.objects.values_list("candidate_id", flat=True)
     saved = Bookmark.objects.values_list("user_id", flat=True)
     assert told == Counter(
-        [("application_hospital_stopped", pk) for pk in waiting]
-        + [("saved_hospital_stopped", pk) for pk in saved]
+        [("application_posting_closed", pk) for pk in waiting] + [("saved_ended", pk) for pk in saved]
     )
     assert not Round.objects.exists()
     rounds.go_on_with_all.call()
-    assert OutgoingMail.objects.filter(kind__endswith="_hospital_stopped").count() == 2 * PEOPLE
+    assert OutgoingMail.objects.filter(kind__in=KINDS).count() == 2 * PEOPLE
