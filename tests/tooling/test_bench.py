@@ -11,8 +11,11 @@ from django.test import Client
 from jobboard.bench import plans
 from jobboard.bench.command import tell
 from jobboard.bench.cpu import Reading
+from jobboard.bench.hostile import Sent
+from jobboard.bench.hostile_addresses import FILTERS, Hostile
 from jobboard.bench.pages import FLOOR, PAGES, addresses
 from jobboard.bench.promises import Face, Figures, Measured, judge
+from postings.search.filters import PostingFilter
 
 TOKEN = "a-token-that-only-the-bench-knows"
 
@@ -171,3 +174,42 @@ def test_a_plan_that_reads_a_whole_table_of_openings_is_named() -> None:
     ]
     sifted = plan("Index Scan", "postings_place", 1, **{"Rows Removed by Filter": 9000})
     assert plans.judged(sifted) == (9001, "Index Scan on postings_place: 9001 rows")
+
+
+# ── Hostile requests ─────────────────────────────────────────────────────────────────────────────────
+def test_hostile_requests_name_every_filter_and_are_the_same_again_with_the_same_seed() -> None:
+    assert sorted(FILTERS) == sorted(PostingFilter.base_filters)
+    sample = {"openings": ["/openings/1/x/"], "skills": ["hipaa"], "common": ["care"], "medium": ["nurse"], "rare": ["owl"]}  # fmt: skip
+    one, again, other = (list(islice(Hostile(seed, sample).requests(), 500)) for seed in ("1", "1", "2"))
+    assert (one == again, one == other) == (True, False)
+    assert sum("%00" in address for address, _ in one) > 5
+    assert max(len(address) for address, _ in one) > 10_000
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status", "right"),
+    [
+        ("/openings/?q=%ff", {}, 200, True),
+        ("/openings/?q=%ff", {}, 400, False),
+        ("/openings/?q=%00", {}, 400, True),
+        ("/openings/?q=a", {}, 404, False),
+        ("/openings/0/x/?q=a", {}, 404, True),
+        ("/openings/?q=a", {"Host": "evil.example"}, 400, True),
+        ("/openings/?q=%00", {}, 500, False),
+        ("/hospitals/", {}, 503, False),
+        ("/hospitals/", {}, 0, False),
+    ],
+)
+def test_only_what_is_refused_with_reason_passes(
+    address: str, headers: dict[str, str], status: int, right: bool
+) -> None:
+    assert Sent(address, headers, status, 20.0, 10.0).is_right is right
+
+
+def test_a_slow_answer_is_forgiven_only_when_the_machine_was_to_blame() -> None:
+    def quick(ms: float, own: float, alone: float) -> bool:
+        return Sent("/", {}, 200, ms, own, alone).is_quick
+
+    assert [quick(900, 900, 0), quick(3000, 400, 0), quick(3000, 2900, 300), quick(3000, 2900, 2800), quick(3000, 0, 0)] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
