@@ -148,6 +148,8 @@ def _options(search: Search, name: str, *, full: bool) -> list[Option]:
 
 def focused(facet: Facet) -> Facet:
     """With the focus on its first option: the link that asked for all of them is gone."""
+    if not facet.options:
+        return facet
     first, *others = facet.options
     focus = first._replace(attributes=first.attributes + _AUTOFOCUS)
     return replace(facet, options=[focus, *others])

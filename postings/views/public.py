@@ -42,7 +42,11 @@ def filter_page(request: HttpRequest, name: str) -> HttpResponse:
             if one not in request.GET.getlist("open") and not facets.is_chosen(asked, one)
         ]
         some = [facets.facet(asked, one) for one in (there if len(names) > 1 else names)]
-        shown = some if "some" in request.GET else [facets.focused(facets.facet(asked, name, full=True))]
+        shown = (
+            some
+            if "some" in request.GET or len(names) > 1
+            else [facets.focused(facets.facet(asked, name, full=True))]
+        )
         return render(request, "postings/_facets.html", {"facets": shown, "whole": len(names) > 1})
     all_of = [facets.facet(asked, one, full=True) for one in names]
     here = {*names, *(other for one in names for other in facets.TOGETHER.get(one, ()))}

@@ -15,6 +15,7 @@ from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from postings.models import Posting
 from postings.search import Search
+from postings.search.filters import PostingFilter
 from postings.search.meant import quoted
 from postings.search.snippets import snippets
 
@@ -127,6 +128,13 @@ def test_a_folded_filter_comes_when_it_is_opened_and_stays_open(posting: Posting
     assert options(read(client, "/openings/?open=channel"), "channel") == [("Facebook", "1")]
     live = read(client, "/openings/?open=channel&mode=hybrid", headers={"HX-Request": "true"})
     assert options(live, "channel") == [("Facebook", "1")]
+
+
+def test_a_fragment_of_every_filter_that_has_a_page_is_an_answer(client: Client, db: None) -> None:
+    """Also where nobody's click asks for it so: an address may be typed."""
+    for name in (*PostingFilter.base_filters, "more", "pay"):
+        answer = client.get(f"/openings/filters/{name}/?posted_in=-1.5.", headers={"HX-Request": "true"})
+        assert answer.status_code in (200, 404), name
 
 
 @pytest.mark.parametrize("name", ["nothing", "pay", "q", "near"])
