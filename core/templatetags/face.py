@@ -104,7 +104,7 @@ def addresses(request: HttpRequest) -> dict[str, str]:
                 with override(language):
                     found[language] = reverse("home")
         request.addresses = found  # type: ignore[attr-defined]
-    return request.addresses  # type: ignore[attr-defined, no-any-return]
+    return request.addresses  # type: ignore[attr-defined]
 
 
 @register.simple_tag(takes_context=True)

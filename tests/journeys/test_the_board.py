@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from core.switches import SAID, Part
-from tests.journeys.conftest import Person
-from tests.journeys.test_mentoring import PHONE
+from tests.journeys.conftest import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAYS = {"en": "The board is closed on Sunday morning.", "nl": "Zondagochtend is de site dicht."}
