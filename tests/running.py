@@ -1,5 +1,6 @@
 """bin/run as a test starts it: on a free port, with a folder of its own."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -9,8 +10,10 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
-FIRST_START = 120  # seconds: tables, static files and the demo on a busy machine
+FIRST_START = 600  # seconds: tables, static files and the demo on a busy machine
 
 
 def free_port() -> int:
@@ -64,6 +67,11 @@ class Running:
         except OSError:
             return False
 
+    def is_up(self, seconds: float) -> None:
+        """Waits for the address that it tells."""
+        until("the address", lambda: "Ctrl-C stops it" in self.said() or self.process.poll(), seconds)
+        assert self.process.poll() is None, self.said()
+
     def children(self, word: str) -> list[int]:
         return [
             pid for pid, (parent, line) in processes().items() if parent == self.process.pid and word in line
@@ -86,3 +94,32 @@ class Running:
         while more := {pid for pid, (parent, _) in processes().items() if parent in found} - found:
             found |= more
         return found
+
+
+def first_start(factory: pytest.TempPathFactory) -> Path:
+    """A folder in which bin/run came up from nothing and was ended: tables, static files and the demo are made once for all
+    tests of all processes, and by whoever comes first."""
+    shared = factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder, done = shared / "first-start", shared / "first-start.done"
+    with (shared / "first-start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            assert not folder.exists(), "the first start failed: see the test that tried it"
+            folder.mkdir()
+            board = Running(folder)
+            try:
+                board.is_up(FIRST_START)
+                assert board.answers()
+            finally:
+                board.process.terminate()
+                board.process.wait(30)
+            assert board.process.returncode == 0, board.said()
+            done.touch()
+    return folder
+
+
+def begun(factory: pytest.TempPathFactory, folder: Path) -> "Running":
+    """bin/run in that folder, where it ran before."""
+    subprocess.run(["cp", "-a", f"{first_start(factory)}/.", str(folder)], check=True)
+    return Running(folder)

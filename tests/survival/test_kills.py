@@ -24,7 +24,7 @@ import pytest
 
 from jobboard.localpg import LocalPG
 from tests.post_office import PostOffice
-from tests.running import ROOT, Running, processes, until
+from tests.running import ROOT, Running, begun, first_start, processes, until
 
 # A longer run: KILL_PEOPLE=400 KILL_SECONDS=120 bin/test tests/survival
 PEOPLE = int(os.environ.get("KILL_PEOPLE", "32"))
@@ -93,15 +93,15 @@ def kill_something(board: Running, rng: random.Random) -> str:
 
 @pytest.mark.slow
 def test_kills_lose_no_acknowledged_application_and_no_letter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    first_start(tmp_path_factory)
     with PostOffice().open() as office:
         monkeypatch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{office.port}")
-        _survive(tmp_path, office)
+        _survive(tmp_path, begun(tmp_path_factory, tmp_path), office)
 
 
-def _survive(tmp_path: Path, office: PostOffice) -> None:
-    board = Running(tmp_path)
+def _survive(tmp_path: Path, board: Running, office: PostOffice) -> None:
     try:
         until("first answer", board.answers, 120)
         environment = {**os.environ, "VAR_DIR": str(tmp_path)}

@@ -9,22 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import FIRST_START, Running, processes, until
+from tests.running import FIRST_START, Running, begun, first_start, processes, until
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path)
+def board(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = begun(tmp_path_factory, tmp_path)
     try:
-        until(
-            "the address", lambda: "Ctrl-C stops it" in running.said() or running.process.poll(), FIRST_START
-        )
-        assert running.process.poll() is None, running.said()
+        running.is_up(FIRST_START)
         yield running
     finally:
         if running.process.poll() is None:
             running.process.terminate()
             running.process.wait(timeout=30)
+
+
+@pytest.mark.slow
+def test_from_an_empty_folder_it_comes_up_answers_and_ends(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert (first_start(tmp_path_factory) / "prepared").exists()
 
 
 @pytest.mark.slow
@@ -65,7 +67,7 @@ def test_killed_itself_it_takes_its_children_along_and_the_next_start_takes_over
     until("the children's end", lambda: not (everything - database) & processes().keys())
 
     again = Running(board.var)
-    until("the address", lambda: "Ctrl-C stops it" in again.said() or again.process.poll(), 30)
+    again.is_up(30)
     everything = again.everything() | database
     again.process.send_signal(signal.SIGINT)
     assert again.process.wait(timeout=30) == 0, again.said()
