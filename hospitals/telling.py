@@ -9,3 +9,5 @@ from hospitals.models import Hospital
 when_talks_given: list[Callable[[Hospital, datetime], None]] = []
 # Somebody of its team became a mentor: called inside the transaction.
 when_mentor_joins: list[Callable[[Hospital, datetime], None]] = []
+# What of it stands on the pages of a hospital's openings now: they are recognised by it too. Called with the hospital's id.
+stands_beside: list[Callable[[int], object]] = []

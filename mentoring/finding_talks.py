@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from mentoring.models import TalkTime
 from mentoring.models.talk import How, TalkTimeQuerySet
 
 SHOWN = 6  # times of a hospital in the list
+NEXT = 3  # free times, or mentors, beside a hospital or an opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,15 @@ def _giving(_before: frozenset[int] | None) -> frozenset[int]:
 
 giving = Kept(_giving, 10.0)
 """Ids of the hospitals that have given times to come: openings of all the others need not ask for free ones."""
+
+
+def next_times(hospital_id: int) -> list[TalkTime]:
+    """The free times that stand beside a hospital and its openings. No query where it has given none."""
+    if hospital_id not in giving():
+        return []
+    return list(TalkTime.objects.free().filter(hospital=hospital_id).order_by("starts_at", "pk")[:NEXT])
+
+
+def stamp(hospital_id: int) -> list[tuple[int, datetime]]:
+    """Changes whenever `next_times` do."""
+    return [(time.pk, time.starts_at) for time in next_times(hospital_id)]

@@ -17,13 +17,16 @@ class Alike:
     """What makes another opening like this one."""
 
     pk: int
+    hospital: int
     language: str
     family: int | None
     required: list[int]
 
 
 def alike(posting: Posting) -> Alike:
-    return Alike(posting.pk, posting.language, posting.family_id, posting.required_skills)
+    return Alike(
+        posting.pk, posting.hospital_id, posting.language, posting.family_id, posting.required_skills
+    )
 
 
 def alike_by_index(views: list[View], pk: int) -> Alike | None:
@@ -39,7 +42,8 @@ def alike_by_index(views: list[View], pk: int) -> Alike | None:
             if mine[at]:
                 found.setdefault(facet, []).append(value)
         family = next((int(value) for value in found.get("family", []) if value != "None"), None)
-        return Alike(pk, found["lang"][0], family, [int(value) for value in found.get("required", [])])
+        required = [int(value) for value in found.get("required", [])]
+        return Alike(pk, int(segment.column("hospital")[doc]), found["lang"][0], family, required)
     return None
 
 

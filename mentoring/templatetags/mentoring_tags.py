@@ -32,7 +32,6 @@ def my_mentoring(context: template.Context) -> dict[str, Any]:
 
 register.filter("hour_there", hour)
 register.filter("moment_here", moment_here)
-NEXT = 3  # free times, or mentors, beside a hospital or an opening
 
 
 @register.filter
@@ -53,11 +52,7 @@ def talk_first(hospital: Hospital, level: int = 2) -> dict[str, Any]:
     """{% talk_first hospital %}: the next free times at a hospital, and the way to ask for one."""
     if not hospital.pk or not is_on(Part.MENTORING):
         return {}
-    times: list[TalkTime] = []
-    if hospital.pk in finding_talks.giving():
-        free = TalkTime.objects.free().filter(hospital=hospital)
-        times = list(free.order_by("starts_at", "pk")[:NEXT])
-    return {"hospital": hospital, "times": times, "level": level}
+    return {"hospital": hospital, "times": finding_talks.next_times(hospital.pk), "level": level}
 
 
 @register.inclusion_tag("mentoring/_mentors_here.html", takes_context=True)
@@ -66,7 +61,7 @@ def mentors_here(context: template.Context, hospital: Hospital) -> dict[str, Any
     if not is_on(Part.MENTORING):
         return {}
     found = Mentor.objects.listed().for_reader(context["user"]).for_cards().of_team(hospital)
-    return {"mentors": list(found.order_by("-joined_at", "-pk")[:NEXT])}
+    return {"mentors": list(found.order_by("-joined_at", "-pk")[: finding_talks.NEXT])}
 
 
 @register.inclusion_tag("mentoring/_talks_today.html")

@@ -92,10 +92,15 @@ class QuestionForm(forms.Form):
         """What is private is refused, in the question or in an answer to choose from; where that is unsure, they say."""
         data = super().clean() or self.cleaned_data
         if text := data.get("text"):
-            if found := off_limits(text):
-                self._refuse("text", found)
-            elif found := off_limits(text, *data.get("options", ())):
-                self._refuse("options", found)
+            asked, offered = off_limits(text), off_limits(text, *data.get("options", ()))
+            if offered and offered.sure and not (asked and asked.sure):
+                self._refuse(
+                    "options", offered
+                )  # no tick beside a question in doubt lets a private answer through
+            elif asked:
+                self._refuse("text", asked)
+            elif offered:
+                self._refuse("options", offered)
         return data
 
     def _refuse(self, name: str, found: Asked) -> None:

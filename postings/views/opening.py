@@ -11,13 +11,14 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from core.unchanged import Validator, unchanged, validator
+from hospitals import telling
 from pay.known import figures
 from postings import landing, outcomes, presentation, seen, sharing
 from postings.models import Posting
 from postings.reading import reader_of
 from postings.search import census, index
 from postings.search.index import View
-from postings.similar import alike_by_index, similar_ids, similar_to
+from postings.similar import Alike, alike_by_index, similar_ids, similar_to
 from postings.sources import PARAMETER, source_of
 from postings.structured_data import breadcrumbs, job_posting
 
@@ -29,7 +30,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     views, _ = index.views()
     one = alike_by_index(views, pk)
     alike = similar_ids(views, one) if one else []
-    known = _recognised(request, views, [pk, *alike], source) if one else None
+    known = _recognised(request, views, one, alike, source) if one else None
     if known is not None and (answer := known.known(request)) is not None:
         seen.note(request, pk, source)
         return answer
@@ -86,12 +87,17 @@ def trail_of(posting: Posting) -> list[tuple[str, str]]:
     return [*trail, (page.name, page.url)] if page else trail
 
 
-def _recognised(request: HttpRequest, views: list[View], shown: list[int], source: str) -> Validator | None:
+def _recognised(
+    request: HttpRequest, views: list[View], one: Alike, alike: list[int], source: str
+) -> Validator | None:
     """What a live opening's page is known by before it is made; None when only the made page can tell.
 
     A visitor's page is made of the opening, its places, hospital, its channels and readiness, of the openings like it (a
-    stamp changes with any of these), of today's date, of the pay figures and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
+    stamp changes with any of these), of what its hospital offers besides (free times for a talk), of today's date, of the
+    pay figures and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
-    return validator(request, census.stamps(views, shown), timezone.localdate(), source, figures().stamp)
+    stamps = census.stamps(views, [one.pk, *alike])
+    beside = [stands(one.hospital) for stands in telling.stands_beside]
+    return validator(request, stamps, beside, timezone.localdate(), source, figures().stamp)

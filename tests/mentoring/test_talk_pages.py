@@ -94,6 +94,18 @@ def test_the_pages_of_a_hospital_and_an_opening_say_talk_first(
         assert "/talks/northlake/" in text(client.get(url)), url
 
 
+def test_who_has_an_openings_page_gets_it_anew_when_somebody_else_took_a_time_that_stands_on_it(
+    free_time: TalkTime, posting: Any, candidate: User, client: Any
+) -> None:
+    url = posting.get_absolute_url()
+    tag = client.get(url)["ETag"]
+    assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
+    book(free_time, candidate)
+    again = client.get(url, headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert "14:00" not in text(again)
+
+
 # ── Booking ──────────────────────────────────────────────────────────────────────────────────────────
 def test_a_candidate_books_and_sees_where(free_time: TalkTime, candidate: User, client_of: Any) -> None:
     client = client_of(candidate)

@@ -147,6 +147,19 @@ def test_a_doubted_question_is_kept_when_the_hospital_says_it_is_about_the_work_
 
 
 @pytest.mark.django_db
+def test_the_tick_beside_a_doubted_question_lets_no_private_answer_through(
+    draft: Posting, owner: Any, client_of: Clients
+) -> None:
+    asked = typed(
+        text="Where were you born?", kind="choice", options="I earn 50,000 now\nWhat do you earn now"
+    )
+    sent = client_of(owner).post(page_of(draft), asked | {"about_work": "on"})
+    assert sent.status_code == 422
+    assert "Nobody here is asked what they earn" in sent.content.decode()
+    assert texts(draft) == []
+
+
+@pytest.mark.django_db
 def test_a_dutch_question_is_judged_too(draft: Posting, owner: Any, client_of: Clients) -> None:
     answer = client_of(owner).post("/nl" + page_of(draft), typed(text="Ben je zwanger?"))
     assert answer.status_code == 422
