@@ -110,8 +110,8 @@ _LEFT = (
     "did you|have you|heb je|hebt u|ben je|bent u|deed je|deed u|haalde je|behaalde je|verliet je|rondde je"
 )
 _SCHOOL = (
-    "graduate|graduated|finish|finished|complete|leave|eindexamen|examen|diploma|school|college|university|"
-    "afgestudeerd|geslaagd|studie|opleiding|havo|vwo|vmbo|afgerond"
+    "graduate|graduated|degree|studies|education|schooling|eindexamen|examen|diploma|school|college|university|"
+    "afgestudeerd|geslaagd|studie|opleiding|havo|vwo|vmbo"
 )
 AGES = re.compile(
     rf"\b(?:{_any(ARE)}|have you|you) (?:\w+ ){{0,5}}?(?:{_OVER}) (?:the age of |the |de )?"

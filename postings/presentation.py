@@ -1,5 +1,6 @@
 """A posting in words, for a row and for its page: what templates show, in the reader's language, without a query."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,7 @@ from postings.reading import NOBODY, Reader
 
 LAW_NAMES = {Law.HIPAA.value: "HIPAA", Law.AVG.value: "AVG / GDPR"}
 CARD_SKILLS, CARD_SKILLS_BESIDE_TEXT = 5, 3
+_HEADING = re.compile(r"<h([1-6])>.*?</h\1>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -237,8 +239,10 @@ def terms(posting: Posting) -> str:
 
 
 def summary(posting: Posting, length: int = 160) -> str:
-    """The beginning of the description as one line of plain text."""
+    """The beginning of the description as one line of plain text, without its headings, which would run into the sentences."""
     beginning = (posting.description_html or posting.description)[: 8 * length]
     whole, open_tag, rest = beginning.rpartition("<")
-    text = " ".join(unescape(strip_tags(whole if open_tag and ">" not in rest else beginning)).split())
+    html = whole if open_tag and ">" not in rest else beginning
+    plain = (" ".join(unescape(strip_tags(some)).split()) for some in (_HEADING.sub(" ", html), html))
+    text = next(filter(None, plain), "")
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

@@ -63,6 +63,20 @@ def test_a_word_that_hospitals_use_of_patients_is_only_a_doubt(question: str, su
     assert found.sure is sure
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did you finish your last project?",
+        "When did you leave your last job?",
+        "In which year did you complete your HIPAA course?",
+        "Wanneer heb je je laatste campagne afgerond?",
+    ],
+)
+def test_when_something_ended_may_be_asked_unless_it_is_school(question: str) -> None:
+    assert off_limits(question) is None
+    assert off_limits("In which year did you complete your studies?")
+
+
 def test_an_answer_to_choose_from_counts_with_its_question() -> None:
     assert off_limits("Which of these are you?", "married", "single")
     assert off_limits("Which audience have you made videos for?", "Children", "Older adults") is None
