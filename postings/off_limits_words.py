@@ -131,7 +131,7 @@ HEALTH = Concepts(
     being=(
         "healthy|well|prone to stress|stressed|ill|sick|fit|deaf|blind|expecting|breastfeeding|smoker|vaccinated|in good shape|in good health|"
         "in poor health|on sick leave|sober|overweight|gezond|ziek|doof|slechtziend|slechthorend|in verwachting|dik|te zwaar|mindervalide|"
-        "invalide|hiv positive"
+        "invalide|hiv positive|disabled|gehandicapt"
     ),
     doing="smoke|vape|drink|drink alcohol|take drugs|use drugs",
     bare="health|disability|disabilities|pregnancy|gezondheid|handicap|ziekteverzuim|zwangerschap|medication",
@@ -164,7 +164,7 @@ FAMILY = Concepts(
         "thuisfront|ouders|parents|privesituatie|priveleven|marriage"
     ),
     being=(
-        "single|a parent|new parent|stay at home|parent|parents|mother|father|mom|mum|dad|in a relationship|engaged|separated|pregnant|dating|"
+        "single|a parent|new parent|stay at home|parent|parents|mother|father|mom|mum|dad|in a relationship|engaged|separated|pregnant|zwanger|dating|"
         "ouder|moeder|vader|bezet|verliefd"
     ),
     bare="children|kids|kinderen|married|getrouwd|gezin|husband|wife|gezinssituatie",

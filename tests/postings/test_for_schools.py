@@ -46,6 +46,9 @@ def test_a_school_finds_every_internship_with_what_it_needs_to_know(client: Clie
     assert sorted(titles(page)) == ["From home", "Paid", "Stage", "Unpaid"]
     told = text(page)
     assert "<h1>For schools: all internships</h1>" in told
+    assert (
+        f'only-print"><b>Corridor</b> http://testserver{PAGE}<' in told
+    )  # a notice board has no address bar
     assert "Now online: 4 internships at 3 hospitals. 1 of them is unpaid and says so." in told
     unpaid = next(row for row in told.split("<tr>") if ">Unpaid</a>" in row)
     assert '<span class="tag tag--warn">Unpaid</span>' in unpaid and "It can count for a school" in unpaid

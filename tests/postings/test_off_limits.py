@@ -53,6 +53,9 @@ def test_most_private_questions_in_words_that_nobody_thought_of_are_found(langua
     [
         ("What was your latest gross annual income?", True),
         ("Do you wear a headscarf?", True),
+        ("Ben je zwanger?", True),
+        ("Are you disabled?", True),
+        ("Ben je gehandicapt?", True),
         ("Wie past er op je kinderen?", False),  # a children's hospital asks about children too
         ("Which religion is closest to you?", False),
     ],
