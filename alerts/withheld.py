@@ -96,5 +96,7 @@ def _savers(hospital: int, at: datetime) -> QuerySet[User]:
 def _told(reader: User, hospital: int) -> None:
     kept = _kept(hospital).filter(user=reader).select_related("posting__hospital").order_by("pk")
     postings = [one.posting for one in kept]
+    if not postings:  # taken off their list, or closed, in this very second
+        return
     is_back = reader.heard == HOSPITAL_STOPPED  # type: ignore[attr-defined]
     mails.stands_still(reader, postings[0].hospital, postings, is_back=is_back)

@@ -20,7 +20,8 @@ ROUND = "changed.applicants"
 def tell(revision: Revision, what: list[str], at: datetime) -> None:
     """Runs in the transaction in which the change went online."""
     if set(what) & set(TOLD):
-        rounds.begin(ROUND, revision.pk, at=at)
+        # Not `at`: whoever sent theirs while this waited for the opening had read it as it was.
+        rounds.begin(ROUND, revision.pk, at=timezone.now())
 
 
 def register() -> None:
@@ -28,8 +29,10 @@ def register() -> None:
 
 
 def _running(revision: int, at: datetime) -> QuerySet[Application]:
-    """The change stands: it cannot be undone when one of them has to be told (applications/undoing.py)."""
+    """Who applied before it. The change stands: it cannot be undone when one of them has to be told
+    (applications/undoing.py)."""
     rows = Application.objects.filter(posting__revisions=revision, posting__status=Posting.Status.PUBLISHED)
+    rows = rows.filter(submitted_at__lte=at)
     return rows.running(timezone.now()).select_related("candidate", "posting__hospital")
 
 

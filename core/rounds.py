@@ -11,10 +11,11 @@ nobody twice. A new round of the same kind about the same thing takes the place 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
-from django.db import Error, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import QuerySet
 from django_tasks import task
 
@@ -23,6 +24,7 @@ from core.models import Round
 
 AT_ONCE = 20  # so many are told in the request
 AT_A_TIME = 50  # so many in a transaction of the worker
+Tell = Callable[[Any, int], object]
 log = structlog.get_logger("rounds")
 
 
@@ -31,31 +33,29 @@ class Kind:
     """`whom(number of the subject, when the round began)`: rows, in any order; `tell(row, number of the subject)`."""
 
     whom: Callable[[int, datetime], QuerySet[Any]]
-    tell: Callable[[Any, int], object]
+    tell: Tell
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(
-    kind: str, *, whom: Callable[[int, datetime], QuerySet[Any]], tell: Callable[[Any, int], object]
-) -> None:
+def register(kind: str, *, whom: Callable[[int, datetime], QuerySet[Any]], tell: Tell) -> None:
     _kinds[kind] = Kind(whom, tell)
 
 
 def begin(kind: str, subject: int, *, at: datetime) -> None:
     """Call it in the transaction of the cause, when what is true now is written and its row is still locked."""
     Round.objects.filter(kind=kind, subject=subject).delete()
-    after = _some(kind, subject, at, after=0, most=AT_ONCE)
+    after = _some(kind, subject, at, _kinds[kind].tell, after=0, most=AT_ONCE)
     if after is not None:
         go_on.enqueue(Round.objects.create(kind=kind, subject=subject, begun_at=at, after=after).pk)
 
 
-def _some(kind: str, subject: int, at: datetime, *, after: int, most: int) -> int | None:
+def _some(kind: str, subject: int, at: datetime, tell: Tell, *, after: int, most: int) -> int | None:
     """Tell the next ones. Returns the number of the last; None: nobody is left."""
     rows = list(_kinds[kind].whom(subject, at).filter(pk__gt=after).order_by("pk")[:most])
     for row in rows:
-        _kinds[kind].tell(row, subject)
+        tell(row, subject)
     return rows[-1].pk if len(rows) == most else None
 
 
@@ -71,7 +71,7 @@ def go_on_with_all() -> None:
     for pk in list(Round.objects.order_by("pk").values_list("pk", flat=True)):
         try:
             go_on.call(pk)
-        except Error:
+        except (OperationalError, InterfaceError):
             raise  # the database is away: the job is tried again
         except Exception as error:
             log.exception("round", round=pk, kind=type(error).__name__)
@@ -83,13 +83,25 @@ def _step(pk: int) -> bool:
         row = Round.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
         if row is None:
             return False
-        after = _some(row.kind, row.subject, row.begun_at, after=row.after, most=AT_A_TIME)
+        tell = partial(_safely, row.kind)
+        after = _some(row.kind, row.subject, row.begun_at, tell, after=row.after, most=AT_A_TIME)
         if after is None:
             row.delete()
             return False
         row.after = after
         row.save(update_fields=["after"])
     return True
+
+
+def _safely(kind: str, row: Any, subject: int) -> None:
+    """One letter that cannot be written keeps nobody else waiting: it is left out, and the log says so."""
+    try:
+        with transaction.atomic():
+            _kinds[kind].tell(row, subject)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.exception("letter of a round", round=kind, subject=subject, row=row.pk, kind=type(error).__name__)
 
 
 every(timedelta(minutes=1), go_on_with_all)

@@ -1,6 +1,7 @@
 """Letters to many: few at once, the rest by the worker; what is true no more is not written, and nobody is told twice."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from applications.models import Application, WithdrawalReason
 from core import rounds
 from core.models import OutgoingMail, Round
 from hospitals import verification
-from postings import lifecycle, limits
+from postings import lifecycle, limits, proposing, revising
 from postings.models import Posting
 from tests.conftest import person
 
@@ -157,6 +158,38 @@ def test_one_round_that_fails_does_not_keep_the_others_waiting(
     worker()
     assert told("application_hospital_stopped") == pks(readers)
     assert [one.kind for one in Round.objects.all()] == ["nobody knows it"]
+
+
+def test_one_letter_that_cannot_be_written_keeps_nobody_else_waiting(
+    posting: Posting, applied: Any, readers: list[User], moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze(posting, moderator)
+    kind, poor = rounds._kinds["hospital.applicants"], readers[5].pk
+
+    def tell(row: Any, subject: int) -> None:
+        kind.tell(row, subject)
+        if row.candidate_id == poor:
+            list(
+                Posting.objects.extra(where=["1/0 = 1"])
+            )  # PostgreSQL refuses what follows in this transaction
+
+    monkeypatch.setitem(rounds._kinds, "hospital.applicants", rounds.Kind(kind.whom, tell))
+    worker()
+    assert told("application_hospital_stopped") == [pk for pk in pks(readers) if pk != poor]
+    assert not Round.objects.exists()
+
+
+def test_who_applied_after_the_change_is_not_told_of_it(
+    posting: Posting, applied: list[Application], readers: list[User], owner: User, moderator: User
+) -> None:
+    edited = Posting.objects.select_related("hospital").get(pk=posting.pk)
+    edited.pay_min = Decimal(52_000)
+    revision = proposing.change(edited, by=owner, seen_before=revising.seen(posting, None)).revision
+    assert revision is not None
+    revising.apply(revision, by=moderator)
+    Application.objects.filter(pk=applied[-1].pk).update(submitted_at=timezone.now())
+    worker()
+    assert told("application_posting_changed") == pks(readers[:-1])
 
 
 def test_moderators_hear_of_all_openings_that_waited_for_the_verification(

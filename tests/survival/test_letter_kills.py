@@ -21,7 +21,7 @@ from tests.survival import dying
 
 KINDS = ("application_posting_closed", "saved_ended")
 PEOPLE = 60
-STEPS = range(1, 41)  # more than four letters and their commit take
+STEPS = range(1, 61)  # more than four letters and their commit take
 
 
 @pytest.mark.django_db(transaction=True)
