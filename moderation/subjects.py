@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts import samples
@@ -193,16 +194,20 @@ def hold(subject: Subject, *, by: Any, at: datetime) -> bool:
 
 def release(case: Case, subject: Subject, *, by: User, at: datetime) -> None:
     """What this case put in its way is taken back. What is not out of sight, or is so for another reason, stays as it is:
-    a hospital that a moderator stopped, a bar of an earlier report."""
+    a hospital that a moderator stopped, a bar of another report, what was reported anew since."""
     row = subject.row
+    anew = Case.objects.filter(kind=case.kind, subject_id=case.subject_id, pk__gt=case.pk)
     if subject.kind == Kind.MENTOR:
-        for report in PersonReport.objects.filter(about=row, status=PersonReport.Status.OPEN):
+        later = anew.order_by("pk").first()
+        told = PersonReport.objects.filter(about=row, **({"at__lt": later.opened_at} if later else {}))
+        for report in told.filter(status=PersonReport.Status.OPEN):
             safety.dismiss(report, by=by, at=at)
-        barred = PersonReport.objects.filter(about=row, status=PersonReport.Status.BARRED)
-        for report in barred.filter(at__gte=case.opened_at):
+        for report in told.filter(status=PersonReport.Status.BARRED, at__gte=case.opened_at):
             safety.lift(report, by=by, at=at)
         return
-    if subject.kind == Kind.HOSPITAL and row.frozen_at not in (case.held_at, case.decided_at):
+    stays = Q(held_at__isnull=False, decided_at=None) | Q(outcome=Case.Outcome.REMOVED)
+    stopped = subject.kind == Kind.HOSPITAL and row.frozen_at not in (case.held_at, case.decided_at)
+    if stopped or anew.filter(stays).exclude(granted=True).exists():
         return
     try:
         if subject.kind == Kind.OPENING:

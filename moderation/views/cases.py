@@ -87,6 +87,7 @@ def case(request: Any, pk: int) -> HttpResponse:
             messages.success(request, told)
             return onward(request, kind, row.pk, since)
     reports = list(row.reports.select_related("by"))
+    own = life.is_reported(request.user, row)
     standings = standing.standings({report.by_id for report in reports if report.by_id})
     context = {
         "case": row,
@@ -94,11 +95,11 @@ def case(request: Any, pk: int) -> HttpResponse:
         "urgent": any(report.code in URGENT for report in reports),
         "subject": subject,
         "sample": subject.row if subject and row.kind == Case.Kind.SAMPLE else None,
-        "mentorships": _mentorships(row),
+        "mentorships": [] if own else _mentorships(row),  # they would say who reported it
         "hidden": subject is not None and subjects.is_out_of_sight(subject),
         "changed": subject is not None and (subject.title[:160], subject.text) != (row.title, row.text),
         "others": Case.objects.filter(kind=row.kind, subject_id=row.subject_id).exclude(pk=row.pk),
-        "own": life.is_reported(request.user, row),
+        "own": own,
         "impartial": life.is_impartial(request.user, row),
         "can": {verb: life.LIFE.can(row, verb, by=request.user) for verb in ("ask", "decide", "settle")}
         | {"report": _may(request.user, "report", row, subject)},

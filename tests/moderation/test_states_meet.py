@@ -22,6 +22,7 @@ from moderation.models import Case, Report
 from postings import lifecycle
 from postings.models import Posting
 from tests.conftest import make_sample, person
+from tests.mentoring.conftest import make_mentor, running
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,52 @@ def test_an_appeal_that_is_right_opens_the_hospital_that_the_case_stopped(
     cases.appeal(case, by=owner, words="We exist.")
     cases.settle(Case.objects.get(pk=case.pk), by=moderator, granted=True, words="You do.")
     assert Hospital.objects.get(pk=hospital.pk).frozen_at is None
+
+
+def test_an_appeal_that_is_right_brings_nothing_back_that_was_reported_anew(
+    moderator: Any, recruiter: Any, candidate: Any
+) -> None:
+    sample = make_sample(candidate)
+    samples.report(sample, by=recruiter, reason="other")
+    first = Case.objects.get()
+    cases.decide(first, by=moderator, outcome="mended", reasons=["patient_data"], words="Blurred.")
+    cases.appeal(first, by=candidate, words="It never showed anybody.")
+    sample.refresh_from_db()
+    assert sample.status == "shown"
+    samples.report(sample, by=recruiter, reason="patient", words="A second door.")
+    cases.settle(first, by=moderator, granted=True, words="You are right.")
+    sample.refresh_from_db()
+    assert sample.status == "quarantined"
+    cases.dismiss(Case.objects.undecided().get(), by=moderator)
+    sample.refresh_from_db()
+    assert sample.status == "shown"
+
+
+def test_an_appeal_of_a_mentor_that_is_right_leaves_what_was_reported_anew(
+    moderator: Any, recruiter: Any, owner: Any, candidate: Any
+) -> None:
+    safety.report(candidate, by=recruiter, reason="other")
+    first = Case.objects.get()
+    cases.decide(first, by=moderator, outcome="removed", reasons=["other"], words="w")
+    cases.appeal(first, by=candidate, words="No.")
+    again = safety.report(candidate, by=owner, reason="money")
+    cases.settle(first, by=moderator, granted=True, words="Yes.")
+    again.refresh_from_db()
+    assert again.status == "open"
+    cases.decide(
+        Case.objects.undecided().get(), by=moderator, outcome="removed", reasons=["other"], words="w"
+    )
+    again.refresh_from_db()
+    assert again.status == "barred"
+
+
+def test_a_moderator_who_is_reported_as_a_mentor_does_not_read_whose_request_it_was(
+    client_of: Any, moderator: Any, candidate: Any
+) -> None:
+    row = running(make_mentor(moderator), candidate)
+    safety.report(moderator, by=candidate, reason="other", mentorship=row)
+    page = reverse("moderation:case", args=[Case.objects.get().pk])
+    assert candidate.name not in client_of(moderator).get(page).content.decode()
 
 
 def test_a_case_about_what_a_colleague_removed_can_still_be_decided(
