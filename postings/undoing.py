@@ -177,7 +177,7 @@ def stop_letters(row: Posting | Revision, decision: Event) -> None:
 
 def hold_back(posting: Posting, at: datetime, by: Any = None) -> None:
     """It was closed, removed, sent back or put out of sight: the letters that say it is online do not leave."""
-    _about(posting).waiting().update(cancelled_at=at)
+    _stop(_about(posting), at)
 
 
 def hold_back_all(hospital: Hospital, at: datetime) -> None:
@@ -185,13 +185,20 @@ def hold_back_all(hospital: Hospital, at: datetime) -> None:
     names = Posting.objects.filter(hospital=hospital).annotate(
         name=Concat(Value("postings.posting:"), Cast("pk", CharField()))
     )
-    letters = OutgoingMail.objects.waiting().filter(kind__in=SAYS_ONLINE, about__in=names.values("name"))
-    letters.update(cancelled_at=at)
+    _stop(OutgoingMail.objects.filter(kind__in=SAYS_ONLINE, about__in=names.values("name")), at)
+
+
+def _stop(letters: OutgoingMailQuerySet, at: datetime) -> None:
+    """Whichever wait. One that is being handed over has left: nothing goes off the board later because the post is slow."""
+    waiting = letters.waiting().select_for_update(skip_locked=True)
+    OutgoingMail.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(cancelled_at=at)
 
 
 def let_leave(posting: Posting, *, since: datetime) -> None:
-    """It is online again as if nothing had been: what was held back at that moment leaves after all."""
-    _about(posting).filter(cancelled_at=since).update(cancelled_at=None)
+    """It is online again as if nothing had been: what was held back at that moment leaves after all. Not while its
+    hospital is off the board: then it is not online."""
+    if Hospital.objects.trustworthy().filter(pk=posting.hospital_id).exists():
+        _about(posting).filter(cancelled_at=since).update(cancelled_at=None)
 
 
 def _about(posting: Posting) -> OutgoingMailQuerySet:

@@ -1,15 +1,18 @@
 """The letter "your opening is online" waits ten minutes. When by then it is not online, nobody gets it."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from accounts.models import User
 from core.models import OutgoingMail
 from hospitals import verification
 from postings import freezing, lifecycle
 from postings.models import Posting
+from tests.applications.test_races import together
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,39 @@ def test_letters_of_other_openings_leave(
 ) -> None:
     freezing.freeze(make_posting(title="Another"), by=moderator)
     assert leaves()
+
+
+def test_it_does_not_leave_when_the_opening_is_back_and_its_hospital_is_not(
+    published: Posting, moderator: User
+) -> None:
+    freezing.freeze(published, by=moderator)
+    verification.freeze(published.hospital, by=moderator, words="We look.")
+    freezing.unfreeze(published, by=moderator)
+    assert not leaves()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("end", ["frozen", "closed", "hospital frozen"])
+def test_nothing_waits_for_a_letter_that_is_being_handed_over(
+    end: str, published: Posting, moderator: User, recruiter: User
+) -> None:
+    """The post is slow: the worker holds the letter longer than a page waits for a lock."""
+    held, ended = threading.Event(), threading.Event()
+
+    def worker() -> None:
+        with transaction.atomic():
+            list(OutgoingMail.objects.filter(kind="posting_published").select_for_update())
+            held.set()
+            ended.wait(20)
+
+    def web() -> None:
+        held.wait(20)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '500ms'")
+        try:
+            ENDS[end](published, {"moderator": moderator, "recruiter": recruiter})
+        finally:
+            ended.set()
+
+    assert together(worker, web) == [None, None]
+    assert not Posting.objects.live().exists()
