@@ -87,7 +87,10 @@ def settle(at: datetime | None = None) -> int:
             .values_list("pk", flat=True)
         )
         Moved.objects.filter(merge__in=old)._raw_delete("default")
-        return Merge.objects.filter(pk__in=old).update(settled_at=at)
+        # An undo that failed can be asked for no more: the merge stands, and its page says so.
+        return Merge.objects.filter(pk__in=old).update(
+            settled_at=at, status=Status.DONE, undoing=False, why=""
+        )
 
 
 def may_undo(row: Merge, at: datetime) -> bool:

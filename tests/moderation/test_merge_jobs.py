@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
@@ -127,6 +128,22 @@ def test_what_failed_is_said_and_can_be_tried_again(
     desk.post(undo)
     worker()
     assert skills(posting) == [css.pk]
+
+
+@pytest.mark.django_db
+def test_an_undo_that_failed_is_not_on_the_page_for_ever(
+    desk: Client, make_posting: Make, css: Skill, html: Skill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posting = make_posting(required_skills=[css.pk])
+    ask(desk)
+    worker()
+    desk.post(reverse("moderation:merge_undo", args=[Merge.objects.get().pk]))
+    with monkeypatch.context() as busy:
+        busy.setattr(merge_jobs, "patiently", lambda _work: (_ for _ in ()).throw(patience.Busy))
+        worker()
+    assert "did not become two again" in word(desk)
+    assert merging.settle(timezone.now() + merging.UNDO_FOR) == 1
+    assert "did not become two again" not in word(desk) and skills(posting) == [html.pk]
 
 
 @pytest.mark.django_db
