@@ -128,11 +128,14 @@ def offer(application: Application, *, by: User, at: datetime | None = None) -> 
 
 
 def hire(application: Application, *, by: User, at: datetime | None = None) -> None:
-    with LIFE.move(application, "hire", by=by, at=at) as move:
-        answered(move.row, move.at)
-        end_what_runs(move.row, "hire", move.at)
-        limits.fill_position(move.row.posting, at=move.at)
-        mails.hired(move.row)
+    with transaction.atomic():
+        # The opening first (docs/architecture.md, "Locks"): whoever closes it, or hires another, ends what runs here too.
+        Posting.objects.select_for_update(of=("self",), no_key=True).get(pk=application.posting_id)
+        with LIFE.move(application, "hire", by=by, at=at) as move:
+            answered(move.row, move.at)
+            end_what_runs(move.row, "hire", move.at)
+            limits.fill_position(move.row.posting, at=move.at)
+            mails.hired(move.row)
 
 
 VERBS = {"read": read, "shortlist": shortlist, "invite": invite, "offer": offer, "hire": hire}

@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from applications import endings, exports, interview_ends, interviews, offers, pipeline
+from applications import endings, exports, hiring, interview_ends, interviews, offers, pipeline
 from applications.interviews import Proposal
 from applications.models import Application, Export, Interview, Offer, Slot
 from applications.refusals import Refused
 from core.models import OutgoingMail
 from core.workflow import WrongState
+from postings import limits
 from tests.applications.test_offers import terms
 from tests.applications.test_races import meet_before, together, without_locks
 
@@ -204,3 +205,20 @@ def test_no_talk_begins_with_somebody_who_withdrew_meanwhile(
             seen, Proposal(how="phone", where="1", minutes=30, moments=[moment]), by=recruiter
         )
     assert not Interview.objects.exists()
+
+
+def test_two_are_hired_at_once_and_one_click_closes_the_opening(
+    monkeypatch: pytest.MonkeyPatch, rivals: list[tuple[Interview, User]], recruiter: User, owner: User
+) -> None:
+    """Closing calls off every talk of the opening, the other's too."""
+    meet_before(monkeypatch, limits, "fill_position")
+    one, other = [talk.application for talk, _who in rivals]
+    for application in (one, other):
+        pipeline.offer(application, by=recruiter)
+    results = together(
+        lambda: hiring.hire(one, hiring.Decision(close=True), by=recruiter),
+        lambda: hiring.hire(other, hiring.Decision(), by=owner),
+    )
+    assert results == [None, None]
+    assert set(Application.objects.values_list("status", flat=True)) == {"hired"}
+    assert set(Interview.objects.values_list("status", flat=True)) == {"cancelled"}
