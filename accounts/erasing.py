@@ -90,6 +90,11 @@ def _cut_out_of_mail(strings: list[str]) -> None:
 def _names(strings: list[str], *columns: str) -> Q:
     found = Q(pk__in=[])
     for column in columns:
-        for written in {form for string in strings for form in (string, escape(string))}:
+        for written in {form for string in strings for form in (string, escape(string), _in_json(string))}:
             found |= Q(**{f"{column}__icontains": written})
     return found
+
+
+def _in_json(string: str) -> str:
+    """As a column of JSON holds it: a name in quotes, "Jo" for example, is written in another way there."""
+    return json.dumps(string, ensure_ascii=False)[1:-1]

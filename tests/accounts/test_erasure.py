@@ -161,6 +161,17 @@ def test_colleagues_keep_their_notices_without_the_name(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_name_in_quotes_goes_too(person: User, hospital: Hospital, owner: User) -> None:
+    """A column of JSON writes the quotes in another way than the words beside it."""
+    User.objects.filter(pk=person.pk).update(name=f'Amara "{MARK}" Bekele')
+    person.refresh_from_db()
+    asks_to_join(hospital, person, "I work here too")
+    assert MARK in str(Notice.objects.get(user=owner).made_of)
+    erase(person)
+    assert MARK not in str(Notice.objects.values("words", "made_of").get(user=owner))
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_name_that_somebody_had_before_goes_too(person: User, lived: Application, recruiter: User) -> None:
     """The team read it when the application came; it was changed in the settings after that."""
     User.objects.filter(pk=person.pk).update(name="Amara Newname", email="new@people.example")
