@@ -1,5 +1,6 @@
 """Two at once over a time or an offer, on real PostgreSQL. Controls show the race with the locks off."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -211,12 +212,31 @@ def test_two_are_hired_at_once_and_one_click_closes_the_opening(
     monkeypatch: pytest.MonkeyPatch, rivals: list[tuple[Interview, User]], recruiter: User, owner: User
 ) -> None:
     """Closing calls off every talk of the opening, the other's too."""
-    meet_before(monkeypatch, limits, "fill_position")
     one, other = [talk.application for talk, _who in rivals]
+    real, counted = limits.fill_position, threading.Event()
+    gate = threading.Barrier(2)
+
+    def fill(posting: Any, *, at: Any) -> None:
+        """Both have called off their talk; then who closes comes first. Alone (the other waits for a lock) it goes on."""
+        closes = threading.current_thread().name == "closes"
+        try:
+            gate.wait(2)
+        except threading.BrokenBarrierError:
+            counted.set()
+        if not closes:
+            counted.wait(2)
+        real(posting, at=at)
+        counted.set()
+
+    def close() -> None:
+        threading.current_thread().name = "closes"
+        hiring.hire(one, hiring.Decision(close=True), by=recruiter)
+
+    monkeypatch.setattr(limits, "fill_position", fill)
     for application in (one, other):
         pipeline.offer(application, by=recruiter)
     results = together(
-        lambda: hiring.hire(one, hiring.Decision(close=True), by=recruiter),
+        close,
         lambda: hiring.hire(other, hiring.Decision(), by=owner),
     )
     assert results == [None, None]
