@@ -83,6 +83,9 @@ def test_an_opening_that_says_nothing_of_its_time_has_no_bar(client: Client, mak
     assert part(text(client.get(make_posting(**NONE).get_absolute_url())), "duties") == ""
     page = text(client.get(make_posting(**NONE, training_for=["nurses"]).get_absolute_url()))
     assert "<svg" not in part(page, "duties").split("<p")[0] and "Nurses" in part(page, "duties")
+    assert (
+        ">Whom you train</h2>" in page and ">Where the time goes</h2>" not in page
+    )  # nothing is said of the time
 
 
 def test_a_machine_reads_the_tasks_too(client: Client, make_posting: Make) -> None:
