@@ -18,6 +18,7 @@ class Kept(Generic[T]):
         self.read, self.seconds = read, seconds
         self._value: T | None = None
         self._until = 0.0
+        self._dropped = 0  # times
         self._lock = Lock()
 
     def __call__(self) -> T:
@@ -25,8 +26,10 @@ class Kept(Generic[T]):
             return self._value
         with self._lock:
             if self._value is None or time.monotonic() >= self._until:
+                dropped = self._dropped
                 self._value = self.read(self._value)
-                self._until = time.monotonic() + self.seconds
+                # What changed while it was read may not be in it.
+                self._until = time.monotonic() + self.seconds if dropped == self._dropped else 0.0
             return self._value
 
     def forget(self) -> None:
@@ -37,7 +40,7 @@ class Kept(Generic[T]):
             transaction.on_commit(self._drop)
 
     def _drop(self) -> None:
-        self._until = 0.0
+        self._until, self._dropped = 0.0, self._dropped + 1
 
     def assume(self, value: T) -> None:
         """Nothing is read any more until `forget`. For tests."""

@@ -23,7 +23,7 @@ from hospitals.models import Hospital
 from hospitals.roles import Right
 from postings.models import Posting, QuestionKind, SavedQuestion
 from postings.models.choices import EDITABLE
-from postings.off_limits import Topic, off_limits
+from postings.off_limits import Asked, Topic, off_limits
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -51,10 +51,14 @@ class Question:
         return QuestionKind(self.kind).label
 
     @property
+    def asked(self) -> Asked | None:
+        """What private matter it asks for, or seems to."""
+        return off_limits(self.text, *self.options)
+
+    @property
     def doubt(self) -> Topic | None:
-        """What private matter it seems to ask for; a moderator reads this beside it."""
-        found = off_limits(self.text, *self.options)
-        return found.topic if found else None
+        """A moderator reads this beside it."""
+        return self.asked.topic if self.asked else None
 
 
 def of(posting: Posting) -> list[Question]:

@@ -42,7 +42,7 @@ class InboxItem(Told):
         max_length=60, help_text="the kind of its mail in the outbox, to take it back by"
     )
 
-    objects = InboxQuerySet.as_manager()
+    objects = models.Manager.from_queryset(InboxQuerySet)()
 
     class Meta:
         constraints = [

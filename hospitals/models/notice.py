@@ -38,7 +38,7 @@ class Notice(Told):
     hospital = models.ForeignKey(Hospital, models.CASCADE, null=True, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind.choices)
 
-    objects = NoticeQuerySet.as_manager()
+    objects = models.Manager.from_queryset(NoticeQuerySet)()
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.workflow import NotAllowed, WrongState
 from postings import questions, writing
+from postings.completeness import missing
 from postings.forms import PostingForm
 from postings.models import Posting, SavedQuestion
 from postings.off_limits import off_limits
@@ -271,3 +272,16 @@ def test_a_question_of_another_librarys_hospital_cannot_be_picked(
     url = reverse("postings:question_pick", args=[draft.hospital.slug, draft.pk, theirs.pk])
     assert client_of(owner).post(url).status_code == 404
     assert texts(draft) == []
+
+
+@pytest.mark.django_db
+def test_a_private_question_from_an_older_library_stops_the_opening_from_being_sent(
+    draft: Posting, owner: Any, client_of: Clients
+) -> None:
+    old = SavedQuestion.objects.create(hospital=draft.hospital, kind="short", text="How old are you?")
+    client_of(owner).post(reverse("postings:question_pick", args=[draft.hospital.slug, draft.pk, old.pk]))
+    draft.refresh_from_db()
+    [gap] = [gap for gap in missing(draft) if gap.field == "questions"]
+    assert "How old are you?" in str(gap.text) and gap.url.endswith(f"/{draft.pk}/questions/")
+    page = client_of(owner).get(reverse("postings:workspace_detail", args=[draft.hospital.slug, draft.pk]))
+    assert "How old are you?” Age, birth dates" in page.content.decode()
