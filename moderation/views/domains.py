@@ -35,7 +35,9 @@ def domains(request: HttpRequest) -> HttpResponse:
         except banning.NotADomain:
             form.add_error("domain", _("Give a web domain of one owner, such as fake-hospital.com"))
         except NotAllowed:
-            form.add_error("domain", _("You hold a seat at a hospital that has it. Leave it for a colleague."))
+            form.add_error(
+                "domain", _("You hold a seat at a hospital that has it. Leave it for a colleague.")
+            )
         else:
             messages.success(request, _("Banned: %(domain)s") % {"domain": row.domain})
             return redirect("moderation:domain", row.pk)
