@@ -196,7 +196,7 @@ def _facts(posting: Posting, education: str, reader: Reader) -> list[tuple[str, 
         ("user", gettext("Experience"), experience.name if experience else "", education),
         (
             "calendar",
-            gettext("Apply before"),
+            gettext("Apply by"),
             moments.closing(posting),
             ". ".join(when),
         ),

@@ -289,7 +289,7 @@ def test_an_ended_opening_is_placed_anew_and_leads_to_the_new_one_while_that_is_
     Posting.objects.filter(pk=new.pk).update(status="published", **facts)
     page = Client().get(old.get_absolute_url()).content.decode()
     assert new.get_absolute_url() in page
-    assert "Apply" not in page.split("<main")[1].split('id="more"')[0].replace("Apply before", "")
+    assert "Apply" not in page.split("<main")[1].split('id="more"')[0].replace("Apply by", "")
     page = Client().get(new.get_absolute_url()).content.decode()
     assert "The hospital placed this opening anew." in page
     old.refresh_from_db()
