@@ -9,10 +9,9 @@ from playwright.sync_api import expect
 from accounts.models import User
 from core.models import OutgoingMail
 from postings.models import Posting, Remark
-from tests.journeys.conftest import Person, words
+from tests.journeys.conftest import PHONE, Person, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
 @pytest.mark.parametrize(("language", "how"), [("en", {}), ("nl", PHONE)])

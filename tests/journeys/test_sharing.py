@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from postings.models import Posting
-from tests.journeys.conftest import Person
+from tests.journeys.conftest import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
 @pytest.mark.parametrize(("language", "how"), [("en", {}), ("nl", PHONE)])

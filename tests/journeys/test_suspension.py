@@ -9,10 +9,9 @@ from django.contrib.auth.models import Group
 from accounts.models import MODERATORS, Suspension, User
 from core.models import Event, OutgoingMail
 from hospitals.models import Hospital
-from tests.journeys.conftest import Person
+from tests.journeys.conftest import PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
 @pytest.mark.parametrize(("language", "how"), [("en", {}), ("nl", PHONE)])
