@@ -39,10 +39,10 @@
   });
   document.addEventListener("dragend", () => { dragged = null; clear(); });
 
-  // After a move the focus stays with the card, wherever it stands now.
+  // After a move the focus stays with the card, wherever it stands now: with the swap itself, so that no later step of a person is undone.
   let moved = "";
   document.addEventListener("htmx:beforeRequest", (event) => { moved = event.detail.elt.dataset?.card || ""; });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSwap", () => {
     if (!moved) return;
     (document.querySelector(`#card-${moved} summary`) || document.querySelector(`#card-${moved} a`))?.focus();
     moved = "";

@@ -58,6 +58,7 @@ def test_cards_move_by_dragging_and_by_keyboard(
     page.locator(f"#card-{first.pk}").drag_to(page.locator("[data-stage=shortlisted]"))
     expect(page.locator(f"[data-stage=shortlisted] #card-{first.pk}")).to_be_visible()
     assert stage(first.pk) == "shortlisted"
+    expect(page.locator(f"#card-{first.pk} summary")).to_be_focused()
     page.locator(f"#card-{second.pk} summary").focus()
     page.keyboard.press("Enter")
     can_be_read(person)
