@@ -82,7 +82,7 @@ def ask(
 
     at = at or timezone.now()
     with transaction.atomic():
-        Posting.objects.select_for_update(no_key=True, of=("self",)).get(pk=posting.pk)
+        Posting.objects.hold(posting.pk)
         again = Export.objects.filter(
             posting=posting,
             asked_by=by,

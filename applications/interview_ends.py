@@ -1,5 +1,6 @@
 """What the board does with interviews: it ends them with their application or opening, and reminds both sides."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from applications.interviews import cancel
 from applications.mails import interview as mails
 from applications.mails import interview_team as team
 from applications.models import Application, Interview, InterviewStatus, Stage
+from applications.refusals import Refused
+from core.workflow import WrongState
 from postings.models import Posting
 
 JUST_AGREED = timedelta(hours=2)  # nobody needs to be reminded of what was agreed so lately
@@ -19,11 +22,8 @@ def end_with(application: Application, verb: str, at: datetime) -> None:
     """An application ends, so its talks do. A rejection that nobody knows of yet must not be given away by a
     cancelled talk: only what would take place before its letter leaves is called off now; `end_told` does the rest."""
     limit = at + timedelta(hours=settings.REJECTION_UNDO_HOURS) if verb == "reject" else None
-    for interview in application.interviews.open():
-        if interview.is_over:
-            continue
-        if limit is None or (interview.starts_at is not None and interview.starts_at < limit):
-            cancel(interview, by=None, at=at)
+    rows = application.interviews.open().order_by("pk")
+    _call_off([i for i in rows if limit is None or (i.starts_at is not None and i.starts_at < limit)], at)
 
 
 def end_told(at: datetime) -> int:
@@ -32,20 +32,27 @@ def end_told(at: datetime) -> int:
     rows = Interview.objects.open().filter(
         application__status=Stage.REJECTED, application__decided_at__lte=told
     )
-    ended = [i for i in rows.select_related("application__posting__hospital") if not i.is_over]
-    for interview in ended:
-        cancel(interview, by=None, at=at)
-    return len(ended)
+    return _call_off(rows.select_related("application__posting__hospital"), at)
 
 
 def end_with_posting(posting: Posting, at: datetime, by: Any) -> None:
     """The opening closed or was removed. Who is rejected and does not know it yet hears of it from `end_told`."""
     rows = Interview.objects.open().filter(application__posting=posting)
-    rows = rows.exclude(application__status=Stage.REJECTED)
+    _call_off(rows.exclude(application__status=Stage.REJECTED).order_by("pk"), at)
+
+
+def _call_off(rows: Iterable[Interview], at: datetime) -> int:
+    """What is over stays, and what somebody ended in this very second too: it keeps nobody from ending the rest."""
+    ended = 0
     for interview in rows:
-        if not interview.is_over:
-            interview.application.posting = posting
+        if interview.is_over:
+            continue
+        try:
             cancel(interview, by=None, at=at)
+        except (WrongState, Refused):
+            continue
+        ended += 1
+    return ended
 
 
 def remind(at: datetime) -> int:

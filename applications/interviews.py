@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ from applications.refusals import Refused
 from applications.rights import decides, is_candidate
 from core import audit
 from core.workflow import Arrow, Life
+from postings.models import Posting
 
 MOST = 10  # times in one proposal
 PROPOSED, OTHERS, AGREED = InterviewStatus.PROPOSED, InterviewStatus.OTHERS_ASKED, InterviewStatus.AGREED
@@ -103,6 +105,14 @@ def begin(application: Application, proposal: Proposal, *, by: User, at: datetim
 
 def propose_again(interview: Interview, proposal: Proposal, *, by: User, at: datetime | None = None) -> None:
     """Other times, another place or other people. What was agreed is given back, and calendars hear of it."""
+    with transaction.atomic():
+        Posting.objects.hold(
+            interview.application.posting_id
+        )  # the times point at it; whoever closes it cancels this
+        _propose_again(interview, proposal, by, at)
+
+
+def _propose_again(interview: Interview, proposal: Proposal, by: User, at: datetime | None) -> None:
     with LIFE.move(interview, "propose_times", by=by, at=at) as move:
         row = move.row
         if row.is_over:

@@ -63,12 +63,7 @@ def invite(
     """Exact for two colleagues at once: they wait for each other at the hospital's row. Raises Refused with words."""
     at = at or timezone.now()
     with transaction.atomic():
-        # First the opening, as whoever changes it does; then the hospital (docs/architecture.md, "Locks").
-        list(
-            Posting.objects.select_for_update(of=("self",), no_key=True)
-            .filter(pk=posting.pk)
-            .values_list("pk")
-        )
+        Posting.objects.hold(posting.pk)
         hospital = Hospital.objects.select_for_update(no_key=True).get(pk=posting.hospital_id)
         # May be hidden in this very second, from everybody (the profile) or from this hospital (hiding.hide_from).
         Profile.objects.select_related("user").select_for_update(of=("self", "user"), no_key=True).get(
@@ -149,8 +144,11 @@ def decline(invited: Invited, *, by: User, hide: bool = False, at: datetime | No
 def end_with_posting(posting: Posting, at: datetime, by: Any) -> None:
     """The opening closed or was removed: nobody is kept waiting for it."""
     for invited in Invited.objects.filter(posting=posting, status=SENT).order_by("pk"):
-        with LIFE.move(invited, "withdraw", by=None, at=at):
-            pass
+        try:
+            with LIFE.move(invited, "withdraw", by=None, at=at):
+                pass
+        except WrongState:  # answered in this very second
+            continue
 
 
 def end_those_that_ran_out(now: datetime) -> int:

@@ -110,6 +110,7 @@ def propose_interview(
     """Offer times for a talk. An application that is not at "interview" yet moves there with it."""
     at = at or timezone.now()
     with transaction.atomic():
+        Posting.objects.hold(application.posting_id)  # its times point at it
         # Locked: it may end, or a colleague may propose, in this very second.
         locked = Application.objects.select_for_update(of=("self",), no_key=True)
         now = locked.values_list("status", flat=True).get(pk=application.pk)
@@ -129,8 +130,8 @@ def offer(application: Application, *, by: User, at: datetime | None = None) -> 
 
 def hire(application: Application, *, by: User, at: datetime | None = None) -> None:
     with transaction.atomic():
-        # The opening first (docs/architecture.md, "Locks"): whoever closes it, or hires another, ends what runs here too.
-        Posting.objects.select_for_update(of=("self",), no_key=True).get(pk=application.posting_id)
+        # Whoever closes it, or hires another, ends what runs here too.
+        Posting.objects.hold(application.posting_id)
         with LIFE.move(application, "hire", by=by, at=at) as move:
             answered(move.row, move.at)
             end_what_runs(move.row, "hire", move.at)

@@ -60,6 +60,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def of_hospitals_where(self, user: "User") -> "PostingQuerySet":
         return self.filter(hospital__seats__user=user, hospital__seats__left_at=None)
 
+    def hold(self, pk: int) -> None:
+        """Lock an opening before anything of it that whoever ends it locks too (docs/architecture.md, "Locks")."""
+        list(self.select_for_update(of=("self",), no_key=True).filter(pk=pk).values_list("pk"))
+
     def for_cards(self, *, texts: bool = False) -> "PostingQuerySet":
         """What a public card shows, in one query and one for the places; with `texts` the description too."""
         columns = [*_ON_A_CARD, *(["description_html"] if texts else [])]

@@ -270,6 +270,31 @@ def test_closing_the_opening_calls_its_talks_off(talk: Interview, owner: User) -
     assert talk.status == "cancelled"
 
 
+def test_who_declines_in_the_second_of_the_closing_keeps_nobody_from_closing(
+    talk: Interview,
+    make_application: Any,
+    candidate: User,
+    candidate2: User,
+    recruiter: User,
+    owner: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    posting, real = talk.application.posting, interview_ends.cancel
+    second = make_application(candidate=candidate2, posting=posting)
+    other = pipeline.propose_interview(second, proposal(MONDAY + timedelta(days=2)), by=recruiter)
+
+    def cancel(interview: Interview, **said: Any) -> None:
+        if interview.pk == talk.pk:
+            interviews.decline(Interview.objects.get(pk=talk.pk), by=candidate, words="")
+        real(interview, **said)
+
+    monkeypatch.setattr(interview_ends, "cancel", cancel)
+    lifecycle.close(posting, by=owner, outcome="not_filled")
+    for row in (talk, other, posting):
+        row.refresh_from_db()
+    assert (talk.status, other.status, posting.status) == ("declined", "cancelled", "closed")
+
+
 def test_closing_does_not_give_a_rejection_away_either(talk: Interview, owner: User, recruiter: User) -> None:
     application = Application.objects.get(pk=talk.application_id)
     endings.reject(application, by=recruiter, reason="skills", message="No.")

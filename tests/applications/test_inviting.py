@@ -256,6 +256,22 @@ def test_after_fourteen_days_it_has_run_out_and_the_person_may_still_apply(
         inviting.decline(invited, by=candidate)
 
 
+def test_who_declines_an_invitation_in_the_second_of_the_closing_keeps_nobody_from_closing(
+    profile: Profile, candidate: User, posting: Posting, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invited, real = inviting.invite(profile, posting, by=owner), inviting.LIFE.move
+
+    def move(row: Invited, verb: str, **said: Any) -> Any:
+        if verb == "withdraw":
+            inviting.decline(Invited.objects.get(pk=row.pk), by=candidate)
+        return real(row, verb, **said)
+
+    monkeypatch.setattr(inviting.LIFE, "move", move)
+    lifecycle.close(posting, by=owner, outcome="not_filled")
+    invited.refresh_from_db()
+    assert (invited.status, posting.status) == ("declined", "closed")
+
+
 def test_an_opening_that_closes_takes_its_invitations_back(
     profile: Profile, posting: Posting, recruiter: User, owner: User, candidate: User, client_of: Any
 ) -> None:

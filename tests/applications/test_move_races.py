@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,7 +15,8 @@ from applications.models import Application, Export, Interview, Offer, Slot
 from applications.refusals import Refused
 from core.models import OutgoingMail
 from core.workflow import WrongState
-from postings import limits
+from postings import lifecycle, limits
+from postings.models.querysets import PostingQuerySet
 from tests.applications.test_offers import terms
 from tests.applications.test_races import meet_before, together, without_locks
 
@@ -242,3 +244,50 @@ def test_two_are_hired_at_once_and_one_click_closes_the_opening(
     assert results == [None, None]
     assert set(Application.objects.values_list("status", flat=True)) == {"hired"}
     assert set(Interview.objects.values_list("status", flat=True)) == {"cancelled"}
+
+
+def other_times_while_it_closes(
+    monkeypatch: pytest.MonkeyPatch, talk: Interview, recruiter: User, owner: User
+) -> list[Any]:
+    """Each holds its first row, then both want the other's: the interview, and the opening that new times point at."""
+    gate = threading.Barrier(2)
+
+    def meeting(real: Any) -> Any:
+        def met(*args: Any, **kwargs: Any) -> Any:
+            try:
+                gate.wait(2)
+            except threading.BrokenBarrierError:  # the other waits for a lock
+                pass
+            return real(*args, **kwargs)
+
+        return met
+
+    monkeypatch.setattr(interviews, "_offer", meeting(interviews._offer))
+    monkeypatch.setattr(lifecycle, "_tell_those_above", meeting(lifecycle._tell_those_above))
+    later = Proposal(
+        how="phone",
+        where="1",
+        minutes=30,
+        moments=[timezone.now().replace(microsecond=0) + timedelta(days=6)],
+    )
+    return together(
+        lambda: interviews.propose_again(Interview.objects.get(pk=talk.pk), later, by=recruiter),
+        lambda: lifecycle.close(talk.application.posting, by=owner, outcome="not_filled"),
+    )
+
+
+def test_other_times_while_the_opening_closes_both_go_through_in_turn(
+    monkeypatch: pytest.MonkeyPatch, rivals: list[tuple[Interview, User]], recruiter: User, owner: User
+) -> None:
+    talk = rivals[0][0]
+    results = other_times_while_it_closes(monkeypatch, talk, recruiter, owner)
+    assert results[1] is None and (results[0] is None or isinstance(results[0], WrongState)), results
+    assert set(Interview.objects.values_list("status", flat=True)) == {"cancelled"}
+
+
+def test_control_without_the_opening_held_first_they_wait_for_each_other(
+    monkeypatch: pytest.MonkeyPatch, rivals: list[tuple[Interview, User]], recruiter: User, owner: User
+) -> None:
+    monkeypatch.setattr(PostingQuerySet, "hold", lambda self, pk: None)
+    results = other_times_while_it_closes(monkeypatch, rivals[0][0], recruiter, owner)
+    assert any(isinstance(result, OperationalError) for result in results), results
