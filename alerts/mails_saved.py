@@ -80,11 +80,16 @@ def limit_moved(reader: User, posting: Posting, *, is_full: bool) -> None:
 
 
 def stands_still(reader: User, hospital: Hospital, postings: Sequence[Posting], *, is_back: bool) -> None:
-    """The hospital of these went off the board for a while, or came back. One letter for all of them."""
+    """The hospital of these went off the board for a while, or came back. One letter for all of them that are open."""
     with in_language_of(reader):
         known = {"hospital": hospital.name}
         subject, words = (
-            (_("%(hospital)s is back on the board"), _("You can see what you saved of %(hospital)s again, and apply."))
+            (
+                _("%(hospital)s is back on the board"),
+                _("You can see what you saved of %(hospital)s again, and apply.")
+                if postings
+                else _("What you saved of %(hospital)s takes no applications any more."),
+            )
             if is_back
             else (_("%(hospital)s is off the board for now"), _("We check something at %(hospital)s. Until then what you saved of it is offline. You hear from us when it is back."))
         )  # fmt: skip

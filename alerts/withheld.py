@@ -85,18 +85,17 @@ def _savers(hospital: int, at: datetime) -> QuerySet[User]:
         user=OuterRef("pk"), about=mails.about(hospital), letter__in=(HOSPITAL_STOPPED, HOSPITAL_BACK)
     )
     last = Subquery(letters.order_by("-pk").values("letter")[:1])
-    rows = User.objects.filter(pk__in=_kept(hospital).values("user")).annotate(
-        heard=Coalesce(last, Value(""))
-    )
+    rows = User.objects.annotate(heard=Coalesce(last, Value("")))
     if Hospital.objects.trustworthy().filter(pk=hospital).exists():
-        return rows.filter(heard=HOSPITAL_STOPPED)
-    return rows.exclude(heard=HOSPITAL_STOPPED)
+        # They were promised to hear of it, also when all that they saved has closed meanwhile.
+        saved = Bookmark.objects.filter(posting__hospital=hospital).exclude(has_begun())
+        return rows.filter(pk__in=saved.values("user"), heard=HOSPITAL_STOPPED)
+    return rows.filter(pk__in=_kept(hospital).values("user")).exclude(heard=HOSPITAL_STOPPED)
 
 
 def _told(reader: User, hospital: int) -> None:
-    kept = _kept(hospital).filter(user=reader).select_related("posting__hospital").order_by("pk")
+    kept = _kept(hospital).filter(user=reader).select_related("posting").order_by("pk")
     postings = [one.posting for one in kept]
-    if not postings:  # taken off their list, or closed, in this very second
-        return
     is_back = reader.heard == HOSPITAL_STOPPED  # type: ignore[attr-defined]
-    mails.stands_still(reader, postings[0].hospital, postings, is_back=is_back)
+    if postings or is_back:  # else: taken off their list, or closed, in this very second
+        mails.stands_still(reader, Hospital.objects.get(pk=hospital), postings, is_back=is_back)

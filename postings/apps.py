@@ -14,6 +14,7 @@ class PostingsConfig(AppConfig):
         verified.register()
         verification.when_verified.append(verified.tell)
         verification.when_stopped.append(undoing.hold_back_all)
+        verification.when_back.append(undoing.let_all_leave)
         for gone in (lifecycle.when_closed, lifecycle.when_recalled, freezing.when_frozen):
             gone.append(undoing.hold_back)
         lifecycle.when_closed.append(revising.posting_ended)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -30,6 +30,7 @@ from hospitals.models import Hospital
 from postings import decided
 from postings.models import Posting, Revision
 from postings.models.choices import Status
+from postings.models.querysets import PostingQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -172,6 +173,7 @@ def stop_letters(row: Posting | Revision, decision: Event) -> None:
     left = OutgoingMail.objects.filter(about=about, kind=kind, created_at__gte=decision.at)
     if left.exclude(sent_at=None).exists():
         raise CannotUndo(_("The time to undo it is over: the hospital has its letter."))
+    left.filter(given_up_at=None).update(cancelled_at=timezone.now())  # held back before: it leaves no more
     notices.forget(about, since=decision.at)
 
 
@@ -182,10 +184,24 @@ def hold_back(posting: Posting, at: datetime, by: Any = None) -> None:
 
 def hold_back_all(hospital: Hospital, at: datetime) -> None:
     """The same, of all openings of a hospital that went off the board."""
-    names = Posting.objects.filter(hospital=hospital).annotate(
-        name=Concat(Value("postings.posting:"), Cast("pk", CharField()))
-    )
-    _stop(OutgoingMail.objects.filter(kind__in=SAYS_ONLINE, about__in=names.values("name")), at)
+    names = _named(hospital).values("name")
+    _stop(OutgoingMail.objects.filter(kind__in=SAYS_ONLINE, about__in=names), at)
+
+
+def let_all_leave(hospital: Hospital, at: datetime) -> None:
+    """It is back on the board: what its stopping held back leaves after all, of openings that are open still."""
+    stops = Event.objects.about(hospital).filter(verb__in=("freeze", "revoke"))
+    online = _named(hospital).filter(status=Status.PUBLISHED, frozen_at=None, closes_at__gt=at)
+    held = OutgoingMail.objects.filter(kind__in=SAYS_ONLINE, cancelled_at__in=stops.values("at"))
+    held.filter(
+        Exists(online.filter(name=OuterRef("about"), published_at__lte=OuterRef("created_at")))
+    ).update(cancelled_at=None)
+
+
+def _named(hospital: Hospital) -> PostingQuerySet:
+    """Its openings, each with the `name` that letters about it bear."""
+    name = Concat(Value("postings.posting:"), Cast("pk", CharField()))
+    return Posting.objects.filter(hospital=hospital).annotate(name=name)
 
 
 def _stop(letters: OutgoingMailQuerySet, at: datetime) -> None:

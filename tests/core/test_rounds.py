@@ -123,6 +123,21 @@ def test_who_saved_openings_hears_of_the_hospital_in_one_letter_and_of_its_retur
     assert told("saved_hospital_back") == pks(readers)
 
 
+def test_who_was_told_that_it_stopped_hears_of_its_return_when_what_they_saved_has_ended_meanwhile(
+    posting: Posting, readers: list[User], moderator: User
+) -> None:
+    for one in readers:
+        saving.save(posting, by=one)
+    freeze(posting, moderator)
+    worker()
+    Posting.objects.filter(pk=posting.pk).update(closes_at=timezone.now())
+    unfreeze(posting, moderator)
+    worker()
+    assert told("saved_hospital_back") == pks(readers)
+    text = OutgoingMail.objects.filter(kind="saved_hospital_back")[0].text
+    assert "takes no applications any more" in text and posting.title not in text
+
+
 def test_an_opening_that_ends_is_told_to_applicants_and_to_those_who_saved_it(
     posting: Posting, applied: Any, readers: list[User], owner: User
 ) -> None:

@@ -13,6 +13,7 @@ from accounts.models import User
 from alerts import running
 from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed
+from hospitals import verification
 from hospitals.models import Notice, Seat
 from postings import lifecycle, proposing, revising, undoing
 from postings.models import Decided, Posting, Revision
@@ -207,6 +208,16 @@ def test_a_change_waits_again_and_the_opening_reads_as_before(
     assert not letters(undoing.LETTERS[verb]).filter(cancelled_at=None).exists()
     revising.apply(change, by=moderator)
     assert Posting.objects.get(pk=change.posting_id).description.startswith("A new text.")
+
+
+def test_the_letter_of_an_undone_change_stays_here_when_its_hospital_is_back_on_the_board(
+    change: Revision, moderator: User
+) -> None:
+    revising.apply(change, by=moderator)
+    verification.freeze(change.posting.hospital, by=moderator, words="We look.")
+    revising.undo(change, by=moderator)
+    verification.unfreeze(change.posting.hospital, by=moderator, words="All is well.")
+    assert not letters("revision_applied").waiting().exists()
 
 
 def test_a_change_is_not_undone_over_a_later_edit(change: Revision, moderator: User) -> None:

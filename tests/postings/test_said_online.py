@@ -78,6 +78,19 @@ def test_it_does_not_leave_when_the_opening_is_back_and_its_hospital_is_not(
     assert not leaves()
 
 
+def test_it_leaves_after_all_when_the_hospital_was_frozen_by_mistake(
+    published: Posting, make_posting: Callable[..., Posting], moderator: User, recruiter: User
+) -> None:
+    ended = make_posting(title="Another", status="in_review", publish_at=None, published_at=None)
+    lifecycle.publish(ended, by=moderator)
+    verification.freeze(published.hospital, by=moderator, words="We look.")
+    lifecycle.close(ended, by=recruiter, outcome="cancelled")
+    assert not leaves()
+    verification.unfreeze(published.hospital, by=moderator, words="All is well.")
+    waiting = OutgoingMail.objects.waiting().filter(kind="posting_published")
+    assert set(waiting.values_list("about", flat=True)) == {f"postings.posting:{published.pk}"}
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("end", ["frozen", "closed", "hospital frozen"])
 def test_nothing_waits_for_a_letter_that_is_being_handed_over(
