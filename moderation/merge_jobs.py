@@ -1,7 +1,8 @@
 """Merges of words that many rows use, by the worker: asked for at the desk, and their state can be read there meanwhile.
 
-    waiting ──▶ running ──▶ done              a worker that dies leaves it running: another begins anew
+    waiting ──▶ running ──▶ done              a worker that dies leaves it running: another begins anew, BEGINNINGS times
                    └──────▶ failed, and why   nothing was changed; it can be asked for again
+    any but done ──lay_aside──▶ gone          of an undo: the merge stands
 
 All of one merge is one transaction, as in the request (moderation/merging.py).
 """
@@ -28,9 +29,15 @@ WHY = {
     "busy": _("Somebody kept saving what uses this word. Nothing was changed."),
     "changed": _("One of the two words was changed meanwhile. They were not merged."),
     "late": _("This merge can no longer be undone."),
+    "died": _("We began several times and never came to the end. Nothing was changed."),
     "error": _("Something went wrong on our side; nothing was changed"),
 }
+BEGINNINGS = 3  # a merge that kills its worker each time must not do so for ever
 log = structlog.get_logger("merging")
+
+
+class AtIt(Exception):
+    """The worker is at it in this moment."""
 
 
 def ask(kind: str, gone: Mergeable, kept: Mergeable, *, by: "User", at: datetime | None = None) -> Merge:
@@ -53,15 +60,26 @@ def _tell_worker(row: Merge) -> None:
     merge_words.enqueue(row.pk)
 
 
+def lay_aside(pk: int) -> None:
+    """Nobody wants any more what was asked of this merge and is not done. Nothing when it is. Raises AtIt."""
+    with transaction.atomic():
+        rows = Merge.objects.exclude(status=Status.DONE).filter(pk=pk)
+        row = rows.select_for_update(skip_locked=True).first()
+        if row is not None:
+            merging.laid_aside(row)
+        elif rows.exists():
+            raise AtIt
+
+
 def work(pk: int) -> None:
     """Do what was asked of one merge. Nothing when it is done, or when another worker is at it."""
     with transaction.atomic():
         row = _in_hand(pk)
         if row is None:
             return
-        row.status = Status.RUNNING
-        row.save(update_fields=["status"])
-    why = _tried(pk)
+        row.status, row.begun = Status.RUNNING, row.begun + 1
+        row.save(update_fields=["status", "begun"])
+    why = "died" if row.begun > BEGINNINGS else _tried(pk)
     if why:
         Merge.objects.filter(pk=pk, status=Status.RUNNING).update(status=Status.FAILED, why=why)
 

@@ -129,9 +129,18 @@ def asked_back(row: Merge, by: "User", at: datetime) -> Merge:
     row = Merge.objects.select_for_update().get(pk=row.pk)
     if not may_undo(row, at):
         raise TooLate
-    row.by, row.status, row.why, row.undoing = by, Status.WAITING, "", True
+    row.by, row.status, row.why, row.undoing, row.begun = by, Status.WAITING, "", True, 0
     row.save()
     return row
+
+
+def laid_aside(row: Merge) -> None:
+    """What was asked last is not wanted any more: not done, or failed. Of an undo the merge is left, as it stands."""
+    if row.undoing:
+        row.undoing, row.status, row.why = False, Status.DONE, ""
+        row.save()
+    else:
+        row.delete()
 
 
 def carry_out(row: Merge, at: datetime) -> Merge:

@@ -24,7 +24,10 @@ class Merge(models.Model):
     )
     undoing = models.BooleanField(default=False, db_default=False)
     why = models.CharField(
-        max_length=8, blank=True, default="", db_default="", help_text="key of moderation.merging.WHY"
+        max_length=8, blank=True, default="", db_default="", help_text="key of moderation.merge_jobs.WHY"
+    )
+    begun = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="how often the worker began what was asked last"
     )
     counts = models.JSONField(default=dict, help_text="place → rows that followed")
     led_before = models.JSONField(default=list, help_text="ids of words that led to `gone` already")

@@ -85,6 +85,19 @@ def _merged(request: HttpRequest, kind: str, gone: Any, kept: Any, n: int) -> tu
 
 @require_POST
 @moderators_only
+def laying_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """What waits is not done, and what failed is shown no more."""
+    row = get_object_or_404(Merge, pk=pk)
+    kept = _model(row.kind)._default_manager.get(pk=row.kept_id)
+    try:
+        merge_jobs.lay_aside(pk)
+    except merge_jobs.AtIt:
+        messages.error(request, _("It is being done in this moment. Look again in a minute."))
+    return redirect("moderation:word", row.kind, kept.slug)
+
+
+@require_POST
+@moderators_only
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Two words again, each where it was."""
     row = get_object_or_404(Merge, pk=pk)

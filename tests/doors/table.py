@@ -383,6 +383,7 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "moderation:word_order": (MODERATORS, ["'skill'", "'html'"]),
     "moderation:word_merge": (MODERATORS, ["'skill'", "'html'"]),
     "moderation:merge_undo": (MODERATORS, ["merged.pk"]),
+    "moderation:merge_laying_aside": (MODERATORS, ["merged.pk"]),
     "moderation:suggestions": (MODERATORS, []),
     "moderation:suggestion": (MODERATORS, ["suggestion.pk"]),
     "accounts:suggestions": (SIGNED_IN, []),

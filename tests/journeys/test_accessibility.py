@@ -35,7 +35,7 @@ NO_PAGE = {
     "applications:interview_answer", "applications:my_interview_calendar", "applications:interview_calendar",
     "applications:keep_in_touch", "applications:pdf", "applications:csv", "applications:text_removal",
     "applications:move", "applications:rejection_undo", "applications:apply_submission", "applications:apply_part", "applications:apply_code",
-    "hospitals:invitation_withdrawal", "hospitals:notices_reading", "accounts:inbox_reading", "applications:copy", "hospitals:team_role", "hospitals:invitation_resending", "moderation:word_retirement", "moderation:word_order", "moderation:merge_undo",
+    "hospitals:invitation_withdrawal", "hospitals:notices_reading", "accounts:inbox_reading", "applications:copy", "hospitals:team_role", "hospitals:invitation_resending", "moderation:word_retirement", "moderation:word_order", "moderation:merge_undo", "moderation:merge_laying_aside",
     "moderation:hospital_freeze", "moderation:hospital_trust", "moderation:person_suspension", "moderation:trail_csv", "moderation:person_lifting", "postings:workspace_preview", "postings:workspace_submission",
     "logo", "hospitals:profile_logo_removal", "hospitals:profile_channel_removal", "hospitals:profile_channel_look",
     "hospitals:profile_readiness_confirmation", "moderation:hospital_channel",

@@ -2,6 +2,7 @@
 everything is as it was."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -53,6 +54,22 @@ def worker() -> None:
     """What was enqueued, as the worker finds it."""
     for job in DBTaskResult.objects.filter(task_path="moderation.tasks.merge_words"):
         tasks.merge_words.call(*job.args_kwargs["args"])
+
+
+def lay_aside(desk: Client) -> None:
+    answer = desk.post(reverse("moderation:merge_laying_aside", args=[Merge.objects.get().pk]))
+    assert answer["Location"].endswith("/skill/html/")
+
+
+def lays_aside_and_leaves(pk: int) -> str:
+    """On a connection of its own."""
+    try:
+        merge_jobs.lay_aside(pk)
+    except Exception as error:
+        return type(error).__name__
+    finally:
+        connection.close()
+    return ""
 
 
 def skills(posting: Posting) -> list[int]:
@@ -170,6 +187,80 @@ def test_what_a_worker_that_died_left_is_begun_anew(
     assert "“CSS” becomes “HTML” right now" in word(desk)
     tasks.go_on_with_merges.call()
     assert skills(posting) == [html.pk]
+
+
+@pytest.mark.django_db
+def test_a_merge_whose_worker_dies_each_time_fails_at_last(
+    desk: Client, make_posting: Make, css: Skill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posting = make_posting(required_skills=[css.pk])
+    ask(desk)
+
+    def killed(_pk: int) -> str:
+        raise SystemExit
+
+    with monkeypatch.context() as deadly:
+        deadly.setattr(merge_jobs, "_tried", killed)
+        for _ in range(merge_jobs.BEGINNINGS):
+            with pytest.raises(SystemExit):
+                tasks.go_on_with_merges.call()
+        tasks.go_on_with_merges.call()
+    assert "never came to the end" in word(desk)
+    ask(desk)  # by hand, and with a sound worker
+    worker()
+    assert skills(posting) == [Skill.objects.get(slug="html").pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["waiting", "running", "failed"])
+def test_what_is_not_done_can_be_laid_aside_and_the_words_are_free(
+    status: str, desk: Client, make_posting: Make, css: Skill, html: Skill
+) -> None:
+    posting = make_posting(required_skills=[css.pk])
+    ask(desk)
+    Merge.objects.update(status=status, why="error" if status == "failed" else "")
+    assert "Do not merge" in word(desk)
+    lay_aside(desk)
+    assert "Do not merge" not in word(desk) and not Merge.objects.exists()
+    worker()
+    assert skills(posting) == [css.pk] and verbs() == []
+    assert ask(desk, "css", "cms").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["waiting", "running", "failed"])
+def test_an_undo_that_is_not_done_can_be_laid_aside_and_the_merge_stands(
+    status: str, desk: Client, make_posting: Make, css: Skill, html: Skill
+) -> None:
+    posting = make_posting(required_skills=[css.pk])
+    ask(desk)
+    worker()
+    desk.post(reverse("moderation:merge_undo", args=[Merge.objects.get().pk]))
+    Merge.objects.update(status=status, why="error" if status == "failed" else "")
+    assert "Leave them merged" in word(desk)
+    lay_aside(desk)
+    worker()
+    assert skills(posting) == [html.pk] and "Undo the merge" in word(desk)
+    lay_aside(desk)  # nothing is in hand any more
+    assert Merge.objects.get().status == "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_worker_is_at_is_not_laid_aside(
+    desk: Client, make_posting: Make, css: Skill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_posting(required_skills=[css.pk])
+    ask(desk)
+    said, real, pk = [], merging.carry_out, Merge.objects.get().pk
+
+    def carry_out(*args: Any) -> Merge:
+        with ThreadPoolExecutor(1) as other:
+            said.append(other.submit(lays_aside_and_leaves, pk).result(20))
+        return real(*args)
+
+    monkeypatch.setattr(merging, "carry_out", carry_out)
+    worker()
+    assert said == ["AtIt"] and Merge.objects.get().status == "done"
 
 
 @pytest.mark.django_db(transaction=True)
