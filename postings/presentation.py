@@ -244,5 +244,9 @@ def summary(posting: Posting, length: int = 160) -> str:
     whole, open_tag, rest = beginning.rpartition("<")
     html = whole if open_tag and ">" not in rest else beginning
     plain = (" ".join(unescape(strip_tags(some)).split()) for some in (_HEADING.sub(" ", html), html))
-    text = next(filter(None, plain), "")
+    return beginning_of(next(filter(None, plain), ""), length)
+
+
+def beginning_of(text: str, length: int = 160) -> str:
+    """As many words of a line as fit."""
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

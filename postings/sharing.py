@@ -1,4 +1,4 @@
-"""An opening told elsewhere: what is said of it, where to, and the picture beside its address.
+"""An opening, or a hospital, told elsewhere: what is said of it, where to, and the picture beside its address.
 
 Plain links: nothing of other sites is loaded here, and they learn of nobody who does not follow one.
 """
@@ -6,13 +6,16 @@ Plain links: nothing of other sites is loaded here, and they learn of nobody who
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
+from zlib import crc32
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.share_picture import Fact, SharePicture
+from hospitals.models import Hospital
 from postings import moments, presentation
 from postings.models import Posting, Source
 from postings.sources import PARAMETER
@@ -31,13 +34,14 @@ MASTODON = "https://{server}/share?text={text}%20{url}"
 
 @dataclass(frozen=True)
 class Shared:
-    """An opening as it is told elsewhere, in the language that is spoken now."""
+    """An opening, or a hospital, as it is told elsewhere, in the language that is spoken now."""
 
     text: str
     address: str
     summary: str
     picture: str  # its address
     said: SharePicture  # what the picture shows
+    counted: bool  # whether its page counts where its readers come from
 
     @property
     def ways(self) -> list[tuple[str, str]]:
@@ -49,7 +53,8 @@ class Shared:
         return self._filled(MASTODON.replace("{server}", server), Source.SOCIAL)
 
     def _filled(self, way: str, source: Source) -> str:
-        named = f"?{urlencode({PARAMETER: source.value})}" if source != Source.DIRECT else ""
+        counted = self.counted and source != Source.DIRECT
+        named = f"?{urlencode({PARAMETER: source.value})}" if counted else ""
         return way.format(text=quote(self.text, safe=""), url=quote(self.address + named, safe=""))
 
 
@@ -64,6 +69,23 @@ def shared(posting: Posting, card: dict[str, Any] | None = None) -> Shared:
         presentation.summary(posting),
         f"{settings.SITE_URL}{drawn}?v={int(posting.changed_at.timestamp())}",
         picture(posting, card),
+        counted=True,
+    )
+
+
+def shared_hospital(hospital: Hospital) -> Shared:
+    said = picture_of(hospital)
+    drawn, home = (
+        reverse(name, args=[hospital.slug]) for name in ("postings:hospital_picture", "hospitals:page")
+    )
+    return Shared(
+        gettext("Social media at %(hospital)s, %(place)s")
+        % {"hospital": hospital.name, "place": hospital.place},
+        settings.SITE_URL + home,
+        presentation.beginning_of(" ".join(hospital.about_in(get_language() or "en").split())) or str(said),
+        f"{settings.SITE_URL}{drawn}?v={crc32(repr(said).encode()):x}",
+        said,
+        counted=False,
     )
 
 
@@ -98,4 +120,16 @@ def picture(posting: Posting, card: dict[str, Any]) -> SharePicture:
             until,
         ),
         otherwise=gettext("Opening"),
+    )
+
+
+def picture_of(hospital: Hospital) -> SharePicture:
+    facts = [Fact(gettext("Kind of hospital"), str(hospital.get_kind_display()))]
+    for label, n in ((gettext("Beds"), hospital.beds), (gettext("People who work here"), hospital.staff)):
+        facts += [Fact(label, number_format(n, force_grouping=True))] if n else []
+    return SharePicture(
+        hospital.name,
+        (hospital.place, str(hospital.get_country_display())),
+        tuple(facts),
+        otherwise=gettext("Hospital"),
     )

@@ -28,4 +28,6 @@ urlpatterns = [
     path("openings/<int:pk>/<slug:slug>/", opening.detail, name="detail"),
     path("openings/<int:pk>/<slug:slug>/share/", sharing.share, name="share"),
     path("openings/<int:pk>/<slug:slug>/picture.png", sharing.picture, name="picture"),
+    path("hospitals/<slug:slug>/share/", sharing.share_hospital, name="share_hospital"),
+    path("hospitals/<slug:slug>/picture.png", sharing.hospital_picture, name="hospital_picture"),
 ]

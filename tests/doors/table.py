@@ -99,6 +99,8 @@ TABLE: dict[str, tuple[Door, list[str]]] = {
     "postings:detail": (PUBLIC, POSTING),
     "postings:share": (PUBLIC, POSTING),
     "postings:picture": (PUBLIC, POSTING),
+    "postings:share_hospital": (PUBLIC, ["hospital.slug"]),
+    "postings:hospital_picture": (PUBLIC, ["hospital.slug"]),
     "announcement_read": (PUBLIC, ["'1'"]),
     "guide": (PUBLIC, []),
     "guide_page": (PUBLIC, ["'skills'"]),

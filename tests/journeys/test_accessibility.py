@@ -29,7 +29,7 @@ AXE = "o => axe.run(o.within || document, o).then(r => r.violations.map(v => `${
 # Answers that are no page: for machines, files, and what only takes a POST.
 NO_PAGE = {
     "moderation:next", "moderation:claim", "moderation:opening_undo", "moderation:revision_undo",
-    "announcement_read", "moderation:announcement_end", "moderation:domain_lifting", "moderation:numbers_table", "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed", "pay:figures", "picture", "postings:picture",
+    "announcement_read", "moderation:announcement_end", "moderation:domain_lifting", "moderation:numbers_table", "healthz", "readyz", "robots", "sitemap", "sitemap_part", "postings:feed", "postings:json_feed", "pay:figures", "picture", "postings:picture", "postings:hospital_picture",
     "accounts:document", "accounts:document_removal", "applications:cv", "applications:workspace_cv",
     "applications:bulk", "applications:batch_undo", "applications:saved_view", "applications:saved_view_removal", "applications:card_move",
     "applications:interview_answer", "applications:my_interview_calendar", "applications:interview_calendar",

@@ -60,6 +60,8 @@ SHOWING: dict[str, list[str]] = {
     "postings:detail": ["/openings/{pk}/{slug}/", "/openings/{other}/{other_slug}/"],
     "postings:share": ["/openings/{pk}/{slug}/share/", "/nl/openings/{pk}/{slug}/share/"],
     "postings:picture": ["/openings/{pk}/{slug}/picture.png"],
+    "postings:share_hospital": ["/hospitals/{hospital}/share/"],
+    "postings:hospital_picture": ["/hospitals/{hospital}/picture.png"],
     "guide_page": ["/guide/skills/"],
     "mentoring:mentors": ["/mentors/"],
     "mentoring:talks": ["/talks/"],
@@ -138,7 +140,8 @@ def _addresses(posting: Posting) -> list[str]:
 def _names(answer: Any, posting: Posting, cause: str) -> list[str]:
     """What of it can be read there; its picture is told by being there."""
     if answer.headers.get("Content-Type") == "image/png":
-        return [TITLE]
+        of_hospital = answer.request["PATH_INFO"].startswith("/hospitals/")
+        return [] if of_hospital and cause not in {"freeze", "revoke"} else [TITLE]
     body = answer.content.decode()
     own = [TITLE, f"/openings/{posting.pk}/"]
     hospital = [NAME, "/hospitals/quetzal/"] if cause in {"freeze", "revoke"} else []

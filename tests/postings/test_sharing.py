@@ -18,7 +18,7 @@ from core import share_drawing
 from core.lettering import BOLD, drawable, font_of
 from core.share_drawing import HEIGHT, LEFT, RIGHT, WIDTH, Piece, laid_out, png
 from core.share_picture import Fact, SharePicture
-from hospitals.models import Hospital
+from hospitals.models import FormerHospital, Hospital
 from postings import sharing
 from postings.forms.sharing import ServerForm
 from postings.models import Posting
@@ -91,10 +91,79 @@ def test_the_page_of_a_live_opening_leads_to_all_ways(client: Client, posting: P
         assert ("<html" in answer.content.decode()) is not bool(htmx)
 
 
-def test_an_ended_or_hidden_opening_is_shared_no_more(client: Client, posting: Posting) -> None:
+def test_an_ended_opening_is_shared_no_more_and_its_own_page_says_why(
+    client: Client, posting: Posting
+) -> None:
     Posting.objects.filter(pk=posting.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
-    assert client.get(f"/openings/{posting.pk}/{posting.slug}/share/").status_code == 404
-    assert "/share/" not in client.get(posting.get_absolute_url()).content.decode()
+    address, there = f"/openings/{posting.pk}/{posting.slug}/share/", posting.get_absolute_url()
+    for method in (client.get, client.post):
+        answer = method(address)
+        assert (answer.status_code, answer["Location"]) == (302, there)
+    assert client.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == there
+    assert "/share/" not in client.get(there).content.decode()
+    Posting.objects.filter(pk=posting.pk).update(frozen_at=timezone.now())
+    assert client.get(address).status_code == 404
+
+
+# ── A hospital ───────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("prefix", ["", "/nl"])
+def test_the_page_of_a_hospital_leads_to_all_ways(client: Client, hospital: Hospital, prefix: str) -> None:
+    address = f"{prefix}/hospitals/northlake/share/"
+    assert f'rel="nofollow" href="{address}"' in client.get(f"{prefix}/hospitals/northlake/").content.decode()
+    with translation.override(prefix[1:] or "en"):
+        shared = sharing.shared_hospital(hospital)
+    at = {"": "at", "/nl": "bij"}[prefix]
+    assert shared.text == f"Social media {at} Northlake General Hospital, Tacoma, WA"
+    home = f"{board.SITE_URL}{prefix}/hospitals/northlake/"
+    assert {told(way) for _, way in shared.ways} == {("", home), (shared.text, home)}
+    for htmx in ({}, {"HX-Request": "true"}):
+        page = client.get(address, headers=htmx).content.decode()
+        links = re.findall(r'rel="noopener noreferrer nofollow" href="([^"]+)"', page)
+        assert [unescape(link) for link in links] == [way for _, way in shared.ways]
+        assert f'value="{home}" readonly data-copy' in page
+        assert ("<html" in page) is not bool(htmx)
+
+
+def test_a_hospital_is_brought_to_ones_own_server(client: Client, hospital: Hospital) -> None:
+    answer = client.post("/hospitals/northlake/share/", {"server": "@me@mastodon.social"})
+    there = sharing.shared_hospital(hospital).on_mastodon("mastodon.social")
+    assert (answer.status_code, answer["Refresh"]) == (200, f"0; url={there}")
+
+
+@pytest.mark.parametrize("change", [{"frozen_at": timezone.now()}, {"status": "unverified"}])
+def test_a_hospital_that_is_off_the_board_is_not_shared(
+    client: Client, hospital: Hospital, change: dict[str, Any]
+) -> None:
+    addresses = [f"/hospitals/northlake/{name}" for name in ("share/", "picture.png")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    Hospital.objects.filter(pk=hospital.pk).update(**change)
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_an_old_address_of_a_hospital_leads_to_the_new_one(client: Client, hospital: Hospital) -> None:
+    FormerHospital.objects.create(slug="southlake", number=99, at=timezone.now(), hospital=hospital)
+    for name in ("share/", "picture.png"):
+        answer = client.get(f"/nl/hospitals/southlake/{name}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/nl/hospitals/northlake/{name}")
+
+
+def test_the_page_of_a_hospital_says_how_it_looks_elsewhere(client: Client, hospital: Hospital) -> None:
+    Hospital.objects.filter(pk=hospital.pk).update(about_en="We tell\nwhat we do. " * 20, beds=1200)
+    hospital.refresh_from_db()
+    said, shared = (
+        head(client.get("/hospitals/northlake/").content.decode()),
+        sharing.shared_hospital(hospital),
+    )
+    assert (said["og:title"], said["og:url"]) == (shared.text, f"{board.SITE_URL}/hospitals/northlake/")
+    assert said["og:description"].startswith("We tell what we do. ") and len(said["og:description"]) <= 162
+    assert "Beds: 1,200" in said["og:image:alt"]
+    picture = client.get(said["og:image"].removeprefix(board.SITE_URL))
+    assert Image.open(io.BytesIO(picture.content)).size == (WIDTH, HEIGHT)
+    again = client.get("/hospitals/northlake/picture.png", headers={"If-None-Match": picture["ETag"]})
+    assert again.status_code == 304
+    Hospital.objects.filter(pk=hospital.pk).update(beds=1300)
+    changed = head(client.get("/hospitals/northlake/").content.decode())
+    assert changed["og:image"] != said["og:image"]
 
 
 # ── One's own Mastodon server ────────────────────────────────────────────────────────────────────────
@@ -104,6 +173,10 @@ def test_an_ended_or_hidden_opening_is_shared_no_more(client: Client, posting: P
         ("mastodon.social", "mastodon.social"),
         ("  Social.Overheid.NL ", "social.overheid.nl"),
         ("müller.example", "xn--mller-kva.example"),
+        ("https://Mastodon.Social", "mastodon.social"),
+        ("http://mastodon.social/@me?x=1#top", "mastodon.social"),
+        ("@me@mastodon.social", "mastodon.social"),
+        ("me.too@mastodon.social", "mastodon.social"),
     ],
 )
 def test_a_server_is_reached_by_its_name(client: Client, posting: Posting, typed: str, host: str) -> None:
@@ -116,7 +189,10 @@ def test_a_server_is_reached_by_its_name(client: Client, posting: Posting, typed
 
 
 NO_HOST = [
-    "javascript:alert(1)", "https://mastodon.social", "//evil.example", "me@mastodon.social", "mastodon.social:8443",
+    "javascript:alert(1)", "https://me@mastodon.social", "//evil.example", "@me@", "mastodon.social:8443", "https://",
+    "https://mastodon.social:8443", "https://mastodon.social／evil", "https://mastodon.social＠evil.example", "@@evil.example",
+    "ftp://mastodon.social", "a@b@mastodon.social", "me@mastodon.social/x", "https://[::1]", "https://[", "https:///x",
+    "javascript://a@b.example",
     "mastodon.social/share", "mastodon.social／evil", "mastodon.social？x", "mastodon.social＠evil.example", "mastodon",
     "127.0.0.1", "[::1]", "localhost", "mastodon social", "mastodon.social\r\nX: y", "-a.example", "a..example",
     "a" * 64 + ".example", "mastodon.social?x=1", "mastodon.social#", "mastodon.social;x", ".", "",
@@ -128,7 +204,7 @@ def test_anything_but_a_host_name_is_refused() -> None:
     assert [typed for typed in NO_HOST if ServerForm({"server": typed}).is_valid()] == []
 
 
-@pytest.mark.parametrize("typed", ["", "https://mastodon.social", "me@mastodon.social"])
+@pytest.mark.parametrize("typed", ["", "https://mastodon", "@me"])
 def test_what_was_typed_stays_with_a_message_beside_it(client: Client, posting: Posting, typed: str) -> None:
     answer = client.post(f"/openings/{posting.pk}/{posting.slug}/share/", {"server": typed})
     page = answer.content.decode()
@@ -182,7 +258,7 @@ def test_the_page_says_how_it_looks_elsewhere(
 
 def test_other_pages_show_the_boards_own_picture(client: Client, hospital: Hospital) -> None:
     drawn = []
-    for page, picture in (("/", "/picture.png"), ("/nl/hospitals/northlake/", "/nl/picture.png")):
+    for page, picture in (("/", "/picture.png"), ("/nl/hospitals/", "/nl/picture.png")):
         assert head(client.get(page).content.decode())["og:image"] == board.SITE_URL + picture
         drawn.append(client.get(picture).content)
         assert Image.open(io.BytesIO(drawn[-1])).size == (WIDTH, HEIGHT)
