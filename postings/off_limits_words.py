@@ -205,7 +205,10 @@ ORIGIN = Concepts(
         "country do you come from|you born in the|you born in|you born outside|you born abroad|your family from|your parents from|"
         "your parents born|etnici*|afkomst|allochtoon|autochtoon|oorspronkelijk vandaan|kom je vandaan|komt u vandaan|ouders vandaan|"
         "familie vandaan|uit welk land|waar ben je geboren|waar bent u geboren|waar opgegroeid|land ben je geboren|in nederland geboren|"
-        "buiten nederland geboren|staatsburger*"
+        "buiten nederland geboren|staatsburger*|where were you born|where are you born|where you were born|country were you born|"
+        "city were you born|town were you born|state were you born|you born here|born and raised|geboren en getogen|waar je geboren|"
+        "waar u geboren|stad ben je geboren|plaats ben je geboren|land bent u geboren|stad bent u geboren|plaats bent u geboren|"
+        "hier geboren"
     ),
     maybe=(
         "immigrant|foreigner|refugee|etnische|vluchteling|buitenlander|passport|paspoort|ethnic*|nationalit*|nationaliteit*|herkomst|"

@@ -49,6 +49,27 @@ def test_most_private_questions_in_words_that_nobody_thought_of_are_found(langua
 
 
 @pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Where were you born?", "origin"),
+        ("Tell us where you were born.", "origin"),
+        ("In which country were you born?", "origin"),
+        ("Waar ben je geboren?", "origin"),
+        ("Vertel waar je geboren bent", "origin"),
+        ("In welke stad bent u geboren?", "origin"),
+        ("When were you born?", "age"),
+        ("In welk jaar ben je geboren?", "age"),
+        ("Were you born before 1980?", "age"),
+    ],
+)
+def test_where_somebody_was_born_is_about_their_origin_and_when_about_their_age(
+    question: str, topic: str
+) -> None:
+    found = off_limits(question)
+    assert found and found.topic.slug == topic
+
+
+@pytest.mark.parametrize(
     ("question", "sure"),
     [
         ("What was your latest gross annual income?", True),
