@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from core.share_picture import Fact, SharePicture, answered
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
+from postings import cards
 from postings.reading import reader_of
 from postings.search import Search, census, counts_of
 from postings.search.addresses import address, page_of
@@ -32,9 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "hospitals": len(hiring),
         "signs": signs(),
         "skills": popular_skills(found.counts["skill"]),
-        "newest": everything.newest(NEWEST),
+        "newest": cards.of(everything.views, everything.newest(NEWEST), reader_of(request.user), level=3),
         "hiring": most_openings(hiring[:HIRING]),
-        "reader": reader_of(request.user),
     }
     return render(request, "home.html", context)
 

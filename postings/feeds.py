@@ -8,15 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject, Left
+from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from core.along import along, put
 from core.unchanged import validator
 from postings.feeds_written import as_atom, as_json
 from postings.models import Place, Posting
@@ -106,24 +105,16 @@ def _note(search: Search) -> str:
 
 def _rows(ids: list[int]) -> list[Posting]:
     """In one query, places included: a feed is asked for more often than any page."""
-    fact = JSONObject(**{name: name for name in ("country", "region", "city", "postcode")})
-    places = (
-        Place.objects.filter(posting=OuterRef("pk"))
-        .order_by()
-        .values("posting")
-        .annotate(all=JSONBAgg(fact, order_by=("position", "id")))
-        .values("all")
-    )
+    places = along(Place, "posting_id", of="postings_posting.id", order="position, id")
     rows = (
         Posting.objects.live()
         .select_related("hospital")
         .defer("description", "description_html", "hospital__about_en", "hospital__about_nl")
-        .annotate(beginning=Left("description_html", _BEGINNING), places_told=Subquery(places))
+        .annotate(beginning=Left("description_html", _BEGINNING), places_read=places)
     )
     postings = in_order(rows, ids)
     for posting in postings:
-        told = posting.places_told or []  # type: ignore[attr-defined]
-        posting._prefetched_objects_cache = {"places": [Place(**one) for one in told]}  # type: ignore[attr-defined]
+        put(posting, "places", posting.places_read)  # type: ignore[attr-defined]
     return postings
 
 

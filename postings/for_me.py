@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.vocabulary import vocabulary
 from core.work import Hours
-from postings.models import Posting
+from postings import cards
 from postings.reading import Reader
 from postings.search import Search
 from postings.search.facets import figure
@@ -26,9 +26,8 @@ class ForMe:
     search: Search
     why: str
 
-    @cached_property
-    def postings(self) -> list[Posting]:
-        return self.search.newest(SHOWN)
+    def cards(self, reader: Reader) -> list[SafeString]:
+        return cards.of(self.search.views, self.search.newest(SHOWN), reader, level=3)
 
     @property
     def total(self) -> int:

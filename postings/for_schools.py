@@ -34,12 +34,9 @@ class Internships(ResultsPage):
     per_page = 40
     base = "?"
 
-    def read(self, ids: list[int]) -> list[Posting]:
-        return in_order(Posting.objects.live().for_rows(), ids)
-
     @property
     def rows(self) -> list["Row"]:
-        return [row(posting) for posting in self.page]
+        return [row(posting) for posting in in_order(Posting.objects.live().for_rows(), self.ids)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ from postings.models import Posting
 SOON_DAYS = 7
 
 
+def hour() -> int:
+    """A number that is another one whenever "today" may have become another day by some hospital's clock."""
+    return int(timezone.now().timestamp()) // 3600
+
+
 def days_ago(posting: Posting) -> str:
     """ "Posted today", "Posted 3 days ago", by the hospital's calendar."""
     if posting.publish_at is None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from postings.models import Posting
-from postings.search import bits, in_order
+from postings.search import bits
 from postings.search.index import View
 
 MOST = 3
@@ -23,7 +23,7 @@ class Alike:
     required: list[int]
 
 
-def alike(posting: Posting) -> Alike:
+def alike_to(posting: Posting) -> Alike:
     return Alike(
         posting.pk, posting.hospital_id, posting.language, posting.family_id, posting.required_skills
     )
@@ -63,9 +63,3 @@ def similar_ids(views: list[View], one: Alike, most: int = MOST) -> list[int]:
             found += [(step, -p, -pk) for p, pk in zip(publish.tolist(), ids.tolist(), strict=True)]
     ids_found = [-key[-1] for key in sorted(found) if -key[-1] != one.pk]
     return ids_found[:most]
-
-
-def similar_to(posting: Posting, views: list[View]) -> list[Posting]:
-    """With their hospitals; whoever shows them reads their places."""
-    rows = Posting.objects.live().for_cards().prefetch_related(None)
-    return in_order(rows, similar_ids(views, alike(posting)))

@@ -20,12 +20,13 @@ class Page:
     promise: str
     reader: str = ""  # who is signed in; "" for a visitor
     unchanged: bool = False  # asked again with If-None-Match
+    anew: bool = False  # the web process forgets the rows that it drew before (postings/cards.py)
     optional: bool = False  # left out, with a line that says so, where it does not exist
 
     @property
     def kind(self) -> str:
         """What is asked, whoever asks."""
-        return self.name.removesuffix(as_read_by(self.reader)).removesuffix(UNCHANGED)
+        return self.name.removesuffix(as_read_by(self.reader)).removesuffix(UNCHANGED).removesuffix(ANEW)
 
     @property
     def floor(self) -> str:
@@ -38,7 +39,7 @@ def as_read_by(reader: str) -> str:
     return f", {reader}" if reader else ""
 
 
-FLOOR, UNCHANGED, CANDIDATE = "floor page", ", unchanged", "candidate"
+FLOOR, UNCHANGED, ANEW, CANDIDATE = "floor page", ", unchanged", ", drawn anew", "candidate"
 ANY_LIST = Page("list, pages 1 to 10", "list")  # for throughput: enough addresses for a thousand a second
 LISTS = [
     Page("list, as it is", "list"),
@@ -56,7 +57,13 @@ PAGES = [
     Page(FLOOR + as_read_by(CANDIDATE), "", CANDIDATE),
     *LISTS,
     *(Page(page.name + as_read_by(CANDIDATE), page.promise, CANDIDATE) for page in LISTS),
+    *(
+        Page(page.name + ANEW, page.promise, anew=True)
+        for page in LISTS
+        if page.promise in ("list", "facets")
+    ),
     Page("one opening", "opening"),
+    Page("one opening" + ANEW, "opening", anew=True),
     Page("Atom feed", "feed"),
     Page("JSON feed", "feed", optional=True),
     Page("one opening" + UNCHANGED, "unchanged", unchanged=True),

@@ -1,4 +1,5 @@
 from postings.forms.ending import ClosureForm, ExtensionForm, PlanForm
-from postings.forms.posting import SECTIONS, PostingForm, blank
+from postings.forms.posting import PostingForm, blank
+from postings.forms.sections import SECTIONS
 
 __all__ = ["SECTIONS", "ClosureForm", "ExtensionForm", "PlanForm", "PostingForm", "blank"]

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from postings.forms.posting import SECTIONS, PostingForm, Section
+from postings.forms.posting import PostingForm
+from postings.forms.sections import SECTIONS, Section
 
 
 def mark(value: Any) -> str:

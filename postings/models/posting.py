@@ -11,17 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Education, Engagement, Experience, PayPeriod, RoleFamily
 from hospitals.models import Hospital
 from pay.annual import annual_full_time
-from postings.models.choices import (
-    Audience,
-    Currency,
-    Duty,
-    Hours,
-    Law,
-    Mode,
-    Outcome,
-    OwnedAfter,
-    Status,
-)
+from postings.models.choices import Audience, Currency, Duty, Hours, Law, Mode, Outcome, OwnedAfter, Status
 from postings.models.constraints import constraints
 from postings.models.querysets import PostingQuerySet
 

@@ -5,11 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from core.along import along, put
+from hospitals.models import HospitalChannel
 from postings.models.choices import Status
+from postings.models.place import Place
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from postings.models.posting import Posting  # noqa: F401  # named in QuerySet["Posting"]
+    from postings.models.posting import Posting  # named in QuerySet["Posting"]
 
 
 # What a public card shows of an opening and its hospital: of some eighty columns, which cost more to ask for than to read.
@@ -68,6 +71,19 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """What a public card shows, in one query and one for the places; with `texts` the description too."""
         columns = [*_ON_A_CARD, *(["description_html"] if texts else [])]
         return self.select_related("hospital").prefetch_related("places").only(*columns)
+
+    def for_page(self, pk: int) -> "Posting | None":
+        """One with all that its own page shows of it, in one query; None where there is none."""
+        channels = along(HospitalChannel, "hospital_id", of="hospitals_hospital.id")
+        places = along(Place, "posting_id", of="postings_posting.id", order="position, id")
+        found = self.select_related("hospital__readiness").annotate(
+            channels_read=channels, places_read=places
+        )
+        posting = found.in_bulk([pk]).get(pk)
+        if posting is not None:
+            put(posting.hospital, "channels", posting.channels_read)
+            put(posting, "places", posting.places_read)
+        return posting
 
     def for_rows(self) -> "PostingQuerySet":
         """What its hospital's own lists show."""

@@ -7,11 +7,14 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from core import gazetteer
 from core.placenames import REGION
+from postings import cards
 from postings.models import Posting
+from postings.reading import Reader
 from postings.search import facets as choices
 from postings.search.addresses import address, without
 from postings.search.facets import Facet, figure
@@ -38,7 +41,7 @@ class Chip:
     href: str
 
 
-class CountedPaginator(Paginator[Posting]):
+class CountedPaginator(Paginator[int]):
     """Knows its count already, and ends at LAST_PAGE."""
 
     def __init__(self, count: int, per_page: int) -> None:
@@ -75,11 +78,16 @@ class ResultsPage:
         ids = self._ids(number, _number(after), _number(before))
         self.has_next = len(ids) > self.per_page and number < LAST_PAGE
         self.ids = ids[: self.per_page]
-        self.page: Page[Posting] = Page(self.read(self.ids), number, self.paginator)
+        self.page: Page[int] = Page(self.ids, number, self.paginator)
 
-    def read(self, ids: list[int]) -> list[Posting]:
-        """These rows, with what a card shows. One that ended meanwhile is absent."""
-        return in_order(Posting.objects.live().for_cards(texts=self.search.has_words), ids)
+    def cards(self, reader: Reader) -> list[SafeString]:
+        """The rows as this reader sees them, each with how far away it is and where the words stand."""
+        search = self.search
+        if not (search.has_words or self._is_near):
+            return cards.of(search.views, self.ids, reader, level=2)
+        rows = in_order(Posting.objects.live().for_cards(texts=search.has_words), self.ids)
+        beside = self._beside(rows)
+        return [cards.draw(row, reader, level=2, beside=beside) for row in rows]
 
     def _ids(self, number: int, after: int | None, before: int | None) -> list[int]:
         """One more than are shown."""
@@ -96,10 +104,9 @@ class ResultsPage:
     def facets(self) -> list[Facet]:
         return choices.facets(self.search, self._opened, self._full)
 
-    @cached_property
-    def beside(self) -> dict[int, dict[str, Any]]:
+    def _beside(self, rows: list[Posting]) -> dict[int, dict[str, Any]]:
         """{id: what the search says about a row}: how far away it is, and where the words stand."""
-        search, rows = self.search, list(self.page)
+        search = self.search
         far = self._distances(rows)
         said = snippets(rows, search.found().read) if search.has_words else {}
         shown = far.keys() | said.keys()
@@ -107,12 +114,17 @@ class ResultsPage:
 
     def _distances(self, rows: list[Posting]) -> dict[int, str]:
         spot = self.search.spot
-        if spot is None or spot.kind == REGION:
+        if spot is None or not self._is_near:
             return {}
         km = self.search.found().distances([row.pk for row in rows if row.mode != "remote"])
         return {
             pk: gazetteer.distance_text(away, spot.country, self.search.language) for pk, away in km.items()
         }
+
+    @property
+    def _is_near(self) -> bool:
+        """Whether the search has a spot that one can be away from."""
+        return self.search.spot is not None and self.search.spot.kind != REGION
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -160,7 +172,7 @@ class ResultsPage:
         """(value, label, chosen). The default has no value: it may become another one with the next words."""
         search, default = self.search, self.search.default_sort
         unfit = {"relevance"} if not search.has_words else set()
-        if search.spot is None or search.spot.kind == REGION:
+        if not self._is_near:
             unfit.add("distance")
         pairs = [(str(key), str(text)) for key, text in search.fields["sort"].choices if key]
         return [

@@ -148,7 +148,8 @@ class Search:
     # ── The answer ───────────────────────────────────────────────────────────────────────────────────
     @cached_property
     def _found(self) -> Found:
-        views, now = self._views or index.views()
+        self._views = self._views or index.views()
+        views, now = self._views
         values = self.values
         hospitals = [pk for pk, _name in self.hospitals.values()]
         asked = Asked(values, self.spot, self.km, self.mine, self.floor, hospitals, now)
@@ -164,16 +165,21 @@ class Search:
         """What is found; asked once."""
         return self._found
 
+    @property
+    def views(self) -> list[View]:
+        """The index as it was when this was answered from it."""
+        self.found()
+        assert self._views is not None
+        return self._views[0]
+
     def offers(self) -> list[Offer]:
         """Words of it that are filters."""
         return offers(self) if self.has_words else []
 
-    def newest(self, most: int) -> list[Posting]:
+    def newest(self, most: int) -> list[int]:
         """The newest of them, whatever the page sorts by."""
         found = self.found()
-        return in_order(
-            Posting.objects.live().for_cards(), Found(found.parts, "newest", found.read).ids(0, most)
-        )
+        return Found(found.parts, "newest", found.read).ids(0, most)
 
     def postings(self, start: int, stop: int, after: int | None = None) -> list[Posting]:
         """These rows, in their order, with what a card shows. Read from live(): one that ended meanwhile is absent."""

@@ -27,4 +27,5 @@ def openings_for_me(context: template.Context) -> dict[str, Any]:
     """{% openings_for_me %}: what fits the profile of the person who is signed in."""
     reader = reader_of(context["request"].user)
     kept = {name: context.get(name) for name in ("request", "LANGUAGE_CODE")}
-    return {**kept, "reader": reader, "found": for_me(reader)}
+    found = for_me(reader)
+    return {**kept, "found": found, "cards": found.cards(reader) if found else []}

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from core.unchanged import unchanged
 from core.vocabulary import vocabulary
-from postings import landing
+from postings import cards, landing
 from postings.landing import THIN, Landing
 from postings.landing_facts import sentences
 from postings.landing_links import Links, by_count, ways
@@ -48,14 +48,13 @@ def page(request: HttpRequest, about: str, **words: str) -> HttpResponse:
         "sentences": sentences(this, facts),
         "total": facts.openings,
         "total_told": figure(facts.openings),
-        "postings": search.postings(0, ROWS),
+        "cards": cards.of(views[0], search.found().ids(0, ROWS, None), reader_of(request.user), level=3),
         "search_url": address(search),
         "ways": ways(this, search, facts, views),
         "trail": trail,
         "thin": facts.openings < THIN,
         "address": request.build_absolute_uri(this.url),
         "breadcrumbs": breadcrumbs([*trail, (this.heading, this.url)], request.build_absolute_uri),
-        "reader": reader_of(request.user),
     }
     if this.is_place:
         wider = this.search_with_remote(views)

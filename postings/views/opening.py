@@ -1,7 +1,6 @@
 """An opening's page."""
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +12,12 @@ from django.views.decorators.http import require_safe
 from core.unchanged import Validator, unchanged, validator
 from hospitals import telling
 from pay.known import figures
-from postings import landing, outcomes, presentation, seen, sharing
+from postings import cards, landing, moments, outcomes, presentation, seen, sharing
 from postings.models import Posting
 from postings.reading import reader_of
 from postings.search import census, index
 from postings.search.index import View
-from postings.similar import Alike, alike_by_index, similar_ids, similar_to
+from postings.similar import Alike, alike_by_index, alike_to, similar_ids
 from postings.sources import PARAMETER, source_of
 from postings.structured_data import breadcrumbs, job_posting
 
@@ -34,14 +33,13 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if known is not None and (answer := known.known(request)) is not None:
         seen.note(request, pk, source)
         return answer
-    rows = Posting.objects.readable().select_related("hospital__readiness").in_bulk([pk, *alike])
-    if (posting := rows.pop(pk, None)) is None:
+    if (posting := Posting.objects.readable().for_page(pk)) is None:
         raise Http404
     if slug != posting.slug:
         named = f"?{PARAMETER}={source}" if PARAMETER in request.GET else ""
         return HttpResponsePermanentRedirect(posting.get_absolute_url() + named)
-    similar = [rows[pk] for pk in alike if pk in rows] if one else similar_to(posting, views)
-    prefetch_related_objects([posting, *similar], "places")
+    if one is None:
+        alike = similar_ids(views, alike_to(posting))
     reader = reader_of(request.user)
     trail = trail_of(posting)
     opening = presentation.opening(posting, get_language() or "en", reader)
@@ -53,7 +51,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "opening": opening,
         "summary": shared.summary,
         "shared": shared,
-        "similar": similar,
+        "similar": cards.of(views, alike, reader, level=3),
         "reader": reader,
         "is_live": posting.is_live,
         "owes_outcome": outcomes.is_owed(posting, timezone.now()),
@@ -93,11 +91,11 @@ def _recognised(
     """What a live opening's page is known by before it is made; None when only the made page can tell.
 
     A visitor's page is made of the opening, its places, hospital, its channels and readiness, of the openings like it (a
-    stamp changes with any of these), of what its hospital offers besides (free times for a talk), of today's date, of the
-    pay figures and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
+    stamp changes with any of these), of what its hospital offers besides (free times for a talk), of the hour (days turn
+    with one), of the pay figures and of where the reader came from. Who is signed in, or has a message waiting, gets their own page.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
     stamps = census.stamps(views, [one.pk, *alike])
     beside = [stands(one.hospital) for stands in telling.stands_beside]
-    return validator(request, stamps, beside, timezone.localdate(), source, figures().stamp)
+    return validator(request, stamps, beside, moments.hour(), source, figures().stamp)

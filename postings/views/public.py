@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     place = (told("page", ""), told("after", ""), told("before", ""))
     results = ResultsPage(asked, *place, several("open"), several("all"))
     fragment = _is_fragment(request)
-    context = {"results": results, "search": asked, "reader": reader, "beside": results.beside}
+    context = {"results": results, "search": asked, "cards": results.cards(reader)}
     response = render(request, "postings/_live.html" if fragment else "postings/search.html", context)
     if fragment:
         response["HX-Push-Url"] = address(asked)

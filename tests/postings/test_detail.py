@@ -127,7 +127,7 @@ def test_openings_like_this_one_are_live_and_not_this_one(client: Client, make_p
     make_posting(title="Gone", closes_at=timezone.now() - timedelta(minutes=1))
     make_posting(title="Unlike", required_skills=[vocabulary().skill("css").pk])  # type: ignore[union-attr]
     similar = client.get(posting.get_absolute_url()).context["similar"]
-    assert [p.title for p in similar] == ["Alike"]
+    assert len(similar) == 1 and ">Alike</a>" in similar[0]
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(client: Client, make_posting: Make) -> None:

@@ -75,7 +75,7 @@ def test_each_task_leads_to_openings_in_which_it_takes_as_much(client: Client, m
         "/openings/?duty=speaking",
     ]
     results = client.get(links[1]).context["results"]
-    assert [row.pk for row in results.page] == [posting.pk]
+    assert results.ids == [posting.pk]
     assert [chip.label for chip in results.chips] == ["Training physicians and staff, at least 20%"]
 
 
