@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from applications.models import Interview, Slot
 from applications.models.interview import InterviewStatus
@@ -45,3 +46,8 @@ def collisions(
     known = of(people, min(moments), max(moments) + length, apart_from=apart_from)
     hits = {m: {b.person for b in known if b.since < m + length and m < b.until} for m in moments}
     return {moment: who for moment, who in hits.items() if who}
+
+
+def overlapping(moments: Iterable[datetime], minutes: int) -> list[tuple[datetime, datetime]]:
+    """Two that follow each other while the first talk still runs: both could be picked, by two candidates."""
+    return [(a, b) for a, b in pairwise(sorted(set(moments))) if b - a < timedelta(minutes=minutes)]

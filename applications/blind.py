@@ -45,7 +45,6 @@ _NO_NAMES = {
     "home",
 }
 _KEPT = ("remote_ok", "available_from", "languages")  # of a snapshot, as it is
-_TEXTS = ("headline", "about")  # of a snapshot, masked
 
 _WAYS = re.compile(
     r"""
@@ -98,7 +97,7 @@ def told(application: "Application") -> dict[str, Any]:
     if not is_blind(application):
         return {key: said for key, said in sent.items() if key != "samples"}
     shown = {key: sent[key] for key in _KEPT if key in sent}
-    texts = {key: masked(str(sent.get(key) or ""), application) for key in _TEXTS}
+    about = masked(str(sent.get("about") or ""), application)
     rows = {
         "skills": [_told_skill(skill, application) for skill in sent.get("skills") or []],
         "trainings": _masked_rows("trainings", application, texts=["what"]),
@@ -107,9 +106,9 @@ def told(application: "Application") -> dict[str, Any]:
         "education": _masked_rows("education", application, texts=["title"], gone=["school"]),
         "channels": _masked_rows("channels", application, texts=["what"], gone=["handle", "url"]),
     }
-    return {
-        **shown, **texts, **rows, "name": label(application), "email": "", "phone": "", "place": {}, "links": []
-    }  # fmt: skip
+    # a headline stands word for word on public pages
+    gone = {"headline": "", "email": "", "phone": "", "place": {}, "links": []}
+    return {**shown, **rows, **gone, "about": about, "name": label(application)}
 
 
 def _masked_rows(

@@ -160,17 +160,22 @@ class Finding:
 
     def chips(self) -> list[tuple[str, str]]:
         """(words, the query without it) of each filter that is on."""
-        shown = []
-        for name, value in self.values.items():
-            words = str(value)
-            if name not in {"q", "opening"}:
-                words = str(
-                    dict(getattr(self.filters.form.fields[name], "choices", None) or []).get(value, value)
-                )
-            if name == "waits":
-                words = _("Unanswered for %(days)s") % {"days": words}
-            shown.append((f"“{words}”" if name == "q" else words, self.query(**{name: ""})))
-        return shown
+        return [
+            (self._in_words(name, value), self.query(**{name: ""})) for name, value in self.values.items()
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        if name == "q":
+            return f"“{value}”"
+        if name == "opening":
+            return str(value)
+        field: Any = self.filters.form.fields[name]
+        chosen = str(dict(field.choices)[value])
+        if name == "waits":
+            return _("Unanswered for %(days)s") % {"days": chosen}
+        if name in {"skills", "skill", "overdue"}:  # they say it alone
+            return chosen
+        return f"{field.label}{' ' if str(field.label).endswith('?') else ': '}{chosen}"
 
     @property
     def rarer(self) -> list[BoundField]:

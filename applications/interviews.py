@@ -148,6 +148,8 @@ def _offer(interview: Interview, proposal: Proposal, at: datetime) -> None:
     moments = sorted({m for m in proposal.moments if m > at})
     if not 1 <= len(moments) <= MOST:
         raise Refused(_("Offer one to ten times in the future."))
+    if agendas.overlapping(moments, interview.minutes):
+        raise Refused(_("Two of these times overlap. Leave more time between them."))
     posting_id = interview.application.posting_id
     Slot.objects.bulk_create(
         [Slot(posting_id=posting_id, starts_at=m) for m in moments], ignore_conflicts=True

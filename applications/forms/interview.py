@@ -174,9 +174,13 @@ class InterviewForm(forms.Form):
             self.fields_of.setdefault(moment, f"time_{i}")
 
     def _refuse_collisions(self, data: dict[str, Any]) -> None:
-        """Who takes part cannot be in two talks at once."""
+        """Who takes part cannot be in two talks at once; and two times of one offer may not run into each other."""
         people, minutes = data.get("people"), data.get("minutes")
-        if not (people and minutes):
+        if not minutes:
+            return
+        for first, second in agendas.overlapping(self.moments, minutes):
+            self._refuse_pair(first, second, minutes)
+        if not people:
             return
         found = agendas.collisions(people, self.moments, minutes, apart_from=self.interview)
         for moment, busy in found.items():
@@ -186,6 +190,15 @@ class InterviewForm(forms.Form):
                 "%(names)s: in another interview then (%(when)s). Choose another time or other people."
             )
             self.add_error(self.fields_of[moment], words % {"names": names, "when": when})
+
+    def _refuse_pair(self, first: datetime, second: datetime, minutes: int) -> None:
+        """Beside the one that was typed, the later one when both were."""
+        names = [self.fields_of[second], self.fields_of[first]]
+        words = gettext(
+            "%(first)s and %(second)s overlap: the talk takes %(minutes)d minutes. Leave more time between them."
+        )
+        times = {"first": clock.time(first, self.zone), "second": clock.time(second, self.zone)}
+        self.add_error(min(names, key=lambda name: name == "again"), words % {**times, "minutes": minutes})
 
     @property
     def proposal(self) -> Proposal:

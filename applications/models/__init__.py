@@ -6,6 +6,7 @@ from applications.models.cannedtext import CannedText
 from applications.models.choices import (
     ACTIVE,
     ENDED,
+    TALKING,
     UNANSWERED,
     RejectionReason,
     Stage,
@@ -26,6 +27,7 @@ from applications.models.searchtext import SearchText
 __all__ = [
     "ACTIVE",
     "ENDED",
+    "TALKING",
     "UNANSWERED",
     "Application",
     "Arrival",

@@ -20,6 +20,7 @@ class Stage(models.TextChoices):
 
 ACTIVE = (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.SHORTLISTED, Stage.INTERVIEW, Stage.OFFERED)
 UNANSWERED = (Stage.SUBMITTED, Stage.IN_REVIEW)
+TALKING = (Stage.INTERVIEW, Stage.OFFERED)  # another interview may be proposed
 ENDED = (Stage.HIRED, Stage.REJECTED, Stage.WITHDRAWN, Stage.DECLINED, Stage.NO_ANSWER)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications import calendars, clock, interviews, offers, pool
 from applications.mails.offer import terms_in_words
-from applications.models import Application, Interview, Offer
+from applications.models import TALKING, Application, Interview, Offer
 from core import zones
 from hospitals.models import Seat
 from hospitals.roles import Right
@@ -18,12 +18,16 @@ register = template.Library()
 
 @register.inclusion_tag("applications/_talks.html")
 def talks(application: Application, seat: Seat, base: str = "") -> dict[str, Any]:
-    """{% talks application seat base %}: the hospital's view of its interviews with one candidate."""
+    """{% talks application seat base %}: the hospital's view of its interviews with one candidate. Where none is open
+    (called off, declined, held, invited by telephone) the next one can be proposed."""
+    shown = [_talk(talk, talk.hospital_zone) for talk in _of(application)]
+    decides = seat.may(Right.DECIDE_APPLICATIONS)
     return {
         "hospital": application.posting.hospital,
         "application": application,
-        "talks": [_talk(talk, talk.hospital_zone) for talk in _of(application)],
-        "decides": seat.may(Right.DECIDE_APPLICATIONS),
+        "talks": shown,
+        "decides": decides,
+        "may_begin": decides and application.status in TALKING and not any(talk["open"] for talk in shown),
         "base": base,
     }
 

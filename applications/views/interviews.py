@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications import calendars, interviews, pipeline
 from applications.forms.interview import CancelForm, InterviewForm
-from applications.models import Application, Interview, InterviewStatus
+from applications.models import TALKING, Application, Interview, InterviewStatus
 from applications.refusals import Refused
 from applications.views.decisions import DECIDE, back, page
 from applications.views.workspace import found_or_404
@@ -48,10 +48,8 @@ def interview(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _may_begin(request: WorkspaceRequest, application: Application) -> bool:
-    fits = application.status in {Application.Stage.INTERVIEW, Application.Stage.OFFERED}
-    return pipeline.LIFE.can(application, "invite", by=request.user) or (
-        fits and pipeline.decides(request.user, application)
-    )
+    fits = application.status in TALKING and pipeline.decides(request.user, application)
+    return fits or pipeline.LIFE.can(application, "invite", by=request.user)
 
 
 def _refusal(no: Exception) -> str:

@@ -83,6 +83,7 @@ def test_a_hospital_reads_a_number_and_the_letter_without_the_person(application
     assert secrets_in(str(shown)) == []
     assert shown["skills"] == [{"slug": "hipaa", "level": "strong"}]
     assert "I write." in shown["about"]
+    assert shown["headline"] == ""  # a public line of theirs leads to the person in one search
     # what somebody can do stays, where they did it does not
     assert shown["experience"][0]["role"].startswith("Editor")
     assert "grew to 11,200 readers" in shown["experience"][0]["what"]

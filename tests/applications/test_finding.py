@@ -215,6 +215,23 @@ def test_answers_to_the_openings_questions_are_filters(
     assert "Why?" not in text
 
 
+@pytest.mark.parametrize("page", [LIST, BOARD])
+def test_every_filter_that_is_on_is_named_above_the_list(
+    page: str, make_posting: Any, make_application: Any, recruiter: User, client_of: Any
+) -> None:
+    asked = [{"key": "car", "kind": "yes_no", "text": "Do you drive?", "options": [], "several": False}]
+    opening = make_posting(title="Webcare lead", questions=[{**asked[0], "required": True}])
+    make_application(posting=opening)
+    on = "q=storm&skills=one&trained=physicians&waits=5&overdue=1&rating=3&answer-car=yes"
+    text = client_of(recruiter).get(f"{page}?opening={opening.pk}&{on}").content.decode()
+    chips = text.partition('aria-label="Filters you chose"')[2].partition("</ul>")[0]
+    for words in (
+        "“storm”", "Webcare lead", "Misses one at most", "Has taught: Physicians", "Unanswered for 5 days",
+        "The promised day has passed", "Ratings: Clear or better, on average", "Do you drive? Yes",
+    ):  # fmt: skip
+        assert words in chips, words
+
+
 def answered(asked: list[dict[str, Any]], *answers: Any) -> list[dict[str, Any]]:
     return [{**row, "answer": answer} for row, answer in zip(asked, [*answers, "Because."], strict=True)]
 

@@ -213,6 +213,27 @@ def test_a_second_proposal_while_one_is_open_is_refused(talk: Interview, recruit
     assert Interview.objects.count() == 1
 
 
+@pytest.mark.parametrize("how", ["called off", "declined", "by telephone"])
+def test_where_no_talk_is_open_the_page_leads_to_the_next_one(
+    how: str, talk: Interview, make_application: Any, make_posting: Any, candidate: User, candidate2: User,
+    recruiter: User, reviewer: User, client_of: Any,
+) -> None:  # fmt: skip
+    application, room = talk.application, "/workspace/northlake/applications"
+    assert "Propose times" not in client_of(recruiter).get(f"{room}/{application.pk}/").content.decode()
+    if how == "called off":
+        interviews.cancel(talk, by=recruiter)
+    elif how == "declined":
+        interviews.decline(talk, by=candidate, words="")
+    else:
+        application = make_application(candidate=candidate2, posting=make_posting())
+        pipeline.invite(application, by=recruiter)
+    page = f"{room}/{application.pk}/"
+    shown = client_of(recruiter).get(page).content.decode()
+    assert "Propose times" in shown and f"{page}interview/" in shown
+    assert "Propose times" not in client_of(reviewer).get(page).content.decode()
+    assert client_of(recruiter).get(f"{page}interview/").status_code == 200
+
+
 def test_after_a_talk_was_held_a_second_one_can_be_proposed(agreed: Interview, recruiter: User) -> None:
     with time_machine.travel(MONDAY + timedelta(days=1)):
         pipeline.propose_interview(agreed.application, proposal(MONDAY + timedelta(days=7)), by=recruiter)
@@ -362,6 +383,39 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
     page = answer.content.decode()
     assert answer.status_code == 422 and words in page and "Keep me" in page
     assert not Interview.objects.exists()
+
+
+@pytest.mark.parametrize(("minutes", "refused"), [("15", False), ("30", True), ("45", True)])
+def test_two_times_of_one_offer_that_overlap_are_refused_beside_the_later(
+    make_application: Any, recruiter: User, client_of: Any, minutes: str, refused: bool
+) -> None:
+    """Two candidates could pick one each: 10:00 and 10:15."""
+    url = f"/workspace/northlake/applications/{make_application().pk}/interview/"
+    times = {"day_0": "2027-03-09", "time_0": "10:15", "day_1": "2027-03-09", "time_1": "10:00"}
+    answer = client_of(recruiter).post(url, asked(minutes=minutes, **times))
+    assert answer.status_code == (422 if refused else 302)
+    if refused:
+        words = f"10:00 and 10:15 overlap: the talk takes {minutes} minutes. Leave more time between them."
+        assert answer.context["form"].errors == {"time_0": [words]}
+        assert 'value="10:15"' in answer.content.decode()
+
+
+def test_a_time_that_overlaps_one_that_others_are_offered_is_refused_beside_it(
+    talk: Interview, make_application: Any, candidate2: User, recruiter: User, client_of: Any
+) -> None:
+    application = make_application(candidate=candidate2, posting=talk.application.posting)
+    url = f"/workspace/northlake/applications/{application.pk}/interview/"
+    again = {"again": [str(slot(talk).pk)], "day_0": "2027-03-08", "minutes": "45"}  # Monday 10:00
+    answer = client_of(recruiter).post(url, asked(time_0="09:30", **again))
+    assert list(answer.context["form"].errors) == ["time_0"]
+    assert client_of(recruiter).post(url, asked(time_0="10:45", **again)).status_code == 302
+
+
+def test_no_way_around_the_form_offers_two_times_that_overlap(make_application: Any, recruiter: User) -> None:
+    with pytest.raises(Refused, match="overlap"):
+        pipeline.propose_interview(
+            make_application(), proposal(MONDAY, MONDAY + timedelta(minutes=15)), by=recruiter
+        )
 
 
 @pytest.mark.parametrize(
