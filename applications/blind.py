@@ -22,7 +22,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+
+from core.said import said as _
 
 if TYPE_CHECKING:
     from applications.models import Application

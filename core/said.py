@@ -7,7 +7,7 @@
     again("Amara withdrew", {…})     # in the language that is active now
 
 A notice stays on a page for months, and its reader may change the language. Names, titles and dates inside stay as they
-were. Words put together in another way (f"…", a plural) keep nothing, and stay in the language they were written in.
+were; what stands in place of a name ("Candidate 3") is said anew too, when it remembers as well. Words put together in another way (f"…", a plural) keep nothing, and stay in the language they were written in.
 """
 
 import re
@@ -28,9 +28,17 @@ class Said(str):
         done = Said(super().__mod__(known))
         named = known if isinstance(known, dict) else {}
         done.made = self.made | {
-            "with": {name: str(named[name]) for name in _NAMES.findall(self.made["id"]) if name in named}
+            "with": {name: _kept(named[name]) for name in _NAMES.findall(self.made["id"]) if name in named}
         }
         return done
+
+
+def _kept(value: Any) -> str | MadeOf:
+    return value.made | {"words": str(value)} if isinstance(value, Said) else str(value)
+
+
+def _filled(value: str | MadeOf) -> str:
+    return value if isinstance(value, str) else again(value["words"], value)
 
 
 def said(text: str) -> str:
@@ -54,6 +62,7 @@ def again(words: str, made: MadeOf) -> str:
     if text == made["id"] and language != "en":
         return words  # the texts of the site changed since: there is no translation any more
     try:
-        return " ".join((text % made["with"]).split()) if made["with"] else text
+        filled = {name: _filled(value) for name, value in made["with"].items()}
+        return " ".join((text % filled).split()) if filled else text
     except (KeyError, ValueError, TypeError):
         return words

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from accounts.models.user import Standing
+from core.said import said as _
 
 
 def name_of(user: Any) -> str:

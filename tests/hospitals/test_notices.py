@@ -15,12 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from applications import endings
+from applications.models import Application
 from core import zones
 from core.mail import Letter, outbox
 from core.models import OutgoingMail
 from hospitals import digest, notices
 from hospitals.models import Hospital, Notice, NoticeChoice, Seat
 from hospitals.models.notice import How, Kind
+from postings.models import Posting
 
 pytestmark = pytest.mark.django_db
 HOME = "/workspace/northlake/"
@@ -119,6 +122,21 @@ def test_who_changes_the_language_reads_older_notices_and_the_mail_of_the_mornin
     digest.send_due(MORNING)
     (mail,) = mails()
     assert "Gesloten: 100% Nurse" in mail.text
+
+
+def test_what_stands_in_place_of_a_name_is_read_in_the_language_too(
+    make_posting: Callable[..., Posting],
+    make_application: Callable[..., Application],
+    candidate: User,
+    owner: User,
+    client_of: Callable[..., Client],
+) -> None:
+    application = make_application(posting=make_posting(blind=True))
+    endings.withdraw(application, by=candidate, reason="other")
+    client, label = client_of(owner), application.candidate_name
+    assert label.startswith("Candidate ") and label in client.get(f"{HOME}notices/").content.decode()
+    page = client.get(f"/nl{HOME}notices/").content.decode()
+    assert label.replace("Candidate", "Kandidaat") in page and label not in page
 
 
 # ── How ──────────────────────────────────────────────────────────────────────────────────────────────
