@@ -1,9 +1,11 @@
 """The vocabulary at the desk: finding, naming, ordering, merging by hand; suggestions; what every reader then sees."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail as _mail
 from django.db import connection
 from django.test import Client
@@ -13,7 +15,7 @@ from django.utils import timezone, translation
 
 from accounts import suggesting
 from accounts.models import Suggestion, User
-from core.models import CannedText, DutyWord, Event, OutgoingMail, Reason, Skill
+from core.models import CannedText, DutyWord, Event, Experience, OutgoingMail, Reason, Skill
 from core.vocabulary import forget, vocabulary
 from moderation import word_usage
 from moderation import words as keeping
@@ -372,3 +374,15 @@ def test_a_letter_about_a_declined_word_is_kind_in_both_languages(
     text = " ".join(letter.text.split())
     assert said in text and answer in text
     assert not _mail.outbox
+
+
+@pytest.mark.django_db
+def test_years_of_experience_bear_the_dash_of_a_range_where_no_moderator_chose_other_words() -> None:
+    def names() -> list[str]:
+        return list(Experience.objects.order_by("months_min").values_list("name_nl", flat=True))
+
+    assert names() == ["Starter (0–1 jaar)", "1–2 jaar", "3–5 jaar", "6–9 jaar", "10+ jaar"]
+    Experience.objects.filter(slug="mid").update(name_nl="3-5 jaar")
+    Experience.objects.filter(slug="senior").update(name_nl="Ervaren")
+    import_module("core.migrations.0012_experience_with_a_dash").with_a_dash(apps, None)
+    assert names()[2:4] == ["3–5 jaar", "Ervaren"]
