@@ -6,15 +6,15 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.jobs import every
-from mentoring import asking, talks_by_clock
+from mentoring import mentorships_by_clock, talks_by_clock
 
 
 @task()
 def look_after_mentorships() -> None:
     now = timezone.now()
-    asking.expire_unanswered(now)
-    asking.check_in(now)
-    asking.complete_old(now)
+    mentorships_by_clock.expire_unanswered(now)
+    mentorships_by_clock.check_in(now)
+    mentorships_by_clock.complete_old(now)
 
 
 @task()

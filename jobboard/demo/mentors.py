@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from core.vocabulary import vocabulary
 from hospitals.models import Hospital
-from mentoring import asking, mentors
+from mentoring import asking, mentors, mentorships_by_clock
 from mentoring.models import Feedback, Mentor
 
 # email, hospital in whose team they are ("" said by themselves), what they do, where, topics, languages, times, zone, places
@@ -52,7 +52,7 @@ def load_mentors(hospitals: dict[str, Hospital], people: dict[str, User], now: d
         helped="yes",
         words="Your checklist for consent got me through my first campaign.",
     )
-    asking.check_in(now)
+    mentorships_by_clock.check_in(now)
 
 
 def _page(row: tuple[Any, ...], hospitals: dict[str, Hospital], people: dict[str, User]) -> Mentor:

@@ -1,8 +1,9 @@
+from postings.models.choices import DUTIES, Law, Mode, Outcome
 from postings.models.editing import Edits, Started, Unsaved
 from postings.models.fingerprint import Fingerprint
 from postings.models.indexed import Indexed
 from postings.models.place import Place
-from postings.models.posting import DUTIES, Law, Mode, Outcome, Posting
+from postings.models.posting import Posting
 from postings.models.question import QuestionKind, SavedQuestion
 from postings.models.review import Decided, Remark
 from postings.models.revision import Revision

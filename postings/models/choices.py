@@ -51,6 +51,9 @@ class Duty(models.TextChoices):
         return vocabulary().duty(self.value).name
 
 
+DUTIES = [duty.value for duty in Duty]
+
+
 class OwnedAfter(models.TextChoices):
     """To whom accounts, posts and pictures belong when a contract ends."""
 

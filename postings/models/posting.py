@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,9 +15,6 @@ from pay.annual import annual_full_time
 from postings.models.choices import Audience, Currency, Duty, Hours, Law, Mode, Outcome, OwnedAfter, Status
 from postings.models.constraints import constraints
 from postings.models.querysets import PostingQuerySet
-
-DUTIES = [duty.value for duty in Duty]
-__all__ = ["DUTIES", "Law", "Mode", "Outcome", "Posting"]
 
 
 def _ids() -> ArrayField[list[int], list[int]]:
@@ -196,13 +194,11 @@ class Posting(models.Model):
         constraints = constraints()
         indexes = [
             models.Index(
-                fields=["-publish_at", "-id"], name="posting_newest", condition=models.Q(status="published")
+                fields=["-publish_at", "-id"], name="posting_newest", condition=Q(status="published")
             ),
+            models.Index(fields=["closes_at", "id"], name="posting_closing", condition=Q(status="published")),
             models.Index(
-                fields=["closes_at", "id"], name="posting_closing", condition=models.Q(status="published")
-            ),
-            models.Index(
-                fields=["submitted_at", "id"], name="posting_queue", condition=models.Q(status="in_review")
+                fields=["submitted_at", "id"], name="posting_queue", condition=Q(status="in_review")
             ),
             models.Index(fields=["hospital", "status", "-id"], name="posting_of_hospital"),
         ]
@@ -239,9 +235,8 @@ class Posting(models.Model):
     @property
     def places_left(self) -> int | None:
         """How many applications it still takes; None without a limit."""
-        return (
-            None if self.applications_max is None else max(0, self.applications_max - self.applications_taken)
-        )
+        limit = self.applications_max
+        return None if limit is None else max(0, limit - self.applications_taken)
 
     @property
     def positions_left(self) -> int:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import InboxItem, User
 from core.models import Event, OutgoingMail
 from core.workflow import NotAllowed, WrongState
-from mentoring import asking, mentors, safety
+from mentoring import asking, mentors, mentorships_by_clock, safety
 from mentoring.models import Block, Mentor, Mentorship, Report
 from mentoring.refusals import Refused
 from tests.mentoring.conftest import ask, make_mentor, running
@@ -125,8 +125,8 @@ def test_only_the_mentor_answers(verb: str, mentor: Mentor, candidate: User, can
 
 def test_a_request_without_an_answer_runs_out_once(mentor: Mentor, candidate: User) -> None:
     row = ask(mentor, candidate)
-    assert asking.expire_unanswered(row.answer_by - timedelta(seconds=1)) == 0
-    assert [asking.expire_unanswered(row.answer_by) for _ in range(2)] == [1, 0]
+    assert mentorships_by_clock.expire_unanswered(row.answer_by - timedelta(seconds=1)) == 0
+    assert [mentorships_by_clock.expire_unanswered(row.answer_by) for _ in range(2)] == [1, 0]
     row.refresh_from_db()
     assert row.status == "expired"
     assert told(candidate) == ["mentoring_expired"]
@@ -140,7 +140,7 @@ def test_three_silences_in_a_row_pause_a_mentor_and_an_answer_begins_the_count_a
     at = timezone.now()
     for who in (candidate, candidate2):
         ask(mentor, who, at=at)
-    asking.expire_unanswered(at + timedelta(days=14))
+    mentorships_by_clock.expire_unanswered(at + timedelta(days=14))
     third, fourth = make_person("c3@people.example", "Third"), make_person("c4@people.example", "Fourth")
     asking.decline(ask(mentor, third), by=mentor.user)
     mentor.refresh_from_db()
@@ -148,7 +148,7 @@ def test_three_silences_in_a_row_pause_a_mentor_and_an_answer_begins_the_count_a
     at += timedelta(days=120)
     for who in (candidate, candidate2, fourth):
         ask(mentor, who, at=at)
-    asking.expire_unanswered(at + timedelta(days=14))
+    mentorships_by_clock.expire_unanswered(at + timedelta(days=14))
     mentor.refresh_from_db()
     assert (mentor.silences, mentor.status, mentor.paused_by_board) == (3, "paused", True)
     assert told(mentor.user)[-1] == "mentoring_paused"
@@ -160,14 +160,17 @@ def test_three_silences_in_a_row_pause_a_mentor_and_an_answer_begins_the_count_a
 def test_at_half_time_both_are_asked_once_how_it_goes(mentor: Mentor, candidate: User) -> None:
     row = running(mentor, candidate)
     assert row.check_in_at is not None
-    assert [asking.check_in(row.check_in_at - timedelta(1)), asking.check_in(row.check_in_at)] == [0, 1]
-    assert asking.check_in(row.check_in_at + timedelta(days=1)) == 0
+    assert [
+        mentorships_by_clock.check_in(row.check_in_at - timedelta(1)),
+        mentorships_by_clock.check_in(row.check_in_at),
+    ] == [0, 1]
+    assert mentorships_by_clock.check_in(row.check_in_at + timedelta(days=1)) == 0
     assert OutgoingMail.objects.filter(kind="mentoring_half_time").count() == 2
 
 
 def test_what_ran_its_time_is_completed_by_the_board(mentor: Mentor, candidate: User) -> None:
     row = running(mentor, candidate, days=90)
-    assert asking.complete_old(timezone.now()) == 1
+    assert mentorships_by_clock.complete_old(timezone.now()) == 1
     row.refresh_from_db()
     assert row.status == "completed"
     assert OutgoingMail.objects.filter(kind="mentoring_over").count() == 2

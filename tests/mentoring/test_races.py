@@ -9,7 +9,7 @@ from django.db import connections
 
 from accounts.models import User
 from core.models import Event
-from mentoring import asking, mails
+from mentoring import asking, mails, mentorships_by_clock
 from mentoring.models import Mentor, Mentorship
 from mentoring.refusals import Refused
 from tests.applications.test_races import together, without_locks
@@ -88,7 +88,7 @@ def test_an_answer_and_the_clock_at_once_make_one_end(mentor: Mentor, candidate:
 
 def answer_and_clock(mentor: Mentor, candidate: User) -> tuple[Mentorship, list[Any]]:
     row = ask(mentor, candidate)
-    results = together(say_yes(row, mentor), lambda: asking.expire_unanswered(row.answer_by))
+    results = together(say_yes(row, mentor), lambda: mentorships_by_clock.expire_unanswered(row.answer_by))
     row.refresh_from_db()
     return row, results
 

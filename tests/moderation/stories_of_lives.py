@@ -12,7 +12,7 @@ from alerts.models import Alert
 from applications import endings, interviews, inviting, mending, offers, pipeline, promises, sending
 from hospitals import verification
 from hospitals.models import Seat
-from mentoring import asking, booking, mentors, safety, talks, talks_by_clock
+from mentoring import asking, booking, mentors, mentorships_by_clock, safety, talks, talks_by_clock
 from mentoring.models import Mentorship
 from moderation import cases, sampling
 from postings import lifecycle, revising
@@ -154,7 +154,7 @@ LIVES: dict[str, Story] = {
     "mentoring.Mentor.resume": Story("candidate2", lambda w: put(w.mentor, status="paused", paused_at=now()), lambda r, by, at: mentors.resume(r, by=by, at=at)),
     "mentoring.Mentorship.accept": Story("candidate2", _asked, lambda r, by, at: asking.accept(r, by=by, at=at)),
     "mentoring.Mentorship.decline": Story("candidate2", _asked, lambda r, by, at: asking.decline(r, by=by, at=at)),
-    "mentoring.Mentorship.expire": Story("", lambda w: put(_asked(w), answer_by=now()), lambda r, by, at: asking.expire_unanswered(at)),
+    "mentoring.Mentorship.expire": Story("", lambda w: put(_asked(w), answer_by=now()), lambda r, by, at: mentorships_by_clock.expire_unanswered(at)),
     "mentoring.Mentorship.withdraw": Story("candidate", _asked, lambda r, by, at: asking.withdraw(r, by=by, at=at)),
     "mentoring.Mentorship.complete": Story("candidate", lambda w: w.mentorship, lambda r, by, at: asking.complete(r, by=by, at=at)),
     "mentoring.Mentorship.end": Story("candidate", lambda w: w.mentorship, lambda r, by, at: asking.end(r, by=by, at=at)),
