@@ -128,7 +128,7 @@ def test_fit_mine_finds_what_my_skills_are_enough_for_and_the_count_agrees(
     [skills] = [one for one in everything.context["results"].facets if one.name == "skill"]
     assert skills.facts["fitting"] == "1"
     assert fitting.context["results"].total == 1
-    assert [row.pk for row in fitting.context["results"].page] == [enough.pk]
+    assert fitting.context["results"].ids == [enough.pk]
     assert short.title not in fitting.text
     assert [chip.label for chip in fitting.context["results"].chips] == ["Only what my skills are enough for"]
 
