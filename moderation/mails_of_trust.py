@@ -44,19 +44,16 @@ def what_follows() -> list[str]:
     ]  # fmt: skip
 
 
-def ended(hospital: Hospital, *, words: str = "") -> None:
-    """To the owners: a moderator ended it by hand and says why in `words`, or an opening that was read afterwards was not
-    in order."""
+def ended(hospital: Hospital, *, words: str) -> None:
+    """To the owners: a moderator ended it by hand and says why in `words`."""
 
     def write(reader: User) -> Letter:
-        why = (
-            _("A moderator looked at your openings and wants to read the next ones first.")
-            if words
-            else _("A moderator read one of your openings after it went online, and it was not in order.")
-        )
         return Letter(
             subject=_("We read your openings before they go online: %(hospital)s") % {"hospital": hospital.name},
-            paragraphs=[why, *what_follows()],
+            paragraphs=[
+                _("A moderator looked at your openings and wants to read the next ones first."),
+                *what_follows(),
+            ],
             quote=words,
             button=(_("Go to your workspace"), _workspace(hospital)),
             after=[_("You do not agree? Answer this mail.")],

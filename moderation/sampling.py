@@ -20,8 +20,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.workflow import Arrow, Life
+from hospitals.models import Hospital
 from hospitals.verification import may_decide
-from moderation import trust
+from moderation import mails_of_trust, trust
 from postings import lifecycle
 from postings.models import SpotCheck
 from postings.models.spot_check import SpotCheckStatus as Status
@@ -60,10 +61,13 @@ def fail(
     hints: Iterable[str] = (),
     at: datetime | None = None,
 ) -> None:
-    """It is not: removed for good, or taken offline to be mended. Its hospital's openings are read first again."""
+    """It is not: removed for good, or taken offline to be mended. Its hospital's openings are read first again, which the
+    letter about the opening says."""
     at, reasons, hints = at or timezone.now(), list(reasons), list(hints)
     why: dict[str, Any] = {"by": by, "reasons": reasons, "words": words, "at": at, "hints": hints}
     with transaction.atomic():
+        if Hospital.objects.filter(pk=check.posting.hospital_id, trusted=True).exists():
+            why["follows"] = mails_of_trust.what_follows
         (lifecycle.remove if remove else lifecycle.recall)(check.posting, **why)
         with LIFE.move(check, "fail", by=by, at=at, reasons=reasons) as move:
             move.row.decided_by = by

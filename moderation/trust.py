@@ -122,7 +122,8 @@ def take(hospital: Hospital, *, by: "User", words: str, at: datetime | None = No
 
 
 def lost(hospital: Hospital, *, by: "User", why: str, at: datetime | None = None) -> bool:
-    """A report about it was right, or a sample is not in order (`why`: a Why). A hospital without trust counts anew.
+    """A report about it was right, or a sample is not in order (`why`: a Why). A hospital without trust counts anew. The
+    letter about the case, or about the opening, says it.
 
     Returns whether it was trusted until now. Raises NotAllowed. Call it in the transaction of its cause, after the rows
     of openings are locked.
@@ -131,8 +132,6 @@ def lost(hospital: Hospital, *, by: "User", why: str, at: datetime | None = None
     with _by_moderator(hospital, "lose_trust", by=by, trusted=None) as row:
         trusted = row.trusted
         _end(row, "lose_trust" if trusted else "count_anew", by, at, data={"why": why})
-        if trusted and why != Why.REPORT:  # the letter about the case says it
-            mails.ended(row)
     return trusted
 
 

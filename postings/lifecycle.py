@@ -154,13 +154,14 @@ def take_back(posting: Posting, *, by: "User", at: datetime | None = None) -> No
 
 
 class Against(TypedDict, total=False):
-    """A moderator's decision against an opening. `hints`: what the moderator was shown."""
+    """A moderator's decision against an opening. `hints`: what the moderator was shown; `follows`: for the letter."""
 
     by: Required["User"]
     reasons: Required[Iterable[str]]
     words: str
     at: datetime | None
     hints: Iterable[str] | None
+    follows: mails.Follows
 
 
 @contextmanager
@@ -183,7 +184,7 @@ def recall(posting: Posting, **said: Unpack[Against]) -> None:
     waited is taken back."""
     with transaction.atomic():
         with _against(posting, "recall", said) as move:
-            mails.returned(move.row)
+            mails.returned(move.row, follows=said.get("follows", list))
         for tell in when_recalled:
             tell(posting, move.at, said["by"])
 
@@ -214,7 +215,7 @@ def remove(posting: Posting, **said: Unpack[Against]) -> None:
             move.data |= {"outcome": row.outcome} if row.outcome else {}
             row.closed_at, row.outcome = None, ""
             row.successors.update(changed_at=move.at)  # their pages name it no more
-            mails.removed(row, hold=_held(move, said["by"]))
+            mails.removed(row, hold=_held(move, said["by"]), follows=said.get("follows", list))
         if move.before == Status.PUBLISHED:
             _tell_those_above(posting, move.at, said["by"])
 

@@ -17,6 +17,8 @@ from postings import moments
 if TYPE_CHECKING:
     from postings.models import Posting
 
+Follows = Callable[[], list[str]]  # what else a decision means, said at the end of its letter
+
 
 def send(posting: "Posting", kind: str, readers: Iterable[User], write: Callable[[], Letter]) -> None:
     for reader in readers:
@@ -101,12 +103,12 @@ def published_letter(posting: "Posting") -> Letter:
     )
 
 
-def returned(posting: "Posting", *, hold: timedelta = timedelta(0)) -> None:
+def returned(posting: "Posting", *, hold: timedelta = timedelta(0), follows: Follows = list) -> None:
     """To the team: what must be better, in the moderator's words."""
-    tell_team(posting, "posting_returned", lambda: returned_letter(posting), hold=hold)
+    tell_team(posting, "posting_returned", lambda: returned_letter(posting, follows()), hold=hold)
 
 
-def returned_letter(posting: "Posting") -> Letter:
+def returned_letter(posting: "Posting", follows: Iterable[str] = ()) -> Letter:
     return Letter(
         subject=_("Sent back: %(title)s") % {"title": posting.title},
         paragraphs=[
@@ -116,7 +118,7 @@ def returned_letter(posting: "Posting") -> Letter:
         quote=posting.decision_words,
         facts=_facts(posting),
         button=(_("Mend the opening"), _workspace(posting, "workspace_edit")),
-        after=[_("Change what is needed and send it again. We look at it anew.")],
+        after=[_("Change what is needed and send it again. We look at it anew."), *follows],
         why=why_team(),
     )
 
@@ -141,12 +143,12 @@ def rejected_letter(posting: "Posting") -> Letter:
     )
 
 
-def removed(posting: "Posting", *, hold: timedelta = timedelta(0)) -> None:
+def removed(posting: "Posting", *, hold: timedelta = timedelta(0), follows: Follows = list) -> None:
     """To the team: a moderator took it off the board, and why."""
-    tell_team(posting, "posting_removed", lambda: removed_letter(posting), hold=hold)
+    tell_team(posting, "posting_removed", lambda: removed_letter(posting, follows()), hold=hold)
 
 
-def removed_letter(posting: "Posting") -> Letter:
+def removed_letter(posting: "Posting", follows: Iterable[str] = ()) -> Letter:
     return Letter(
         subject=_("Removed: %(title)s") % {"title": posting.title},
         paragraphs=[
@@ -156,7 +158,7 @@ def removed_letter(posting: "Posting") -> Letter:
         quote=posting.decision_words,
         facts=_facts(posting),
         button=(_("See the opening"), _workspace(posting)),
-        after=[_("You do not agree? Answer this mail.")],
+        after=[*follows, _("You do not agree? Answer this mail.")],
         why=why_team(),
     )
 

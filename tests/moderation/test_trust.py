@@ -233,6 +233,30 @@ def test_it_is_taken_offline_with_reasons_and_trust_is_gone(
     assert posting.status == "in_review"
 
 
+@pytest.mark.parametrize(("verb", "letter"), [("recall", "posting_returned"), ("remove", "posting_removed")])
+def test_the_team_reads_what_is_wanting_and_that_trust_is_gone_in_one_letter(
+    verb: str, letter: str, desk: Client, check: SpotCheck, owner: User, recruiter: User
+) -> None:
+    OutgoingMail.objects.all().delete()
+    said = {"decision": verb, "reasons": ["pay_unclear"], "words": "Say for how many hours."}
+    desk.post(reverse("moderation:sampled", args=[check.pk]), said)
+    told = OutgoingMail.objects.filter(user__in=[owner, recruiter])
+    assert sorted(told.values_list("kind", "to")) == sorted(
+        [(letter, owner.email), (letter, recruiter.email)]
+    )
+    assert all("So a moderator reads your openings" in mail.text for mail in told)
+
+
+def test_an_opening_of_a_hospital_without_trust_is_sent_back_without_a_word_of_it(
+    desk: Client, check: SpotCheck, trusted: Hospital
+) -> None:
+    Hospital.objects.filter(pk=trusted.pk).update(trusted=False, trusted_at=None)
+    said = {"decision": "recall", "reasons": ["pay_unclear"], "words": "Say for how many hours."}
+    desk.post(reverse("moderation:sampled", args=[check.pk]), said)
+    told = OutgoingMail.objects.filter(kind="posting_returned")
+    assert told and not any("So a moderator reads" in mail.text for mail in told)
+
+
 def test_it_is_removed(desk: Client, check: SpotCheck, trusted: Hospital) -> None:
     desk.post(
         reverse("moderation:sampled", args=[check.pk]), {"decision": "remove", "reasons": ["asks_money"]}
