@@ -127,11 +127,12 @@ def _propose_again(interview: Interview, proposal: Proposal, by: User, at: datet
 
 
 def cancel(interview: Interview, *, by: User | None, words: str = "", at: datetime | None = None) -> None:
-    """Call it off. The candidate gets the words, and who has it in a calendar gets a CANCEL."""
+    """Call it off. The candidate gets the words, also on the page, and who has it in a calendar gets a CANCEL."""
     with LIFE.move(interview, "cancel", by=by, at=at) as move:
         if move.row.is_over:
             raise Refused(_("This interview is over."))
         move.row.sequence += move.before == AGREED
+        move.row.words = words  # how to prepare is past; both sides read why instead
         was_agreed = move.before == AGREED
         mails.cancelled(move.row, words=words, was_agreed=was_agreed)
         team.cancelled(move.row, was_agreed=was_agreed)

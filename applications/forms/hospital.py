@@ -119,8 +119,11 @@ class HireForm(forms.Form):
         help_text=_("It goes off the board now. Who has a draft is told."),
     )
 
-    def __init__(self, data: Any, *, application: Application, seat: Seat, text: str = "") -> None:
-        """`text`: the key of the text that the messages begin with (applications/texts.py)."""
+    def __init__(
+        self, data: Any, *, application: Application, seat: Seat, text: str = "", before: dict[str, Any]
+    ) -> None:
+        """`text`: the key of the text that the messages begin with (applications/texts.py). `before`: what was chosen
+        before another text was."""
         super().__init__(data)
         posting = application.posting
         self.others = list(hiring.others(application))
@@ -139,7 +142,8 @@ class HireForm(forms.Form):
         if posting.status != Status.PUBLISHED or not seat.may(Right.CLOSE_OPENINGS):
             del self.fields["close"]
         else:
-            self.initial["close"] = self.left == 0
+            self.initial["close"] = "close" in before if before else self.left == 0
+        self.initial["others_are"] = before.get("others_are", "")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

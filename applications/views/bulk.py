@@ -11,6 +11,7 @@ from applications.finding import MOST, Finding
 from applications.forms.bulk import BulkRejectionForm, WordsForm
 from applications.models import Application, Batch, BatchItem, BatchKind
 from applications.models.application_queries import ApplicationQuerySet
+from applications.views.decisions import given_or_before
 from applications.views.listing import is_fragment
 from hospitals.access import WorkspaceRequest, workspace
 from hospitals.roles import Right
@@ -72,12 +73,13 @@ def _form(request: WorkspaceRequest, kind: str, ids: list[int]) -> WordsForm | N
     if kind not in {BatchKind.REJECT, BatchKind.MESSAGE} or not ids:
         return None
     read = Application.objects.filter(pk__in=ids).order_by().values_list("candidate__language", flat=True)
-    begins = request.method != "POST" or request.POST.get("then") == "text"
-    given, languages = None if begins else request.POST, sorted(set(read))
+    given, before = given_or_before(request)
+    languages = sorted(set(read))
     if kind == BatchKind.MESSAGE:
         return WordsForm(given, languages=languages)
     text = request.POST.get("text", "")
-    return BulkRejectionForm(given, languages=languages, hospital=request.hospital, text=text)
+    kept = {name: before.get(name, "") for name in ("reason", "private")}
+    return BulkRejectionForm(given, initial=kept, languages=languages, hospital=request.hospital, text=text)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,9 +26,7 @@ DECIDE = Right.DECIDE_APPLICATIONS
 def back(request: WorkspaceRequest, application: Application) -> HttpResponse:
     """To the application, in the list that the reader came from."""
     where = reverse("applications:workspace_detail", args=[request.hospital.slug, application.pk])
-    kept = request.GET.copy()
-    kept.pop("text", None)
-    return redirect(f"{where}?{kept.urlencode()}" if kept else where)
+    return redirect(f"{where}?{request.GET.urlencode()}" if request.GET else where)
 
 
 def draw(
@@ -64,19 +62,25 @@ def move(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     return draw(request, application, lambda: pipeline.VERBS[verb](application, by=request.user), done[verb])
 
 
+def given_or_before(request: HttpRequest) -> tuple[QueryDict | None, dict[str, Any]]:
+    """(what a form is bound to, what it begins with). With `then=text` only another text was chosen: nothing is decided,
+    and what was ticked before stays."""
+    if request.POST.get("then") == "text":
+        return None, request.POST.dict()
+    return (request.POST if request.method == "POST" else None), {}
+
+
 @workspace(DECIDE)
 def hiring(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
     """Confirms the hire, and asks what the others are told: nobody is left open silently."""
     application = found_or_404(request, pk)
     if not pipeline.LIFE.can(application, "hire", by=request.user):
         return back(request, application)
-    text = texts.for_the_others(request.hospital, application.candidate.language, request.GET.get("text", ""))
-    form = HireForm(
-        request.POST if request.method == "POST" else None,
-        application=application,
-        seat=request.seat,
-        text=text.key,
+    text = texts.for_the_others(
+        request.hospital, application.candidate.language, request.POST.get("text", "")
     )
+    given, before = given_or_before(request)
+    form = HireForm(given, application=application, seat=request.seat, text=text.key, before=before)
     if form.is_valid():
         return draw(
             request,
@@ -97,18 +101,15 @@ def hiring(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 
 @workspace(DECIDE)
 def rejection(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
-    """`text` in the address names the text to begin with; `then=preview` shows the letter before it is decided."""
+    """`then=text` begins again with another text; `then=preview` shows the letter before it is decided."""
     application = found_or_404(request, pk)
     waiting = offers.of(application)
     if waiting is not None and waiting.waits and application.status == Application.Stage.OFFERED:
         messages.warning(request, _("Your offer still waits for an answer. Take it back first."))
         return back(request, application)
-    known, chosen, words = texts.for_rejection(application, request.GET.get("text", ""))
-    form = RejectionForm(
-        request.POST if request.method == "POST" else None,
-        initial={"message": words},
-        application=application,
-    )
+    known, chosen, words = texts.for_rejection(application, request.POST.get("text", ""))
+    given, before = given_or_before(request)
+    form = RejectionForm(given, initial={**before, "message": words}, application=application)
     asked = request.POST.get("then") == "preview"
     if form.is_valid() and not asked:
         done = _("Not chosen. The letter leaves in 24 hours; until then you can undo this.")
@@ -128,13 +129,11 @@ def rejection(request: WorkspaceRequest, slug: str, pk: int) -> HttpResponse:
 def page(
     request: WorkspaceRequest, application: Application, template: str, more: dict[str, Any], status: int
 ) -> HttpResponse:
-    kept = request.GET.copy()
-    kept.pop("text", None)
     context = {
         "hospital": request.hospital,
         "seat": request.seat,
         "application": application,
-        "base": kept.urlencode(),
+        "base": request.GET.urlencode(),
     }
     return render(request, f"applications/{template}.html", context | more, status=status)
 

@@ -30,7 +30,11 @@ def test_a_recruiter_begins_a_no_to_many_with_a_text_of_the_hospital(
     page = client.get(NO)
     assert "After a first talk" in page.content.decode()
     facts = {"do": "reject", "ids": page.context["ids"], "then": "text", "text": str(own.pk)}
-    page = client.post(BULK, facts)
+    page = client.post(BULK, {**facts, "reason": "hours", "private": "on"})
+    assert (page.context["form"]["reason"].value(), page.context["form"]["private"].value()) == (
+        "hours",
+        "on",
+    )
     assert page.context["form"]["message_en"].value() == "Dear {name}, not this time."
     assert not Batch.objects.exists()
     page = client.post(BULK, {**facts, "text": "nonsense"})

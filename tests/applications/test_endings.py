@@ -75,11 +75,16 @@ def test_the_message_to_the_others_can_begin_with_a_text_of_the_hospital(
         hospital=hospital, name="Ours", text_en="We filled it.", text_nl="Hij is vervuld."
     )
     url = f"/workspace/northlake/applications/{three[0].pk}/hiring/"
-    plain, chosen = (client_of(recruiter).get(url + ask).content.decode() for ask in ("", f"?text={own.pk}"))
-    assert ("We filled it." in plain, "We filled it." in chosen, "Ours" in plain) == (False, True, True)
-    assert (
-        client_of(recruiter).get(url + "?text=nonsense").content.decode().count("We have hired someone") == 1
-    )
+    client = client_of(recruiter)
+    plain = client.get(url).content.decode()
+    assert ("We filled it." in plain, "Ours" in plain) == (False, True)
+    asked = {"then": "text", "text": str(own.pk), "others_are": "keep"}  # "close" was unticked
+    form = client.post(url, asked).context["form"]
+    assert form["message_en"].value() == "We filled it."
+    assert (form["others_are"].value(), form["close"].value()) == ("keep", False)
+    nonsense = client.post(url, {"then": "text", "text": "nonsense"}).context["form"]
+    assert nonsense["message_en"].value().count("We have hired someone") == 1
+    assert not Application.objects.filter(status="hired").exists()
 
 
 def test_the_others_can_stay_open_for_another_position(
@@ -145,10 +150,21 @@ def test_the_hospital_s_text_comes_in_the_candidate_s_language(
         hospital=hospital, name="Ours", text_en="Dear {name}", text_nl="Beste {name}"
     )
     application = make_application(candidate=candidate2)
-    page = client_of(recruiter).get(
-        f"/workspace/northlake/applications/{application.pk}/rejection/?text={text.pk}"
+    page = client_of(recruiter).post(
+        f"/workspace/northlake/applications/{application.pk}/rejection/?stage=submitted",
+        {"then": "text", "text": str(text.pk), "reason": "hours", "private": "on", "message": "Not yet."},
     )
     assert "Beste Lewis Okafor" in page.content.decode()
+    form = page.context[
+        "form"
+    ]  # what was chosen before stays, and so does the list that the reader came from
+    assert (form["reason"].value(), bool(form["private"].value()), bool(form["keep"].value())) == (
+        "hours",
+        True,
+        False,
+    )
+    assert page.context["base"] == "stage=submitted"
+    assert not Application.objects.filter(status="rejected").exists()
 
 
 def test_a_text_of_another_hospital_is_offered_to_nobody_here(
@@ -157,7 +173,8 @@ def test_a_text_of_another_hospital_is_offered_to_nobody_here(
     text = CannedText.objects.create(hospital=hospital2, name="Theirs", text_en="Their secret words")
     application = make_application()
     client = client_of(recruiter)
-    page = client.get(f"/workspace/northlake/applications/{application.pk}/rejection/?text={text.pk}")
+    url = f"/workspace/northlake/applications/{application.pk}/rejection/"
+    page = client.post(url, {"then": "text", "text": str(text.pk)})
     assert "Their secret words" not in page.content.decode()
     assert client.get(f"/workspace/northlake/texts/{text.pk}/").status_code == 404
     assert client.post(f"/workspace/northlake/texts/{text.pk}/removal/").status_code == 404

@@ -143,10 +143,14 @@ def test_new_times_call_off_the_old_one_under_the_same_name(
 
 
 def test_calling_off_reaches_the_candidate_with_words_and_both_calendars(
-    agreed: Interview, recruiter: User
+    agreed: Interview, candidate: User, recruiter: User, reviewer: User, client_of: Any
 ) -> None:
     OutgoingMail.objects.all().delete()
     interviews.cancel(agreed, by=recruiter, words="Our head is ill.")
+    pk = agreed.application_id
+    for reader, page in ((candidate, f"/me/applications/{pk}/"), (reviewer, f"/workspace/northlake/applications/{pk}/")):  # fmt: skip
+        text = client_of(reader).get(page).content.decode()
+        assert "Our head is ill." in text and "Bring samples." not in text
     assert "Our head is ill." in OutgoingMail.objects.get(to="amara@people.example").text
     assert [str(c["METHOD"]) for _to, c in calendars("interview_cancelled")] == ["CANCEL", "CANCEL"]
     assert [c.walk("VEVENT")[0]["SEQUENCE"] for _to, c in calendars("interview_cancelled")] == [2, 2]
