@@ -101,7 +101,7 @@ def objection(posting: Posting, decision: Event) -> str:
     return ""
 
 
-def tell_of_limit(posting: Posting, is_full: bool) -> None:
+def tell_of_limit(posting: Posting) -> None:
     """It is full, or takes applications again: those who saved it and have not applied hear of it."""
     rounds.begin(LIMIT, posting.pk, at=timezone.now())
 

@@ -13,7 +13,7 @@ from postings.models import Posting
 ROUND = "limit.drafts"
 
 
-def tell_of_limit(posting: Posting, is_full: bool) -> None:
+def tell_of_limit(posting: Posting) -> None:
     """Runs in the transaction that moved the limit."""
     rounds.begin(ROUND, posting.pk, at=timezone.now())
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 # What upper floors do when an opening is full, or takes applications again: called inside the transaction with
-# (posting, is_full). They register in their AppConfig.ready().
-when_limit_moves: list[Callable[[Posting, bool], None]] = []
+# (posting). They register in their AppConfig.ready(), and ask what is true when they tell.
+when_limit_moves: list[Callable[[Posting], None]] = []
 
 
 def extend(
@@ -65,7 +65,7 @@ def extend(
         row.save(update_fields=["closes_at", "applications_max", "reminded_at", "changed_at"])
         _record(row, "extend", by, at, words=reason, data=data)
         if was_full and row.places_left:
-            _tell(row, is_full=False)
+            _tell(row)
     _take_over(posting, row, "closes_at", "applications_max", "reminded_at")
 
 
@@ -119,7 +119,7 @@ def take_application(posting: Posting, *, at: datetime) -> None:
     if posting.places_left == 0:
         _record(posting, "fill", None, at, data={"applications": posting.applications_taken})
         mails.full(posting)
-        _tell(posting, is_full=True)
+        _tell(posting)
 
 
 def fill_position(posting: Posting, *, at: datetime) -> None:
@@ -136,9 +136,9 @@ def _record(row: Posting, verb: str, by: Any, at: datetime, **more: Any) -> None
     audit.record(row, verb, by=by, at=at, before=row.status, after=row.status, **more)
 
 
-def _tell(posting: Posting, *, is_full: bool) -> None:
+def _tell(posting: Posting) -> None:
     for tell in when_limit_moves:
-        tell(posting, is_full)
+        tell(posting)
 
 
 def _take_over(posting: Posting, row: Posting, *names: str) -> None:

@@ -26,11 +26,11 @@ STEPS = range(10, 80)  # reading what is new takes some twenty, ten alerts take 
 
 
 def run(moment: datetime, point: int) -> int:
-    def work() -> None:
+    def work(_: dying.Tell) -> None:
         running.AT_ONCE = AT_ONCE
         running.run_due(moment)
 
-    return dying.run(work, point)
+    return dying.run(work, point).signal
 
 
 def ledger() -> Counter[tuple[int, int]]:

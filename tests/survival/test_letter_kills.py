@@ -24,6 +24,10 @@ PEOPLE = 60
 STEPS = range(1, 61)  # more than four letters and their commit take
 
 
+def worker(point: int) -> int:
+    return dying.run(lambda _: rounds.go_on_with_all.call(), point).signal
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_again_and_again_tells_everybody_once(
     make_posting: Callable[..., Posting],
@@ -44,10 +48,10 @@ def test_a_worker_that_is_killed_again_and_again_tells_everybody_once(
     lifecycle.close(posting, by=owner, outcome="cancelled")
     assert Round.objects.count() == 2
 
-    died = [dying.run(rounds.go_on_with_all.call, point) for point in STEPS]
+    died = [worker(point) for point in STEPS]
     assert died == [signal.SIGKILL] * len(STEPS)
     assert Round.objects.exists()  # some is left to do
-    assert dying.run(rounds.go_on_with_all.call, 0) == 0
+    assert worker(0) == 0
 
     told = Counter(OutgoingMail.objects.filter(kind__in=KINDS).values_list("kind", "user_id"))
     waiting = Application.objects.values_list("candidate_id", flat=True)

@@ -5,10 +5,8 @@ with plain Python over the rows (tests/postings/second_opinion.py), and in words
 tables. What a dying process had told before it died must be there: its pipe is the ledger.
 """
 
-import os
 import random
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -27,12 +25,10 @@ from postings.search import Search, files, index
 from postings.search.index import Index
 from tests.postings.generated import draw
 from tests.postings.second_opinion import SecondOpinion
-from tests.running import until
+from tests.survival import dying
 
 SEED, MANY, KILLS = 20261123, 50, 10
 Make = Callable[..., Posting]
-Tell = Callable[[str], None]
-Work = Callable[[Tell], None]
 QUERIES = [
     "", "unpaid=1", "unpaid=1&sort=closing", "mode=remote&unpaid=1", "engagement=employee&lang=nl", "near=Seattle,WA&km=90", "near=PR",
     "pay_min=52000&currency=EUR", "hospital=northlake", "skill=media-relations&skill=hipaa", "law=avg&country=NL", "closing_in=14",
@@ -56,76 +52,14 @@ def in_files(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(files, "make_in_background", lambda: None)
 
 
-# ── A process that dies at one of its steps ──────────────────────────────────────────────────────────
-def run(work: Work, die_at: int) -> tuple[list[str], int, int]:
-    """In a process of its own, which kills itself at its step number `die_at`; 0: never.
+def run(work: dying.Work, die_at: int) -> dying.Ended:
+    """In a process that knows no index yet."""
 
-    Returns what it told before, how many steps it took (when it lived), and the signal that ended it. Steps: before and
-    after each statement and commit, and before each file that is opened, renamed or removed.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:  # whatever happens, it does not go on as a test
-        try:
-            _work(work, die_at, writing)
-        finally:
-            os._exit(os.EX_SOFTWARE)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        told = pipe.read().splitlines()
-    _, status = os.waitpid(child, 0)
-    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    assert ended or os.waitstatus_to_exitcode(status) == os.EX_OK
-    until("the database to notice", lambda: not _others())
-    return (told, 0, ended) if ended else (told[:-1], int(told[-1]), 0)
-
-
-def _others() -> int:
-    """Sessions of this database beside ours: a statement that was sent is carried out though its sender is dead."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        )
-        return int(cursor.fetchone()[0])
-
-
-def _work(work: Work, die_at: int, ledger: int) -> None:
-    connection.connection = None  # the parent's; psycopg2 closes it in no other process
-    connection.ensure_connection()
-    index.forget()
-    steps = 0
-
-    def step(*_: Any) -> None:
-        nonlocal steps
-        steps += 1
-        if steps == die_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def around(execute: Callable[..., Any], *args: Any) -> Any:
-        step()
-        answer = execute(*args)
-        step()
-        return answer
-
-    def commit(real: Callable[[], None] = connection._commit) -> None:  # type: ignore[attr-defined]
-        step()
-        real()
-        step()
-
-    here = str(files.folder())
-    sys.addaudithook(lambda event, args: step() if event in TOUCHED and here in str(args) else None)
-    connection._commit = commit  # type: ignore[attr-defined]
-
-    def tell(said: str) -> None:
-        os.write(ledger, f"{said}\n".encode())
-
-    with connection.execute_wrapper(around):
+    def anew(tell: dying.Tell) -> None:
+        index.forget()
         work(tell)
-    tell(str(steps))
-    os._exit(os.EX_OK)
 
-
-TOUCHED = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
+    return dying.run(anew, die_at, folder=files.folder())
 
 
 # ── What is true ─────────────────────────────────────────────────────────────────────────────────────
@@ -177,7 +111,7 @@ def test_whoever_publishes_or_closes_dies_and_the_search_says_what_was_committed
     survivor, chance = Index(), random.Random(SEED)
     compare(survivor, "before")
 
-    def verbs(tell: Tell) -> None:
+    def verbs(tell: dying.Tell) -> None:
         for verb, todo in _todo(new, old, first=kill):
             posting = Posting.objects.select_related("hospital").get(pk=todo)
             if verb == "publish":
@@ -222,18 +156,18 @@ def _is_there(ledger: list[list[str]]) -> None:
 
 
 # ── (b) a process that starts and follows, (c) the command that makes the index anew ─────────────────
-def _first_search(_: Tell) -> None:
+def _first_search(_: dying.Tell) -> None:
     Search("q=video&near=Seattle").found().ids(0, 20)
 
 
-def _rebuild(_: Tell) -> None:
+def _rebuild(_: dying.Tell) -> None:
     call_command("search_index", words=True, stdout=StringIO())
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("work", [_first_search, _rebuild])
 def test_whoever_makes_the_index_dies_and_the_next_one_has_it_whole(
-    work: Work, make_posting: Make, moderator: User, owner: User, in_files: None
+    work: dying.Work, make_posting: Make, moderator: User, owner: User, in_files: None
 ) -> None:
     draw(SEED, MANY)
     for n in range(KILLS):
