@@ -188,6 +188,9 @@ def _strings(application: "Application") -> re.Pattern[str]:
         words += [name, *parts, email, email.partition("@")[0]]
         joined += [r"[\W_]*".join(map(re.escape, order)) for order in (parts, parts[::-1]) if len(order) > 1]
     words.append(str((sent.get("place") or {}).get("city") or ""))
+    headline = str(sent.get("headline") or "")
+    if len(headline.split()) > 3:  # "Social media manager" is anybody; longer ones stand on public pages word for word
+        words.append(headline)
     for link in sent.get("links") or []:
         words += [
             str(link.get("url") or ""),

@@ -93,6 +93,20 @@ def test_a_hospital_reads_a_number_and_the_letter_without_the_person(application
 
 
 @pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        ("Night nurse who films the ward", "[hidden]\nI cook."),
+        ("Social media manager", "Social media manager\nI cook."),
+    ],
+)
+def test_a_headline_that_leads_to_a_person_is_hidden_in_their_cv_too(
+    application: Application, headline: str, shown: str
+) -> None:
+    application.snapshot["headline"] = headline
+    assert blind.masked(f"{headline}\nI cook.", application) == shown
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I worked from 03/2019 - 05/2023 in PR",
