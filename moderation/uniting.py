@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -106,6 +107,10 @@ def unite(gone: Hospital, kept: Hospital, *, by: "User", words: str, at: datetim
 
 
 def _unite(gone_id: int, kept_id: int, by: "User", words: str, at: datetime) -> Hospital:
+    with (
+        connection.cursor() as cursor
+    ):  # a page's two seconds: 5,000 openings and their history take some more
+        cursor.execute("SET LOCAL statement_timeout = 0")
     gone, kept = _locked(gone_id, kept_id)
     if not (may_decide(by, gone) and may_decide(by, kept)):
         raise NotAllowed("unite")

@@ -5,13 +5,14 @@ A landing page (postings/landing.py) with a table that prints, turned over like 
 
 from dataclasses import dataclass, replace
 
+from django.db.models import F
 from django.utils.translation import gettext, ngettext
 
 from postings import landing, moments, presentation
 from postings.landing import Landing
 from postings.landing_links import Link, Links
 from postings.models import Posting
-from postings.search import census, in_order
+from postings.search import Search, census, in_order
 from postings.search.census import Some
 from postings.search.facets import figure
 from postings.search.page import ResultsPage
@@ -29,10 +30,26 @@ def landing_of(country: str = "", region: str = "") -> Landing | None:
 
 
 class Internships(ResultsPage):
-    """One page of them, with what a row shows. The address of the next one says nothing of the filters."""
+    """One page of them, with what a row shows. The address of the next one says nothing of the filters. `sort`: newest
+    first; "start": the first to begin comes first, those without a date last."""
 
     per_page = 40
-    base = "?"
+
+    def __init__(self, search: Search, page: str, after: str, before: str, sort: str) -> None:
+        self.by_start = sort == "start"
+        super().__init__(search, page, after, before)
+
+    @property
+    def base(self) -> str:
+        return "?sort=start&" if self.by_start else "?"
+
+    def _ids(self, number: int, after: int | None, before: int | None) -> list[int]:
+        if not self.by_start:
+            return super()._ids(number, after, before)
+        rows = Posting.objects.filter(pk__in=self.search.found().ids(0, self.total))
+        rows = rows.order_by(F("starts_on").asc(nulls_last=True), "-publish_at", "-pk")
+        start = (number - 1) * self.per_page
+        return list(rows.values_list("pk", flat=True)[start : start + self.per_page + 1])
 
     @property
     def rows(self) -> list["Row"]:

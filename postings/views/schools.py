@@ -21,7 +21,8 @@ def page(request: HttpRequest, country: str = "", region: str = "") -> HttpRespo
     search = this.search(views)
     facts = census.facts(census.of(search.found().parts))
     told = request.GET.get
-    results = for_schools.Internships(search, told("page", ""), told("after", ""), told("before", ""))
+    asked = (told(name, "") for name in ("page", "after", "before", "sort"))
+    results = for_schools.Internships(search, *asked)
     trail = [*trail_to(this), *([(every.heading, every.url)] if this.words else [])]
     whole = search if this == every else every.search(views)
     context = {

@@ -237,6 +237,24 @@ def test_who_posts_to_the_one_that_is_gone_is_told_so(
     assert b"A title that I typed" in answer.content
 
 
+@pytest.mark.django_db
+def test_a_hospital_of_thousands_of_openings_is_not_cut_off_by_the_patience_of_a_page(
+    hospital, double, moderator, monkeypatch
+):
+    real = uniting._let_go
+
+    def slow(*args):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.4)")
+        real(*args)
+
+    monkeypatch.setattr(uniting, "_let_go", slow)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '300ms'")
+    uniting.unite(double, hospital, by=moderator, words="Twice.")
+    assert not Hospital.objects.filter(pk=double.pk).exists()
+
+
 def test_the_preview_counts_what_follows_and_what_both_have(hospital, double, owner, moderator, make_posting):
     Seat.objects.create(hospital=double, user=owner, role="owner")
     make_posting(hospital=double)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hospitals.models import Hospital
+from postings import for_schools
 from postings.models import Posting
 from tests.conftest import make_hospital
 
@@ -59,6 +61,24 @@ def test_a_school_finds_every_internship_with_what_it_needs_to_know(client: Clie
         and 'href="/guide/internships/"' in told
     )
     assert "A job" not in told and "Remote work is not counted here." not in told
+
+
+def test_a_school_sorts_by_the_day_on_which_they_start(
+    client: Client, make_posting: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = timezone.localdate()
+    for title, days in (("By agreement", None), ("Spring", 90), ("Soon", 9), ("Winter", 40)):
+        starts = today + timedelta(days=days) if days else None
+        make_posting(title=title, starts_on=starts, **PLAN)
+    assert titles(client.get(PAGE)) == ["Winter", "Soon", "Spring", "By agreement"]  # newest first
+    page = client.get(f"{PAGE}?sort=start")
+    assert titles(page) == ["Soon", "Winter", "Spring", "By agreement"]
+    assert 'aria-sort="ascending">Start<' in text(page) and f'href="{PAGE}"' in text(page)
+    monkeypatch.setattr(for_schools.Internships, "per_page", 3)
+    first = client.get(f"{PAGE}?sort=start")
+    second = client.get(PAGE + first.context["results"].next)
+    assert (titles(first), titles(second)) == (["Soon", "Winter", "Spring"], ["By agreement"])
+    assert titles(client.get(PAGE + second.context["results"].previous)) == titles(first)
 
 
 def test_it_is_in_dutch_too(client: Client, board: None) -> None:
