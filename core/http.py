@@ -16,6 +16,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from core.workflow import WrongState
@@ -56,13 +57,13 @@ class FirstMiddleware:
             return _plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send text as UTF-8.")
         try:
             if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_MAX_BYTES:
-                return render_error(
+                return _early(
                     request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, typed=_typed_beside_a_file(request)
                 )
         except ValueError:
             return _plain(HTTPStatus.BAD_REQUEST, "Content-Length is not a number.")
         if _has_nul(request.path_info) or _has_nul(request.META.get("QUERY_STRING", "")):
-            return render_error(request, HTTPStatus.BAD_REQUEST)
+            return _early(request, HTTPStatus.BAD_REQUEST)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
@@ -126,6 +127,13 @@ def render_error(request: HttpRequest, status: HTTPStatus, **context: object) ->
     """The error page of that status, in the house's face."""
     page = render_to_string(f"{status.value}.html", context, request=None)
     return HttpResponse(page, status=status.value)
+
+
+def _early(request: HttpRequest, status: HTTPStatus, **context: object) -> HttpResponse:
+    """An error page before anybody asked which language the address is in."""
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        return render_error(request, status, **context)
 
 
 def typed_in(request: HttpRequest) -> list[str]:

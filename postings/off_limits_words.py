@@ -131,9 +131,9 @@ HEALTH = Concepts(
     being=(
         "healthy|well|prone to stress|stressed|ill|sick|fit|deaf|blind|expecting|breastfeeding|smoker|vaccinated|in good shape|in good health|"
         "in poor health|on sick leave|sober|overweight|gezond|ziek|doof|slechtziend|slechthorend|in verwachting|dik|te zwaar|mindervalide|"
-        "invalide|hiv positive|disabled|gehandicapt"
+        "invalide|hiv positive|disabled|gehandicapt|jaar ziek|vorig jaar ziek"
     ),
-    doing="smoke|vape|drink|drink alcohol|take drugs|use drugs",
+    doing="smoke|vape|drink|drink alcohol|take drugs|use drugs|take medication|take medicine|take any medication",
     bare="health|disability|disabilities|pregnancy|gezondheid|handicap|ziekteverzuim|zwangerschap|medication",
 )  # fmt: skip
 FAMILY = Concepts(
@@ -150,7 +150,7 @@ FAMILY = Concepts(
         "kostwinner|co ouder*|echtgeno*|getrouwd|gehuwd|trouwen|gescheiden|alleenstaand*|vrijgezel|verloofd|samenwon*|samen woon*|"
         "woon je samen|woont u samen|alleenwonend|woon je alleen|kinderopvang|oppas|gastouder|ouderschapsverlof|zwangerschapsverlof|"
         "bevallingsverlof|gezin te stichten|gezin stichten|gezin wil|gezinsuitbreiding|moeder geworden|vader geworden|ouder geworden|"
-        "alleenstaande ouder|partnerverlof"
+        "alleenstaande ouder|partnerverlof|heb je kinderen|heb jij kinderen|heeft u kinderen|hebt u kinderen|wil je kinderen|wilt u kinderen"
     ),
     maybe=(
         "child|children|baby|babies|newborn|toddler*|kind|kinderen|kindje|kindjes|peuter*|kleuter*|dependent*|caregiver|caretaker|mantelzorg*|"
@@ -167,6 +167,7 @@ FAMILY = Concepts(
         "single|a parent|new parent|stay at home|parent|parents|mother|father|mom|mum|dad|in a relationship|engaged|separated|pregnant|zwanger|dating|"
         "ouder|moeder|vader|bezet|verliefd"
     ),
+    doing="have children|have kids|have a baby|want children|want kids",
     bare="children|kids|kinderen|married|getrouwd|gezin|husband|wife|gezinssituatie",
 )  # fmt: skip
 RELIGION = Concepts(
@@ -186,10 +187,13 @@ RELIGION = Concepts(
         "jom kippoer|geloof je in|geloof je|gebed*|waar geloof|hoofddoek*"
     ),
     own="religion|faith|beliefs|belief|creed|church|overtuiging|religie|kerk|geloof|imam|dominee|priest|pastor",
-    being="religious|orthodox|religieus|kerks|bekeerd",
+    being=(
+        "religious|orthodox|religieus|kerks|bekeerd|christian|catholic|protestant|muslim|jewish|hindu|buddhist|moslim|islamitisch|christen|"
+        "christelijk|katholiek|protestants|joods|hindoe|boeddhist"
+    ),
     doing=(
         "pray|fast|worship|go to church|believe in god|celebrate christmas|celebrate easter|celebrate eid|celebrate hanukkah|celebrate diwali|"
-        "wear a cross"
+        "wear a cross|naar de kerk|naar de moskee|naar de synagoge|hoofddoek"
     ),
     bare="religion|faith|geloof|religie|godsdienst|levensovertuiging",
 )  # fmt: skip
@@ -207,8 +211,7 @@ ORIGIN = Concepts(
         "familie vandaan|uit welk land|waar ben je geboren|waar bent u geboren|waar opgegroeid|land ben je geboren|in nederland geboren|"
         "buiten nederland geboren|staatsburger*|where were you born|where are you born|where you were born|country were you born|"
         "city were you born|town were you born|state were you born|you born here|born and raised|geboren en getogen|waar je geboren|"
-        "waar u geboren|stad ben je geboren|plaats ben je geboren|land bent u geboren|stad bent u geboren|plaats bent u geboren|"
-        "hier geboren"
+        "waar u geboren|stad ben je geboren|plaats ben je geboren|land bent u geboren|stad bent u geboren|plaats bent u geboren|hier geboren"
     ),
     maybe=(
         "immigrant|foreigner|refugee|etnische|vluchteling|buitenlander|passport|paspoort|ethnic*|nationalit*|nationaliteit*|herkomst|"

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,13 +11,18 @@ from hospitals.models import Invitation
 from hospitals.roles import Role
 
 
-@login_required
 def invitation(request: Any, token: str) -> HttpResponse:
-    """See an invitation and accept it. Used, withdrawn, old and invented tokens look the same."""
+    """See an invitation and accept it. Used, withdrawn, old and invented tokens look the same.
+
+    A visitor reads it first: most of those who are invited have no account yet.
+    """
     found = staff.find_invitation(token)
+    visitor = not request.user.is_authenticated
+    if visitor and (found is None or request.method == "POST"):
+        return redirect_to_login(request.get_full_path())
     if found is None:
         return render(request, "hospitals/invitation_over.html", status=404)
-    mine = staff.is_for(found, request.user)
+    mine = not visitor and staff.is_for(found, request.user)
     if request.method == "POST" and mine:
         try:
             staff.accept(found, by=request.user)
@@ -28,5 +33,5 @@ def invitation(request: Any, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Welcome to the team."))
         return redirect("hospitals:workspace", found.hospital.slug)
-    context = {"invitation": found, "mine": mine, "role": Role(found.role).label}
-    return render(request, "hospitals/invitation.html", context, status=200 if mine else 403)
+    context = {"invitation": found, "mine": mine, "visitor": visitor, "role": Role(found.role).label}
+    return render(request, "hospitals/invitation.html", context, status=200 if mine or visitor else 403)

@@ -157,6 +157,7 @@ def _confirm(request: WorkspaceRequest, what: str, seat: Seat) -> HttpResponse:
         "seat": request.seat,
         "what": what,
         "whose": seat,
+        "needed": what == "departure" and seat.role == Role.OWNER and not staff.other_owners(seat),
     }
     return render(request, "hospitals/team_confirm.html", context)
 

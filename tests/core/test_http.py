@@ -100,6 +100,9 @@ def test_bytes_that_are_no_utf8_in_a_form_are_no_server_error(client: Client) ->
 def test_a_body_that_is_too_large_is_told_so(client: Client) -> None:
     response = client.generic("POST", "/accounts/login/", b"x", CONTENT_LENGTH=str(10**9))
     assert response.status_code == 413
+    assert "That file is too large" in response.content.decode()
+    response = client.generic("POST", "/nl/accounts/login/", b"x", CONTENT_LENGTH=str(10**9))
+    assert "Dat bestand is te groot" in response.content.decode()
 
 
 @pytest.mark.django_db

@@ -40,6 +40,29 @@ def test_an_invited_colleague_joins_with_the_role_of_the_invitation(hospital, ow
     assert OutgoingMail.objects.filter(kind="seat_joined", to=owner.email).exists()
 
 
+def test_who_has_no_account_yet_reads_who_invites_them_before_anything_else(hospital, owner, client_of):
+    staff.invite(hospital, email="new@northlake.example", role="reviewer", by=owner)
+    url = reverse("hospitals:invitation", args=[token()])
+    page = client_of(None).get(url).content.decode()
+    assert "Join the team of Northlake" in page
+    assert f"{owner.name} invites you as: Reviewer." in page
+    assert f'href="/accounts/signup/?next={url}"' in page
+    assert client_of(None).get(reverse("hospitals:invitation", args=["invented"])).status_code == 302
+
+
+def test_the_last_owner_reads_that_somebody_must_take_over_before_pressing_anything(
+    hospital, owner, make_person, client_of
+):
+    url = reverse("hospitals:team_departure", args=["northlake"])
+    page = client_of(owner).get(url).content.decode()
+    assert "A hospital needs an owner." in page
+    assert "Leave the team</button>" not in page
+    Seat.objects.create(
+        hospital=hospital, user=make_person("second@northlake.example", "Second Owner"), role="owner"
+    )
+    assert "Leave the team</button>" in client_of(owner).get(url).content.decode()
+
+
 def test_an_invitation_works_once_and_for_its_mailbox_only(
     hospital, owner, candidate, make_person, client_of
 ):

@@ -62,6 +62,11 @@ def test_a_new_opening_saves_itself_and_its_address_follows(
     expect(page.locator("h1")).to_have_text("Editor of films")
     expect(page.locator("#start")).to_have_count(0)
     expect(page.locator("#ready-panel")).to_contain_text("Say what the work pays.")
+    top = "all => all.map(e => e.getBoundingClientRect().y)"
+    for pair in ("#id_pay_min, #id_pay_max", "label[for=id_pay_min], label[for=id_pay_max]"):
+        lines = page.locator(pair).evaluate_all(top)
+        assert lines[0] == lines[1], pair  # only one of them has a hint
+    assert page.locator(".brand svg").evaluate("e => e.getBoundingClientRect().width") > 30
     page.locator("#id_pay_min").fill("64,000")
     page.locator("#id_pay_max").fill("46,000")
     expect(page.locator("#id_pay_max_error")).to_contain_text("Make it the same as the lowest pay, or more.")

@@ -77,14 +77,25 @@ def test_where_somebody_was_born_is_about_their_origin_and_when_about_their_age(
         ("Ben je zwanger?", True),
         ("Are you disabled?", True),
         ("Ben je gehandicapt?", True),
+        ("Do you plan to have children?", True),
+        ("Heb je kinderen?", True),
+        ("Wil je kinderen?", True),
+        ("Heb je kinderen gefilmd voor een campagne?", None),
+        ("Are you a Christian?", True),
+        ("Ben je moslim?", True),
+        ("Ga je naar de kerk?", True),
+        ("Draag je een hoofddoek?", True),
+        ("Do you take any medication?", True),
+        ("Hoe vaak was je vorig jaar ziek?", True),
         ("Wie past er op je kinderen?", False),  # a children's hospital asks about children too
         ("Which religion is closest to you?", False),
     ],
 )
-def test_a_word_that_hospitals_use_of_patients_is_only_a_doubt(question: str, sure: bool) -> None:
+def test_a_plain_question_is_refused_and_a_word_that_hospitals_use_of_patients_is_only_a_doubt(
+    question: str, sure: bool | None
+) -> None:
     found = off_limits(question)
-    assert found is not None
-    assert found.sure is sure
+    assert (found.sure if found else None) is sure
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,9 @@ def test_the_tick_beside_a_doubted_question_lets_no_private_answer_through(
     draft: Posting, owner: Any, client_of: Clients
 ) -> None:
     asked = typed(
-        text="Where were you born?", kind="choice", options="I earn 50,000 now\nWhat do you earn now"
+        text="Which religion is closest to you?",
+        kind="choice",
+        options="I earn 50,000 now\nWhat do you earn now",
     )
     sent = client_of(owner).post(page_of(draft), asked | {"about_work": "on"})
     assert sent.status_code == 422
