@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -30,7 +30,6 @@ from hospitals.models import Hospital
 from postings import decided
 from postings.models import Posting, Revision
 from postings.models.choices import Status
-from postings.models.querysets import PostingQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -198,7 +197,7 @@ def let_all_leave(hospital: Hospital, at: datetime) -> None:
     ).update(cancelled_at=None)
 
 
-def _named(hospital: Hospital) -> PostingQuerySet:
+def _named(hospital: Hospital) -> QuerySet[Any]:
     """Its openings, each with the `name` that letters about it bear."""
     name = Concat(Value("postings.posting:"), Cast("pk", CharField()))
     return Posting.objects.filter(hospital=hospital).annotate(name=name)
