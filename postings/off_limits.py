@@ -47,7 +47,7 @@ TOPICS = (
     ),
     Topic(
         "family",
-        _("Family, marriage and the wish for children are private and say nothing about the work."),
+        _("Family, pregnancy, marriage and the wish for children are private and say nothing about the work."),
         _("Name the hours, shifts or travel, and ask whether someone can work them."),
     ),
     Topic(

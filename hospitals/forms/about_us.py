@@ -155,7 +155,7 @@ class ReadinessForm(forms.ModelForm):
         label=_("Who answers questions about privacy"),
         required=False,
         max_length=120,
-        help_text=_("An office or a shared mailbox, not a person: privacy@northlake.example"),
+        help_text=_("An office or a shared mailbox, not a person: privacy@hospital.example"),
     )
 
     class Meta:

@@ -166,6 +166,7 @@ def test_the_tick_beside_a_doubted_question_lets_no_private_answer_through(
 def test_a_dutch_question_is_judged_too(draft: Posting, owner: Any, client_of: Clients) -> None:
     answer = client_of(owner).post("/nl" + page_of(draft), typed(text="Ben je zwanger?"))
     assert answer.status_code == 422
+    assert "Gezin, zwangerschap, huwelijk en kinderwens zijn privé" in answer.content.decode()
     assert texts(draft) == []
 
 
