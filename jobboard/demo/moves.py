@@ -37,7 +37,7 @@ def load_moves(postings: dict[str, Posting], people: dict[str, User], now: datet
     hospital = postings["northlake-crisis-lead"].hospital
     for name, english, dutch in TEXTS:
         CannedText.objects.create(hospital=hospital, name=name, text_en=english, text_nl=dutch)
-    application = _of(postings["northlake-video-storyteller"], people["grace.tsosie@demo.example"])
+    application = _of(postings["northlake-crisis-lead"], people["priya.raman@demo.example"])
     pool.give(application, by=application.candidate, at=now - timedelta(days=20))
 
 
