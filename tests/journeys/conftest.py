@@ -141,6 +141,7 @@ class Person:
 
     def look(self, name: str) -> None:
         """Nothing of this screen is wider than it; pictures are kept when SHOTS asks for it."""
+        self.page.wait_for_load_state()
         wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, f"{self.page.url} scrolls sideways"
         if not SHOTS:

@@ -28,6 +28,7 @@ def signed_in(someone: Opens, user: User, language: str, **options: Any) -> Pers
 def can_be_read(person: Person) -> None:
     """axe finds nothing, light and dark, and nothing is wider than a phone."""
     page = person.page
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     for scheme in ("light", "dark"):
