@@ -131,8 +131,6 @@ class Reader:
         return False
 
     def measures(self, what: str, *, contrast_only: bool = False, within: str = "") -> None:
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE_SCRIPT)
         only = (
             {"type": "rule", "values": ["color-contrast"]}
             if contrast_only
@@ -194,6 +192,7 @@ def reader(
     make_offer(world.wanted)
     context = browser.new_context(reduced_motion="reduce", locale="en-US")
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(AXE_SCRIPT)  # sent to the browser once, not with every page
     yield Reader(context.new_page(), live_server.url, world)
     context.close()
 
