@@ -189,7 +189,8 @@ def _strings(application: "Application") -> re.Pattern[str]:
         joined += [r"[\W_]*".join(map(re.escape, order)) for order in (parts, parts[::-1]) if len(order) > 1]
     words.append(str((sent.get("place") or {}).get("city") or ""))
     headline = str(sent.get("headline") or "")
-    if len(headline.split()) > 3:  # "Social media manager" is anybody; longer ones stand on public pages word for word
+    # "Social media manager" is anybody; longer ones stand on public pages word for word
+    if len(headline.split()) > 3:
         words.append(headline)
     for link in sent.get("links") or []:
         words += [

@@ -49,7 +49,8 @@ def test_who_comes_second_is_told_on_the_board_where_it_stands(
         headers={"HX-Request": "true"},
     )
     assert "Somebody was first: Amara Bekele is at “Reading” now." in page.content.decode()
-    assert 'board__told" role="alert"' in page.content.decode()  # stays in sight, however far down the card is
+    # stays in sight, however far down the card is
+    assert 'board__told" role="alert"' in page.content.decode()
     assert columns(page)["in_review"] == (1, 1)
     assert Application.objects.get(pk=one.pk).status == "in_review"
 
