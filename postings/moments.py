@@ -75,9 +75,9 @@ def most(posting: Posting) -> str:
 
 
 def left(posting: Posting) -> str:
-    """ "12 places left", "No places left"; "" without a limit."""
+    """ "12 places left", "No places left"; "" without a limit, and once it takes none any more."""
     n = posting.places_left
-    if n is None:
+    if n is None or posting.state in ("expired", Posting.Status.CLOSED):
         return ""
     return ngettext("%d place left", "%d places left", n) % n if n else gettext("No places left")
 

@@ -354,3 +354,12 @@ def test_words_in_dutch_are_whole_sentences(
     with translation.override("nl"):
         assert presentation.opening(posting, "nl")["facts"]
         assert moments.closing(posting)
+
+
+def test_an_opening_that_has_ended_has_no_places_left(make_posting: Callable[..., Posting]) -> None:
+    posting = make_posting(applications_max=9)
+    assert moments.left(posting) == "9 places left"
+    posting.closes_at = timezone.now() - timedelta(seconds=1)
+    assert moments.limit(posting) == "Closes at 9 applications"
+    posting.status = Posting.Status.CLOSED
+    assert moments.left(posting) == ""
