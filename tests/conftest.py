@@ -1,6 +1,5 @@
 """The people and things that tests speak of."""
 
-import gc
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -54,13 +53,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: next((n for n, part in enumerate(SLOW) if part in item.path.parts), len(SLOW))
     )
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays: looking for garbage in it again and again costs a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
