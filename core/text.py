@@ -52,3 +52,8 @@ def normalise(text: str) -> str:
     """Lower case, no accents, single spaces: for `words` columns and for what is compared with them."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
+
+
+def beginning_of(line: str, length: int = 160) -> str:
+    """As many words of a line as fit."""
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext, ngettext, override
 
+from core.text import beginning_of
 from core.vocabulary import vocabulary
 from hospitals.models.kind import Country
 from pay.annual import annual
@@ -245,8 +246,3 @@ def summary(posting: Posting, length: int = 160) -> str:
     html = whole if open_tag and ">" not in rest else beginning
     plain = (" ".join(unescape(strip_tags(some)).split()) for some in (_HEADING.sub(" ", html), html))
     return beginning_of(next(filter(None, plain), ""), length)
-
-
-def beginning_of(text: str, length: int = 160) -> str:
-    """As many words of a line as fit."""
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

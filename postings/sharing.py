@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.share_picture import Fact, SharePicture
+from core.text import beginning_of
 from hospitals.models import Hospital
 from postings import moments, presentation
 from postings.models import Posting, Source
@@ -82,7 +83,7 @@ def shared_hospital(hospital: Hospital) -> Shared:
         gettext("Social media at %(hospital)s, %(place)s")
         % {"hospital": hospital.name, "place": hospital.place},
         settings.SITE_URL + home,
-        presentation.beginning_of(" ".join(hospital.about_in(get_language() or "en").split())) or str(said),
+        beginning_of(" ".join(hospital.about_in(get_language() or "en").split())) or str(said),
         f"{settings.SITE_URL}{drawn}?v={crc32(repr(said).encode()):x}",
         said,
         counted=False,

@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0007_whatever_was_reported_has_a_case'),
+        ("moderation", "0007_whatever_was_reported_has_a_case"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='merge',
-            name='begun',
-            field=models.PositiveSmallIntegerField(db_default=0, default=0, help_text='how often the worker began what was asked last'),
+            model_name="merge",
+            name="begun",
+            field=models.PositiveSmallIntegerField(
+                db_default=0, default=0, help_text="how often the worker began what was asked last"
+            ),
         ),
         migrations.AlterField(
-            model_name='merge',
-            name='why',
-            field=models.CharField(blank=True, db_default='', default='', help_text='key of moderation.merge_jobs.WHY', max_length=8),
+            model_name="merge",
+            name="why",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="key of moderation.merge_jobs.WHY",
+                max_length=8,
+            ),
         ),
     ]
