@@ -16,7 +16,7 @@ from jobboard.views import PAGES
 from postings import for_schools
 from postings.landing_links import worth_listing
 from postings.models import Posting
-from postings.search import census, in_order
+from postings.search import census
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 Item = tuple[Any, str]  # (what, language)
@@ -34,7 +34,7 @@ class InBothLanguages(Sequence[Item]):
     def __getitem__(self, cut: Any) -> Any:
         each = len(LANGUAGES)
         ids = self.ids[cut.start // each : -(-cut.stop // each)].tolist()
-        rows = in_order(Posting.objects.live().only("id", "title", "changed_at"), ids)
+        rows = Posting.objects.live().only("id", "title", "changed_at").in_order_of(ids)
         return [(row, language) for row in rows for language in LANGUAGES]
 
 

@@ -20,7 +20,7 @@ from core.vocabulary import vocabulary
 from postings import moments
 from postings.models import Posting
 from postings.reading import NOBODY, Reader
-from postings.search import census, in_order
+from postings.search import census
 from postings.search.index import View
 
 MOST = 2000  # rows, about 1.2 KB each
@@ -51,7 +51,7 @@ def draw(
 
 
 def _read(ids: Sequence[int]) -> list[Posting]:
-    return in_order(Posting.objects.live().for_cards(), ids)
+    return Posting.objects.live().for_cards().in_order_of(ids)
 
 
 class _Rows:

@@ -19,7 +19,7 @@ from core.along import along, put
 from core.unchanged import validator
 from postings.feeds_written import as_atom, as_json
 from postings.models import Place, Posting
-from postings.search import Search, census, in_order, index
+from postings.search import Search, census, index
 from postings.search.finding import Found
 from postings.search.labels import label
 from postings.search.page import LAST_PAGE, address
@@ -112,7 +112,7 @@ def _rows(ids: list[int]) -> list[Posting]:
         .defer("description", "description_html", "hospital__about_en", "hospital__about_nl")
         .annotate(beginning=Left("description_html", _BEGINNING), places_read=places)
     )
-    postings = in_order(rows, ids)
+    postings = rows.in_order_of(ids)
     for posting in postings:
         put(posting, "places", posting.places_read)  # type: ignore[attr-defined]
     return postings

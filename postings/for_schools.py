@@ -12,7 +12,7 @@ from postings import landing, moments, presentation
 from postings.landing import Landing
 from postings.landing_links import Link, Links
 from postings.models import Posting
-from postings.search import Search, census, in_order
+from postings.search import Search, census
 from postings.search.census import Some
 from postings.search.facets import figure
 from postings.search.page import ResultsPage
@@ -53,7 +53,7 @@ class Internships(ResultsPage):
 
     @property
     def rows(self) -> list["Row"]:
-        return [row(posting) for posting in in_order(Posting.objects.live().for_rows(), self.ids)]
+        return [row(posting) for posting in Posting.objects.live().for_rows().in_order_of(self.ids)]
 
 
 @dataclass(frozen=True, slots=True)

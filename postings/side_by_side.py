@@ -19,7 +19,6 @@ from pay.writing import pay_range
 from postings import duty_bar, fit, moments, presentation
 from postings.models import Posting
 from postings.reading import Reader
-from postings.search import in_order
 
 MOST = 4
 COOKIE = "compare"
@@ -52,7 +51,7 @@ def remember(response: HttpResponse, ids: list[int]) -> None:
 def readable(ids: list[int]) -> list[Posting]:
     """Those that everyone may read, live or ended, in this order: in two queries."""
     rows = Posting.objects.readable().select_related("hospital").prefetch_related("places")
-    return in_order(rows.defer("description", "description_html"), ids)
+    return rows.defer("description", "description_html").in_order_of(ids)
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,12 @@ class PostingQuerySet(models.QuerySet["Posting"]):
             .prefetch_related("places")
             .defer("description", "description_html")
         )
+
+    def in_order_of(self, ids: Iterable[int]) -> "list[Posting]":
+        """Those with these ids, in the order of the ids."""
+        wanted = list(ids)
+        rows = self.in_bulk(wanted) if wanted else {}
+        return [rows[pk] for pk in wanted if pk in rows]
 
     def newest_first(self) -> "PostingQuerySet":
         return self.order_by("-publish_at", "-id")

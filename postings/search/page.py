@@ -21,7 +21,7 @@ from postings.search.facets import Facet, figure
 from postings.search.filters import KM
 from postings.search.labels import label
 from postings.search.meant import Remark, remarks
-from postings.search.query import Search, counts_of, in_order
+from postings.search.query import Search, counts_of
 from postings.search.relax import WayOut, ways_out
 from postings.search.snippets import snippets
 
@@ -85,7 +85,7 @@ class ResultsPage:
         search = self.search
         if not (search.has_words or self._is_near):
             return cards.of(search.views, self.ids, reader, level=2)
-        rows = in_order(Posting.objects.live().for_cards(texts=search.has_words), self.ids)
+        rows = Posting.objects.live().for_cards(texts=search.has_words).in_order_of(self.ids)
         beside = self._beside(rows)
         return [cards.draw(row, reader, level=2, beside=beside) for row in rows]
 

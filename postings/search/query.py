@@ -6,7 +6,7 @@ to write a search. What is found comes from the index (postings/search/finding.p
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -24,7 +24,6 @@ from core.vocabulary import vocabulary
 from hospitals.former import known_as
 from postings.models import Posting
 from postings.models.choices import Currency
-from postings.models.querysets import PostingQuerySet
 from postings.search import index
 from postings.search.amounts import MoneyField
 from postings.search.asks import Asked
@@ -183,7 +182,7 @@ class Search:
 
     def postings(self, start: int, stop: int, after: int | None = None) -> list[Posting]:
         """These rows, in their order, with what a card shows. Read from live(): one that ended meanwhile is absent."""
-        return in_order(Posting.objects.live().for_cards(), self.found().ids(start, stop, after))
+        return Posting.objects.live().for_cards().in_order_of(self.found().ids(start, stop, after))
 
     @property
     def currency(self) -> str:
@@ -237,13 +236,6 @@ class Search:
             hospitals=self._hospitals,
             views=self._views,
         )
-
-
-def in_order(postings: PostingQuerySet, ids: Iterable[int]) -> list[Posting]:
-    """Those of `postings` with these ids, in the order of the ids."""
-    wanted = list(ids)
-    rows = postings.in_bulk(wanted) if wanted else {}
-    return [rows[pk] for pk in wanted if pk in rows]
 
 
 def canonical(query_string: str) -> str:
