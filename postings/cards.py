@@ -7,7 +7,7 @@ was frozen or was removed comes from here.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
@@ -24,21 +24,34 @@ from postings.search import census
 from postings.search.index import View
 
 MOST = 2000  # rows, about 1.2 KB each
+Rows = Mapping[int, Posting]
 Key = tuple[int, int, str, int]  # opening, its stamp, language, level of the heading
 
 
-def of(views: list[View], ids: Sequence[int], reader: Reader, *, level: int) -> list[SafeString]:
-    """The rows of these openings in their order. One that ended meanwhile is absent."""
+def of(
+    views: list[View], ids: Sequence[int], reader: Reader, *, level: int, rows: Rows | None = None
+) -> list[SafeString]:
+    """The rows of these openings in their order. One that ended meanwhile is absent. `rows`: those that were read."""
     if reader != NOBODY:
-        return [draw(posting, reader, level=level) for posting in _read(ids)]
-    language = get_language() or "en"
-    keys = {pk: (pk, stamp, language, level) for pk, stamp in census.stamps(views, ids)}
+        return [draw(posting, reader, level=level) for posting in _read(ids, rows)]
+    keys = _keys(views, ids, level)
     drawn = {pk: row for pk, key in keys.items() if (row := _kept.get(key))}
-    for posting in _read([pk for pk in ids if pk not in drawn]):
+    for posting in _read([pk for pk in ids if pk not in drawn], rows):
         drawn[posting.pk] = row = draw(posting, reader, level=level)
         if posting.pk in keys:
             _kept.put(keys[posting.pk], row)
     return [drawn[pk] for pk in ids if pk in drawn]
+
+
+def to_read(views: list[View], ids: Sequence[int], reader: Reader, *, level: int) -> list[int]:
+    """Those that `of` has to draw: for whoever can read them along with others."""
+    keys = _keys(views, ids, level) if reader == NOBODY else {}
+    return [pk for pk in ids if pk not in keys or _kept.get(keys[pk]) is None]
+
+
+def _keys(views: list[View], ids: Sequence[int], level: int) -> dict[int, Key]:
+    language = get_language() or "en"
+    return {pk: (pk, stamp, language, level) for pk, stamp in census.stamps(views, ids)}
 
 
 def draw(
@@ -50,7 +63,9 @@ def draw(
     return mark_safe(template.template.render(Context(told)))  # a template's answer is escaped
 
 
-def _read(ids: Sequence[int]) -> list[Posting]:
+def _read(ids: Sequence[int], rows: Rows | None) -> list[Posting]:
+    if rows is not None:
+        return [rows[pk] for pk in ids if pk in rows]
     return Posting.objects.live().for_cards().in_order_of(ids)
 
 

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, ResolverMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
@@ -98,13 +98,25 @@ def addresses(request: HttpRequest) -> dict[str, str]:
         here, current = request.get_full_path(), get_language() or "en"
         found = {current: here}
         for language, _name in settings.LANGUAGES:
-            if language != current and (there := translate_url(here, language)) != here:
-                found[language] = there
-            elif language != current:
+            if language != current:
                 with override(language):
-                    found[language] = reverse("home")
+                    found[language] = _address(request, here, language)
         request.addresses = found  # type: ignore[attr-defined]
     return request.addresses  # type: ignore[attr-defined]
+
+
+def _address(request: HttpRequest, here: str, language: str) -> str:
+    """Made of what the address was found to mean; an error page, of which nothing was found, is looked up."""
+    match: ResolverMatch | None = getattr(request, "resolver_match", None)
+    if match is None:
+        there = translate_url(here, language)
+    else:
+        _path, asked, query = here.partition("?")
+        try:
+            there = reverse(match.view_name, args=match.args, kwargs=match.kwargs) + asked + query
+        except NoReverseMatch:
+            there = here
+    return there if there != here else reverse("home")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,6 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -73,18 +73,20 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         columns = [*_ON_A_CARD, *(["description_html"] if texts else [])]
         return self.select_related("hospital").prefetch_related("places").only(*columns)
 
-    def for_page(self, pk: int) -> "Posting | None":
-        """One with all that its own page shows of it, in one query; None where there is none."""
+    def for_page(self, ids: Collection[int]) -> "dict[int, Posting]":
+        """With all that an opening's own page shows of it, in one query."""
         channels = along(HospitalChannel, "hospital_id", of="hospitals_hospital.id")
         places = along(Place, "posting_id", of="postings_posting.id", order="position, id")
-        found = self.select_related("hospital__readiness").annotate(
-            channels_read=channels, places_read=places
+        found = (
+            self.select_related("hospital__readiness")
+            .defer("description")
+            .annotate(channels_read=channels, places_read=places)
         )
-        posting = found.in_bulk([pk]).get(pk)
-        if posting is not None:
+        rows: dict[int, Any] = dict(found.in_bulk(ids))
+        for posting in rows.values():
             put(posting.hospital, "channels", posting.channels_read)
             put(posting, "places", posting.places_read)
-        return posting
+        return rows
 
     def for_rows(self) -> "PostingQuerySet":
         """What its hospital's own lists show."""

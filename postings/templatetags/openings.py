@@ -1,8 +1,10 @@
 """Openings in templates: `{{ posting|card }}`, `{{ value|pay_text:… }}`; usable on any page of this floor and above."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from postings import moments, presentation
@@ -26,6 +28,17 @@ def job_card(context: template.Context, posting: Posting) -> dict[str, Any]:
         if card["said"]:
             card |= presentation.card_skills(posting, reader, presentation.CARD_SKILLS_BESIDE_TEXT)
     return card
+
+
+@register.filter
+def skill_page(slug: str) -> str:
+    """The address of a skill's landing page. Each opening leads to half a dozen of a hundred."""
+    return _skill_page(slug, get_language() or "en")
+
+
+@lru_cache(maxsize=1000)
+def _skill_page(slug: str, language: str) -> str:
+    return reverse("postings:skill", args=[slug])
 
 
 @register.filter

@@ -33,14 +33,15 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if known is not None and (answer := known.known(request)) is not None:
         seen.note(request, pk, source)
         return answer
-    if (posting := Posting.objects.readable().for_page(pk)) is None:
+    reader = reader_of(request.user)
+    rows = Posting.objects.readable().for_page([pk, *cards.to_read(views, alike, reader, level=3)])
+    if (posting := rows.pop(pk, None)) is None:
         raise Http404
     if slug != posting.slug:
         named = f"?{PARAMETER}={source}" if PARAMETER in request.GET else ""
         return HttpResponsePermanentRedirect(posting.get_absolute_url() + named)
     if one is None:
         alike = similar_ids(views, alike_to(posting))
-    reader = reader_of(request.user)
     trail = trail_of(posting)
     opening = presentation.opening(posting, get_language() or "en", reader)
     shared = sharing.shared(posting, opening)
@@ -51,7 +52,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "opening": opening,
         "summary": shared.summary,
         "shared": shared,
-        "similar": cards.of(views, alike, reader, level=3),
+        "similar": cards.of(views, alike, reader, level=3, rows=rows if one else None),
         "reader": reader,
         "is_live": posting.is_live,
         "owes_outcome": outcomes.is_owed(posting, timezone.now()),

@@ -30,8 +30,7 @@ def test_they_are_the_same_in_the_same_order(
         [model_to_dict(one) for one in rows] for rows in (read.places.all(), read.hospital.channels.all())
     ]
     with django_assert_num_queries(1):
-        page = Posting.objects.for_page(posting.pk)
-        assert page is not None
+        page = Posting.objects.for_page([posting.pk])[posting.pk]
         places, channels = list(page.places.all()), list(page.hospital.channels.all())
     channels.sort(key=lambda one: one.channel.position)
     assert [[model_to_dict(one) for one in rows] for rows in (places, channels)] == expected
@@ -45,6 +44,6 @@ def test_nothing_comes_where_there_is_nothing(
     posting = make_posting()
     posting.places.all().delete()
     with django_assert_num_queries(1):
-        page = Posting.objects.for_page(posting.pk)
-        assert page is not None and list(page.places.all()) == list(page.hospital.channels.all()) == []
-    assert Posting.objects.for_page(0) is None
+        page = Posting.objects.for_page([posting.pk])[posting.pk]
+        assert list(page.places.all()) == list(page.hospital.channels.all()) == []
+    assert Posting.objects.for_page([0]) == {}
