@@ -22,7 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from jobboard.pgprograms import SERVER_OPTIONS, SOCKET_NUMBER, Programs
+from jobboard.pgprograms import SOCKET_NUMBER, Programs, server_options
 from jobboard.refusals import reason, sentence
 
 DATABASE_OWNER = "postgres"
@@ -165,7 +165,7 @@ class LocalPG:
 
     def _launch(self, *, deadline: float) -> None:
         self._make_socket_dir()
-        options = f"{SERVER_OPTIONS} -c unix_socket_directories='{self.socket_dir}'"
+        options = f"{server_options()} -c unix_socket_directories='{self.socket_dir}'"
         while True:
             self._drop_stale_pid_file()
             code, said = self._run(

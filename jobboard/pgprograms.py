@@ -33,7 +33,24 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
 }
-SERVER_OPTIONS = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+USUAL_CACHE = 128  # MB; a larger one makes emptying tables slower, which tests do all the time
+
+
+def server_options() -> str:
+    """What the server is started with. PG_CACHE_MB: how much of the tables it keeps in memory."""
+    settings = {**SETTINGS, "shared_buffers": f"{os.environ.get('PG_CACHE_MB') or USUAL_CACHE}MB"}
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+
+def give_cache(share: int, *, most: int) -> None:
+    """Let a server that this process starts keep one `share`-th of the machine's memory, `most` MB at most, unless
+    PG_CACHE_MB says otherwise. It is taken as it is used."""
+    if "SC_PHYS_PAGES" not in os.sysconf_names:
+        return
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    os.environ.setdefault("PG_CACHE_MB", str(max(USUAL_CACHE, min(most, memory // share))))
+
+
 # Root's copies for the case that neither user namespaces nor a readable checkout are at hand.
 COPIES = Path("/var/lib")
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobboard.localpg import LocalPG, LocalPGError
+from jobboard.pgprograms import give_cache
 from jobboard.preparation import CannotStart, Preparation
 from jobboard.processes import PATIENCE, Child, say
 from jobboard.refusals import sentence
@@ -85,6 +86,7 @@ class Board:
             signal.signal(number, lambda *_: self.stopping.set())
         self.check_place()
         os.environ.update(PORT=str(self.port), VAR_DIR=str(self.var), PYTHONUNBUFFERED="1")
+        give_cache(8, most=1024)
         database = None if self.database_url else LocalPG(self.var).start()
         children: list[Child] = []
         answered = False

@@ -136,6 +136,7 @@ def _serving(grounds: list[Ground], options: argparse.Namespace) -> Iterator[lis
     """The databases filled, and a web server over each."""
     for ground in grounds:
         ground.make(fresh=options.fresh)
+        ground.warm()
     above = postmaster(grounds[0].server)
     if not cpu.is_known():
         say("This system does not tell what processes use: CPU and memory are not measured.")

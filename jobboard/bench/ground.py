@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 
 from jobboard.localpg import LocalPG
+from jobboard.pgprograms import give_cache
 from jobboard.processes import BASE_DIR, say
 
 SEED = 1
@@ -82,6 +83,21 @@ class Ground:
             say(f"{self.name}: half filled, or postings have closed since; making it anew")
             self.make(fresh=True)
 
+    def warm(self) -> None:
+        """Reads its tables into the database's memory, where those of a board that has run for a day are."""
+        try:
+            _ask(self.url, "CREATE EXTENSION IF NOT EXISTS pg_prewarm")
+        except psycopg2.Error as error:
+            say(
+                f"{self.name}: not read beforehand, so the first answers wait for the disk: {str(error).strip()}"
+            )
+            return
+        # long texts are in tables of their own ("t")
+        _ask(
+            self.url,
+            "SELECT sum(pg_prewarm(oid)) FROM pg_class WHERE relkind IN ('r', 't', 'i') AND relpages > 0",
+        )
+
     def make_empty(self) -> None:
         """Tables, no rows."""
         self._drop()
@@ -149,6 +165,7 @@ def find_server(var: Path) -> tuple[str, LocalPG | None]:
     """The address of the server: DATABASE_URL's, or our own in `var`, which the caller then leaves."""
     if given := os.environ.get("DATABASE_URL"):
         return given, None
+    give_cache(2, most=16_384)
     local = LocalPG(var).start()
     return local.url(), local
 

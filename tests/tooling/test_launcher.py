@@ -15,6 +15,7 @@ import psycopg2
 import pytest
 
 from jobboard.localpg import LocalPG, LocalPGError
+from jobboard.pgprograms import give_cache
 from jobboard.preparation import CannotStart
 from jobboard.processes import Child
 from jobboard.supervisor import Board
@@ -44,6 +45,21 @@ def postmaster(server: LocalPG) -> int:
     return int((server.data / "postmaster.pid").read_text().split()[0])
 
 
+def test_the_board_gives_its_database_a_share_of_the_memory_unless_it_is_told_how_much(
+    server: LocalPG, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PG_CACHE_MB", "160")
+    give_cache(1, most=1024)
+    server.start()
+    assert ask(server, "SHOW shared_buffers") == "160MB"
+    monkeypatch.delenv("PG_CACHE_MB")
+    give_cache(1, most=192)
+    assert os.environ["PG_CACHE_MB"] == "192"
+    monkeypatch.delenv("PG_CACHE_MB")
+    give_cache(10**9, most=192)
+    assert os.environ["PG_CACHE_MB"] == "128"
+
+
 def test_the_database_starts_from_nothing_and_survives_kill_9_and_a_stale_pid_file(server: LocalPG) -> None:
     server.start()
     assert ask(server) == 42
@@ -54,6 +70,7 @@ def test_the_database_starts_from_nothing_and_survives_kill_9_and_a_stale_pid_fi
     server.start()
     assert ask(server) == 42
 
+    assert ask(server, "SHOW shared_buffers") == "128MB"
     assert server.stop()
     assert not server.is_ready
     # After a reboot the number in the file may be somebody else's: this test's, here.
