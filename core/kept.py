@@ -1,5 +1,6 @@
 """What a process keeps of the database for some seconds, so that no page asks for it."""
 
+import random
 import time
 from collections.abc import Callable
 from threading import Lock
@@ -29,8 +30,14 @@ class Kept(Generic[T]):
                 dropped = self._dropped
                 self._value = self.read(self._value)
                 # What changed while it was read may not be in it.
-                self._until = time.monotonic() + self.seconds if dropped == self._dropped else 0.0
+                self._until = time.monotonic() + self._while if dropped == self._dropped else 0.0
             return self._value
+
+    @property
+    def _while(self) -> float:
+        """A little less each time, by chance: else whatever one request read first would be read anew by one request
+        for ever."""
+        return self.seconds * random.uniform(0.7, 1)  # noqa: S311  # no secret
 
     def forget(self) -> None:
         """With a change: the next reader reads anew, and once more when the change is committed, for whoever read
