@@ -99,24 +99,23 @@ def addresses(request: HttpRequest) -> dict[str, str]:
         found = {current: here}
         for language, _name in settings.LANGUAGES:
             if language != current:
-                with override(language):
-                    found[language] = _address(request, here, language)
+                found[language] = _address(request, here, language)
         request.addresses = found  # type: ignore[attr-defined]
     return request.addresses  # type: ignore[attr-defined]
 
 
 def _address(request: HttpRequest, here: str, language: str) -> str:
-    """Made of what the address was found to mean; an error page, of which nothing was found, is looked up."""
+    """Made of what the address was found to mean; where nothing was found (an error page) it is looked up."""
     match: ResolverMatch | None = getattr(request, "resolver_match", None)
-    if match is None:
-        there = translate_url(here, language)
-    else:
-        _path, asked, query = here.partition("?")
-        try:
-            there = reverse(match.view_name, args=match.args, kwargs=match.kwargs) + asked + query
-        except NoReverseMatch:
-            there = here
-    return there if there != here else reverse("home")
+    there = translate_url(here, language) if match is None else here
+    with override(language):
+        if match is not None:
+            _path, asked, query = here.partition("?")
+            try:
+                there = reverse(match.view_name, args=match.args, kwargs=match.kwargs) + asked + query
+            except NoReverseMatch:
+                pass  # a page without a name has one address
+        return there if there != here else reverse("home")
 
 
 @register.simple_tag(takes_context=True)
