@@ -33,9 +33,8 @@ AT = datetime(2026, 12, 24, 12, 30, tzinfo=UTC)
 def without_checks(table: str) -> None:
     """For the rest of this transaction: a row is put where an arrow starts, whatever else that state asks for."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET CONSTRAINTS ALL IMMEDIATE"
-        )  # a table with checks that still wait cannot be altered
+        # A table with checks that still wait cannot be altered; and a story may have left a short patience.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '20s'")
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass", [table]
         )
