@@ -107,10 +107,8 @@ class Search:
     @property
     def sort(self) -> str:
         wanted = self.values.get("sort")
-        possible = {
-            "relevance": self.has_words,
-            "distance": self.spot is not None and self.spot.kind != "region",
-        }
+        has_spot = self.spot is not None and self.spot.kind != "region"
+        possible = {"relevance": self.has_words, "distance": has_spot}
         return str(wanted) if wanted and possible.get(wanted, True) else self.default_sort
 
     @property
