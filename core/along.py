@@ -8,7 +8,7 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import JSONField, Model
 from django.db.models.expressions import RawSQL
 
@@ -21,15 +21,19 @@ def along(model: type[Model], key: str, *, of: str, order: str = "id") -> RawSQL
     return RawSQL(statement, [], output_field=JSONField())  # noqa: S611
 
 
-def put(owner: Model, name: str, rows: list[dict[str, Any]] | None) -> None:
-    """What came along is what `owner.name.all()` gives from now on, without a query. None: nothing came."""
-    found = getattr(owner, name).all()
-    fields = found.model._meta.concrete_fields
-    found._result_cache = [
-        found.model.from_db(
-            found.db, [f.attname for f in fields], [f.to_python(row[f.column]) for f in fields]
-        )
+def read(model: type[Model], rows: list[dict[str, Any]] | None) -> list[Any]:
+    """The instances of `model` in what came along. None: nothing came."""
+    fields = model._meta.concrete_fields
+    names = [f.attname for f in fields]
+    return [
+        model.from_db(DEFAULT_DB_ALIAS, names, [f.to_python(row[str(f.column)]) for f in fields])
         for row in rows or []
     ]
+
+
+def put(owner: Model, name: str, rows: list[dict[str, Any]] | None) -> None:
+    """What came along is what `owner.name.all()` gives from now on, without a query."""
+    found = getattr(owner, name).all()
+    found._result_cache = read(found.model, rows)
     found._prefetch_done = True
     owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found

@@ -1,15 +1,12 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from core.along import along, put
-from hospitals.models import HospitalChannel
 from postings.models.choices import Status
-from postings.models.place import Place
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -72,21 +69,6 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """What a public card shows, in one query and one for the places; with `texts` the description too."""
         columns = [*_ON_A_CARD, *(["description_html"] if texts else [])]
         return self.select_related("hospital").prefetch_related("places").only(*columns)
-
-    def for_page(self, ids: Collection[int]) -> "dict[int, Posting]":
-        """With all that an opening's own page shows of it, in one query."""
-        channels = along(HospitalChannel, "hospital_id", of="hospitals_hospital.id")
-        places = along(Place, "posting_id", of="postings_posting.id", order="position, id")
-        found = (
-            self.select_related("hospital__readiness")
-            .defer("description")
-            .annotate(channels_read=channels, places_read=places)
-        )
-        rows: dict[int, Any] = dict(found.in_bulk(ids))
-        for posting in rows.values():
-            put(posting.hospital, "channels", posting.channels_read)
-            put(posting, "places", posting.places_read)
-        return rows
 
     def for_rows(self) -> "PostingQuerySet":
         """What its hospital's own lists show."""

@@ -20,6 +20,7 @@ from postings.search.index import View
 from postings.similar import Alike, alike_by_index, alike_to, similar_ids
 from postings.sources import PARAMETER, source_of
 from postings.structured_data import breadcrumbs, job_posting
+from postings.whole import whole
 
 
 @require_safe
@@ -34,7 +35,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         seen.note(request, pk, source)
         return answer
     reader = reader_of(request.user)
-    rows = Posting.objects.readable().for_page([pk, *cards.to_read(views, alike, reader, level=3)])
+    rows = whole([pk, *cards.to_read(views, alike, reader, level=3)])
     if (posting := rows.pop(pk, None)) is None:
         raise Http404
     if slug != posting.slug:

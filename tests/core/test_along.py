@@ -11,6 +11,7 @@ from core.models import Channel
 from hospitals.models import Hospital, HospitalChannel
 from hospitals.models.hospital import VerifiedHow
 from postings.models import Place, Posting
+from postings.whole import whole
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_they_are_the_same_in_the_same_order(
         [model_to_dict(one) for one in rows] for rows in (read.places.all(), read.hospital.channels.all())
     ]
     with django_assert_num_queries(1):
-        page = Posting.objects.for_page([posting.pk])[posting.pk]
+        page = whole([posting.pk])[posting.pk]
         places, channels = list(page.places.all()), list(page.hospital.channels.all())
     channels.sort(key=lambda one: one.channel.position)
     assert [[model_to_dict(one) for one in rows] for rows in (places, channels)] == expected
@@ -44,6 +45,6 @@ def test_nothing_comes_where_there_is_nothing(
     posting = make_posting()
     posting.places.all().delete()
     with django_assert_num_queries(1):
-        page = Posting.objects.for_page([posting.pk])[posting.pk]
+        page = whole([posting.pk])[posting.pk]
         assert not list(page.places.all()) and not list(page.hospital.channels.all())
-    assert Posting.objects.for_page([0]) == {}
+    assert whole([0]) == {}
