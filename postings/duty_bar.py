@@ -1,8 +1,9 @@
 """How an opening divides its time: one bar, the same in words, and whom the teaching is for. No query."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from postings.models import Posting
 from postings.models.choices import Audience, Duty
@@ -46,5 +47,9 @@ def whom(posting: Posting) -> str:
 
 def _alike(duty: Duty, share: int) -> str:
     """The search for openings in which this duty takes a share from the filter's list, at most this one."""
-    least = [("duty_min", str(max(n for n in MIN_SHARES if n <= share)))] if share >= MIN_SHARES[0] else []
-    return page_of([("duty", duty.value), *least])
+    return _at_least(duty, max((n for n in MIN_SHARES if n <= share), default=0), get_language() or "en")
+
+
+@cache  # some dozens
+def _at_least(duty: Duty, least: int, language: str) -> str:
+    return page_of([("duty", duty.value), *([("duty_min", str(least))] if least else [])])

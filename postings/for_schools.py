@@ -5,7 +5,6 @@ A landing page (postings/landing.py) with a table that prints, turned over like 
 
 from dataclasses import dataclass, replace
 
-from django.db.models import F
 from django.utils.translation import gettext, ngettext
 
 from postings import landing, moments, presentation
@@ -15,6 +14,7 @@ from postings.models import Posting
 from postings.search import Search, census
 from postings.search.census import Some
 from postings.search.facets import figure
+from postings.search.finding import Found
 from postings.search.page import ResultsPage
 from postings.templatetags.openings import pay_text
 
@@ -43,13 +43,9 @@ class Internships(ResultsPage):
     def base(self) -> str:
         return "?sort=start&" if self.by_start else "?"
 
-    def _ids(self, number: int, after: int | None, before: int | None) -> list[int]:
-        if not self.by_start:
-            return super()._ids(number, after, before)
-        rows = Posting.objects.filter(pk__in=self.search.found().ids(0, self.total))
-        rows = rows.order_by(F("starts_on").asc(nulls_last=True), "-publish_at", "-pk")
-        start = (number - 1) * self.per_page
-        return list(rows.values_list("pk", flat=True)[start : start + self.per_page + 1])
+    @property
+    def _found(self) -> Found:
+        return replace(super()._found, sort="start") if self.by_start else super()._found
 
     @property
     def rows(self) -> list["Row"]:

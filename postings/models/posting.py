@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +26,11 @@ def _ids() -> ArrayField[list[int], list[int]]:
 
 def _share() -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
+
+
+@lru_cache(maxsize=5000)  # a page names its own in a dozen addresses
+def _slug(title: str) -> str:
+    return slugify(title)[:80] or "opening"
 
 
 @pghistory.track(
@@ -211,7 +218,7 @@ class Posting(models.Model):
 
     @property
     def slug(self) -> str:
-        return slugify(self.title)[:80] or "opening"
+        return _slug(self.title)
 
     @property
     def is_live(self) -> bool:

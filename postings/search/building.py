@@ -17,7 +17,10 @@ from postings.search.source import DUTIES, Source
 from postings.search.terms import BREAK, LONGEST, spread
 
 _PAUSE = 0  # the number of BREAK: no word, and nobody's neighbour
-_COLUMNS = {"ids": "q", "publish": "q", "closes": "q", "hospital": "q", "annual": "d", "changed": "q"}
+_COLUMNS = {
+    "ids": "q", "publish": "q", "closes": "q", "starts": "i", "hospital": "q", "annual": "d", "changed": "q",
+}  # fmt: skip
+_KINDS: dict[str, Any] = {"annual": np.float64, "starts": np.int32}  # others are int64
 _CURRENCIES = ("", "USD", "EUR")
 
 
@@ -76,6 +79,7 @@ class Builder:
         columns["ids"].append(one.id)
         columns["publish"].append(one.publish)
         columns["closes"].append(one.closes)
+        columns["starts"].append(one.starts)
         columns["changed"].append(one.changed)
         columns["hospital"].append(one.hospital)
         columns["annual"].append(-1.0 if one.annual_max is None else one.annual_max)
@@ -165,8 +169,7 @@ class Builder:
         self._invert()
         n = self._n
         columns: dict[str, NDArray[Any]] = {
-            name: np.array(values, np.float64 if name == "annual" else np.int64)
-            for name, values in self._columns.items()
+            name: np.array(values, _KINDS.get(name, np.int64)) for name, values in self._columns.items()
         }
         columns["currency"] = np.frombuffer(bytes(self._currency), np.uint8)
         columns["shares"] = np.ascontiguousarray(

@@ -23,7 +23,7 @@ from postings.search.building import Builder
 from postings.search.segment import WHOLE, Segment, load
 
 KEPT = 2
-FORMAT = 2  # one more with each change of what a segment's arrays hold or mean
+FORMAT = 3  # one more with each change of what a segment's arrays hold or mean
 _LATEST = "latest.json"
 log = structlog.get_logger("search")
 

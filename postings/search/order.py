@@ -125,6 +125,8 @@ class Order:
         own: list[NDArray[Any]] = []
         if self._sort == "closing":
             own = [self._segment.column("closes")[docs]]
+        elif self._sort == "start":
+            own = [self._segment.column("starts")[docs]]
         elif self._sort == "pay":
             rank, annual = self._segment.column(f"pay_rank_{self._currency}"), self._segment.column("annual")
             own = [rank[docs], -annual[docs]]

@@ -19,6 +19,7 @@ from postings.search import facets as choices
 from postings.search.addresses import address, without
 from postings.search.facets import Facet, figure
 from postings.search.filters import KM
+from postings.search.finding import Found
 from postings.search.labels import label
 from postings.search.meant import Remark, remarks
 from postings.search.query import Search, counts_of
@@ -89,9 +90,13 @@ class ResultsPage:
         beside = self._beside(rows)
         return [cards.draw(row, reader, level=2, beside=beside) for row in rows]
 
+    @property
+    def _found(self) -> Found:
+        return self.search.found()
+
     def _ids(self, number: int, after: int | None, before: int | None) -> list[int]:
         """One more than are shown."""
-        found, start, many = self.search.found(), (number - 1) * self.per_page, self.per_page
+        found, start, many = self._found, (number - 1) * self.per_page, self.per_page
         if before is not None:
             ids = found.ids(0, start + many + ARRIVED)
             at = ids.index(before) if before in ids else 0

@@ -8,6 +8,7 @@ from django.db import connection
 from postings.models.choices import Duty
 
 DUTIES = [duty.value for duty in Duty]
+NO_DAY = 2**31 - 1  # after every day
 _AT_ONCE = 2_000
 
 
@@ -17,6 +18,7 @@ class Source(NamedTuple):
     id: int
     publish: int
     closes: int
+    starts: int  # days since 1970, or NO_DAY
     words: str
     language: str
     hospital: int
@@ -44,7 +46,7 @@ class Source(NamedTuple):
 
 _SQL = f"""
 SELECT p.id, (extract(epoch FROM p.publish_at) * 1000000)::bigint, (extract(epoch FROM p.closes_at) * 1000000)::bigint,
-  i.words, p.language, p.hospital_id, h.name, h.kind, h.responsive, p.engagement_id, p.hours, p.mode, p.experience_id,
+  COALESCE(p.starts_on - DATE '1970-01-01', {NO_DAY}), i.words, p.language, p.hospital_id, h.name, h.kind, h.responsive, p.engagement_id, p.hours, p.mode, p.experience_id,
   p.education_id, p.family_id, p.pay_currency, p.annual_max::float8, p.unpaid, p.required_skills, p.nice_skills,
   p.channels, p.laws, p.remote_countries, ARRAY[{", ".join(f"p.duty_{duty}" for duty in DUTIES)}],
   COALESCE((SELECT json_agg(json_build_array(w.country, w.region, w.lat, w.lon, w.city, w.postcode) ORDER BY w.position, w.id)

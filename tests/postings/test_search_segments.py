@@ -15,7 +15,7 @@ from hospitals.models import Hospital
 from postings.models import Posting
 from postings.search import Search, files, index, segment
 from postings.search.building import build
-from postings.search.source import DUTIES, Source
+from postings.search.source import DUTIES, NO_DAY, Source
 
 Make = Callable[..., Posting]
 
@@ -209,7 +209,7 @@ def test_whoever_waits_too_long_for_another_search_is_told_so(
 def source(n: int) -> Source:
     words = f"opening{n % 7}\n" + " ".join(f"w{d}" for d in (2, 3, 40, 64, 1000) if n % d == 0)
     return Source(
-        n + 1, 10**15 - n // 3, 2 * 10**15, words, "en", n % 5, "Clinic", "acute_care", False, "employee", "either",
+        n + 1, 10**15 - n // 3, 2 * 10**15, NO_DAY, words, "en", n % 5, "Clinic", "acute_care", False, "employee", "either",
         "remote", "junior", "none", None, ("", "USD", "EUR")[n % 3], None if n % 3 == 0 else n % 50, False, [1 + n % 2],
         [], [], [], ["US"], [0] * len(DUTIES), [], n,
     )  # fmt: skip
