@@ -1,14 +1,23 @@
-"""What a process keeps of the database for some seconds, so that no page asks for it."""
+"""What a process keeps of the database for some seconds, so that no page asks for it.
 
+In a web server a thread of each process reads it anew before it is too old (`read_beside`), as long as somebody asks for
+it; else whoever asks next reads it.
+"""
+
+import os
 import random
 import time
 from collections.abc import Callable
-from threading import Lock
-from typing import Generic, TypeVar
+from threading import Lock, Thread
+from typing import Any, Generic, TypeVar
 
-from django.db import connection, transaction
+import structlog
+from django.db import Error, close_old_connections, connection, transaction
 
 T = TypeVar("T")
+EARLY = 4.0  # seconds before it is too old
+_PAUSE = 2.0
+log = structlog.get_logger("kept")
 
 
 class Kept(Generic[T]):
@@ -20,18 +29,33 @@ class Kept(Generic[T]):
         self._value: T | None = None
         self._until = 0.0
         self._dropped = 0  # times
+        self._asked = False  # since it was read
         self._lock = Lock()
+        _beside.kept.append(self)
 
     def __call__(self) -> T:
+        self._asked = True
         if self._value is not None and time.monotonic() < self._until:
             return self._value
+        _beside.begin()
         with self._lock:
-            if self._value is None or time.monotonic() >= self._until:
-                dropped = self._dropped
-                self._value = self.read(self._value)
-                # What changed while it was read may not be in it.
-                self._until = time.monotonic() + self._while if dropped == self._dropped else 0.0
-            return self._value
+            return self._read() if self._value is None or time.monotonic() >= self._until else self._value
+
+    def renew(self) -> bool:
+        """Read it anew when it is soon too old and was asked for since it was read. Was it?"""
+        if not (self._asked and 0 < self._until < time.monotonic() + EARLY):
+            return False
+        with self._lock:
+            self._asked = False
+            self._read()
+        return True
+
+    def _read(self) -> T:
+        dropped = self._dropped
+        self._value = self.read(self._value)
+        # What changed while it was read may not be in it.
+        self._until = time.monotonic() + self._while if dropped == self._dropped else 0.0
+        return self._value
 
     @property
     def _while(self) -> float:
@@ -52,3 +76,41 @@ class Kept(Generic[T]):
     def assume(self, value: T) -> None:
         """Nothing is read any more until `forget`. For tests."""
         self._value, self._until = value, float("inf")
+
+
+class _Beside:
+    """The thread that reads anew, in each process that serves pages."""
+
+    def __init__(self) -> None:
+        self.kept: list[Kept[Any]] = []
+        self.wanted = False
+        self._process = 0
+
+    def begin(self) -> None:
+        """Once in a process. A process that parted from this one has no thread yet."""
+        if self.wanted and self._process != os.getpid():
+            self._process = os.getpid()
+            Thread(target=self._for_ever, name="kept", daemon=True).start()
+
+    def _for_ever(self) -> None:
+        while True:
+            time.sleep(_PAUSE)
+            close_old_connections()
+            self.round()
+
+    def round(self) -> None:
+        """One that cannot be read is read by whoever asks for it, and fails there."""
+        for one in self.kept:
+            try:
+                one.renew()
+            except Error as error:
+                log.warning("not_read_beside", error=type(error).__name__)
+                connection.close()
+
+
+_beside = _Beside()
+
+
+def read_beside() -> None:
+    """From now on, in this process and those that part from it: no request reads what is kept, once it was read."""
+    _beside.wanted = True

@@ -22,8 +22,10 @@ def main() -> None:
     from django.db import DatabaseError, connections
     from granian.cli import entrypoint
 
+    from core import kept
     from postings.search import index
 
+    kept.read_beside()
     try:
         index.views()  # read once, before the workers part, and shared by them
     except DatabaseError as error:  # it is not there yet: the first search reads it
