@@ -19,6 +19,8 @@ from core.along import along, put
 from core.unchanged import validator
 from postings.feeds_written import as_atom, as_json
 from postings.models import Place, Posting
+from postings.models.choices import Duty
+from postings.models.querysets import ON_A_CARD
 from postings.search import Search, census, index
 from postings.search.finding import Found
 from postings.search.labels import label
@@ -27,6 +29,10 @@ from postings.search.query import UNKNOWN
 
 MOST = 20
 _BEGINNING = 1200  # letters of the description, tags included: more than a feed tells
+_TOLD = (
+    *ON_A_CARD, "changed_at", "nice_skills", "training_for", "annual_min", "hours_min", "hours_max", "hospital__kind",
+    *(f"duty_{duty.value}" for duty in Duty),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def _rows(ids: list[int]) -> list[Posting]:
     rows = (
         Posting.objects.live()
         .select_related("hospital")
-        .defer("description", "description_html", "hospital__about_en", "hospital__about_nl")
+        .only(*_TOLD)
         .annotate(beginning=Left("description_html", _BEGINNING), places_read=places)
     )
     postings = rows.in_order_of(ids)

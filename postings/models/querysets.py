@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 # What a public card shows of an opening and its hospital: of some eighty columns, which cost more to ask for than to read.
-_ON_A_CARD = (
+ON_A_CARD = (
     "title", "language", "engagement", "hours", "mode", "mode_note", "remote_countries", "experience", "pay_min", "pay_max",
     "pay_currency", "pay_period", "annual_max", "unpaid", "required_skills", "publish_at", "closes_at", "contract_months",
     "internship_weeks", "ends_on", "positions", "hospital__name", "hospital__slug", "hospital__logo_key", "hospital__time_zone",
@@ -67,7 +67,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
     def for_cards(self, *, texts: bool = False) -> "PostingQuerySet":
         """What a public card shows, in one query and one for the places; with `texts` the description too."""
-        columns = [*_ON_A_CARD, *(["description_html"] if texts else [])]
+        columns = [*ON_A_CARD, *(["description_html"] if texts else [])]
         return self.select_related("hospital").prefetch_related("places").only(*columns)
 
     def for_rows(self) -> "PostingQuerySet":

@@ -4,6 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -54,6 +55,30 @@ def test_a_feed_holds_the_newest_twenty_in_two_queries(client: Client, make_post
         counts.append(len(seen))
     assert counts == [2, 2]
     assert len(found) == 20 and "Old" not in found
+
+
+@pytest.mark.parametrize("path", ["/openings/feed.atom", "/nl/openings/feed.json"])
+def test_no_sort_of_opening_costs_a_query_of_its_own(client: Client, make_posting: Make, path: str) -> None:
+    """Of an opening only the columns are read that a feed tells."""
+    plan = {
+        "engagement_id": "internship",
+        "internship_weeks": 12,
+        "learning_goals": "Write.",
+        "supervisor": "I.",
+    }
+    unpaid = {"unpaid": True, "pay_min": None, "pay_max": None, "pay_currency": "", "pay_period_id": None}
+    make_posting()
+    make_posting(**plan)
+    make_posting(**plan, **unpaid)
+    make_posting(engagement_id="contract", contract_months=9, hours="either", hours_min=8, hours_max=40)
+    make_posting(mode="remote", remote_countries=["US", "NL"], mode_note="Home", ends_on=timezone.localdate())
+    make_posting(
+        pay_min=None, pay_max=Decimal(40), pay_period_id="hour", training_for=["physicians"], duty_training=20
+    )
+    client.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        told = client.get(f"{path}?sort=pay")
+    assert told.status_code == 200 and len(seen) == 2
 
 
 def test_an_unchanged_feed_is_not_sent_again(client: Client, make_posting: Make) -> None:
