@@ -22,7 +22,6 @@ from hospitals.models import Hospital
 from postings.models import Posting, Seen
 
 ClientOf = Callable[[User | None], Client]
-TODAY = timezone.localdate()
 
 
 def ago(days: float) -> datetime:
@@ -34,7 +33,7 @@ def figures(hospital: Hospital, days: int = 30, posting: Posting | None = None) 
 
 
 def count(posting: Posting, days: int, source: str, views: int, applications: int = 0) -> None:
-    day = TODAY - timedelta(days=days)
+    day = timezone.localdate() - timedelta(days=days)
     Seen.objects.create(posting=posting, day=day, source=source, views=views, applications=applications)
 
 
@@ -74,8 +73,9 @@ def test_views_and_applications_by_day_and_source(
     count(posting, 30, "search", 100)  # the day before the period
     count(other, 1, "feed", 4, 2)
     all_of_it = figures(hospital)
+    today = timezone.localdate()
     assert (all_of_it.by_day[0], all_of_it.by_day[-2], all_of_it.by_day[-1], len(all_of_it.by_day)) == (
-        (TODAY - timedelta(days=29), 3, 0), (TODAY - timedelta(days=1), 4, 2), (TODAY, 7, 1), 30,
+        (today - timedelta(days=29), 3, 0), (today - timedelta(days=1), 4, 2), (today, 7, 1), 30,
     )  # fmt: skip
     assert [(str(s), v, a) for s, v, a in all_of_it.by_source] == [
         ("search", 8, 1),
@@ -269,7 +269,7 @@ def test_the_file_holds_the_counts_and_runs_nothing(
     assert rows == [
         ["Day", "Number", "Opening", "Source", "Views", "Applications"],
         [
-            str(TODAY - timedelta(days=1)),
+            str(timezone.localdate() - timedelta(days=1)),
             str(posting.pk),
             '\'=HYPERLINK("https://x.example")',
             "Search on this board",
