@@ -148,8 +148,13 @@ class Found:
         beyond = next((key for o in reversed(orders) if (key := o.key_of(after)) is not None), None)
         if beyond is not None:
             start, stop = 0, stop - start
-        keyed = sorted(key for order in orders for key in order.first(stop, beyond))
-        return [-key[-1] for key in keyed[start:stop]]
+        keys = [
+            np.concatenate(column) for column in zip(*(o.first(stop, beyond) for o in orders), strict=True)
+        ]
+        if not keys:
+            return []
+        minus_ids = keys[-1][np.lexsort((*reversed(keys),))[start:stop]]
+        return [-int(one) for one in minus_ids]
 
     def distances(self, ids: list[int]) -> dict[int, float]:
         """km of each that has a place as near as the search asks."""

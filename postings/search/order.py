@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Keyed = tuple[
     Any, ...
 ]  # what a page is sorted by; at the end the publishing date and the id, negative: newest first
+Columns = list[NDArray[Any]]  # the same of many openings, one array for each place of a key
 _SORT_ALL = 20_000  # so many matches are sorted; more are picked from an order that is kept
 _CHUNK = 8192
 
@@ -34,9 +35,9 @@ class Order:
         self._ids, self._newest_first = part.segment.column("ids"), part.segment.column("newest_first")
         self._by_steps = sort in ("relevance", "newest")
 
-    def first(self, most: int, beyond: Keyed | None = None) -> list[Keyed]:
+    def first(self, most: int, beyond: Keyed | None = None) -> Columns:
         """The first sort keys, or the first after `beyond`."""
-        return list(self._walk(most, beyond)) if self._by_steps else self._sorted(most, beyond)
+        return self._walk(most, beyond) if self._by_steps else self._columns(self._sorted(most, beyond))
 
     def key_of(self, posting: int | None) -> Keyed | None:
         """Where a posting stands, or would stand if it were still found; None when it is not in this segment."""
@@ -46,14 +47,14 @@ class Order:
         if not here[0]:
             return None
         if not self._by_steps:
-            return self._keyed(docs)[0]
+            return tuple(column[0].item() for column in self._columns(docs))
         doc = int(docs[0])
         step = next(i for i, on in enumerate(self._steps()) if on is None or bits.has(on, docs)[0])
         return (step, int(self._newest_first[doc]), -int(self._ids[doc]))
 
     # ── Steps of a ladder, newest first on each ──────────────────────────────────────────────────────
-    def _walk(self, most: int, beyond: Keyed | None) -> Iterator[Keyed]:
-        left = self._part.found
+    def _walk(self, most: int, beyond: Keyed | None) -> Columns:
+        left, picked = self._part.found, list[tuple[int, NDArray[np.int64]]]()
         for step, on_step in enumerate(self._steps()):
             here = left if on_step is None else left & on_step
             left = left & ~here
@@ -61,11 +62,14 @@ class Order:
                 continue
             if beyond is not None and step == beyond[0]:
                 here = here & bits.of_range(self._documents_until(beyond), self._segment.n, self._segment.n)
-            for doc in bits.docs(here, most).tolist():
-                yield (step, int(self._newest_first[doc]), -int(self._ids[doc]))
-                most -= 1
+            picked.append((step, bits.docs(here, most)))
+            most -= len(picked[-1][1])
             if most <= 0:
-                return
+                break
+        docs = np.concatenate([np.zeros(0, np.int64), *(found for _, found in picked)])
+        each = np.array([(step, len(found)) for step, found in picked], np.int64).reshape(-1, 2)
+        steps = np.repeat(each[:, 0], each[:, 1])
+        return [steps, self._newest_first[docs], -self._ids[docs]]
 
     def _steps(self) -> Iterator[Bits | None]:
         """Sets of documents, each to be read without those before; None: all others."""
@@ -93,13 +97,12 @@ class Order:
         return low + int(np.searchsorted(-self._ids[low:high], minus_id, "right"))
 
     # ── By a column ──────────────────────────────────────────────────────────────────────────────────
-    def _sorted(self, most: int, beyond: Keyed | None) -> list[Keyed]:
+    def _sorted(self, most: int, beyond: Keyed | None) -> NDArray[np.int64]:
         found = self._part.found
         kept = {"closing": "by_closing", "pay": f"by_pay_{self._currency}"}.get(self._sort)
         if kept is None or bits.count(found) <= _SORT_ALL:
             docs = self._beyond(bits.docs(found), beyond)
-            docs = docs[np.lexsort((*reversed(self._columns(docs)),))[:most]]
-            return self._keyed(docs)
+            return docs[np.lexsort((*reversed(self._columns(docs)),))[:most]]
         order, picked, size = self._segment.column(kept), [np.zeros(0, np.int64)], 0
         for at in range(0, self._segment.n, _CHUNK):
             some = order[at : at + _CHUNK]
@@ -107,7 +110,7 @@ class Order:
             size += len(picked[-1])
             if size >= most:
                 break
-        return self._keyed(np.concatenate(picked)[:most])
+        return np.concatenate(picked)[:most]
 
     def _beyond(self, docs: NDArray[np.int64], beyond: Keyed | None) -> NDArray[np.int64]:
         if beyond is None:
@@ -118,11 +121,8 @@ class Order:
             equal &= column == value
         return docs[after]
 
-    def _keyed(self, docs: NDArray[np.int64]) -> list[Keyed]:
-        return list(zip(*(column.tolist() for column in self._columns(docs)), strict=True))
-
-    def _columns(self, docs: NDArray[np.int64]) -> list[NDArray[Any]]:
-        own: list[NDArray[Any]] = []
+    def _columns(self, docs: NDArray[np.int64]) -> Columns:
+        own: Columns = []
         if self._sort == "closing":
             own = [self._segment.column("closes")[docs]]
         elif self._sort == "start":
