@@ -31,6 +31,8 @@ def alike_to(posting: Posting) -> Alike:
 
 def alike_by_index(views: list[View], pk: int) -> Alike | None:
     """The same for an opening that is live, without reading it; None for any other."""
+    if pk > np.iinfo(np.int64).max:  # an address may hold any number
+        return None
     for view in views:
         docs, here = view.segment.locate(np.array([pk], np.int64))
         if not here[0] or not bits.has(view.alive, docs)[0]:

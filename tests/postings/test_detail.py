@@ -214,3 +214,12 @@ def test_hostile_text_is_shown_as_text(client: Client, make_posting: Make) -> No
     )
     page = client.get(posting.get_absolute_url()).content.decode()
     assert "<script>alert" not in page and "<img" not in page and "<b onclick" not in page
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, 10**30])
+@pytest.mark.parametrize("page", ["x/", "x/share/", "x/apply/", "x.png"])
+def test_a_number_that_no_opening_can_have_is_not_found(
+    client: Client, make_posting: Callable[..., Posting], number: int, page: str
+) -> None:
+    make_posting()  # an empty index looks nothing up
+    assert client.get(f"/openings/{number}/{page}").status_code == 404
