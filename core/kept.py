@@ -43,12 +43,11 @@ class Kept(Generic[T]):
 
     def renew(self) -> bool:
         """Read it anew when it is soon too old and was asked for since it was read. Was it?"""
-        if not (self._asked and 0 < self._until < time.monotonic() + EARLY):
-            return False
         with self._lock:
-            self._asked = False
-            self._read()
-        return True
+            if due := self._asked and 0 < self._until < time.monotonic() + EARLY:
+                self._asked = False
+                self._read()
+            return due
 
     def _read(self) -> T:
         dropped = self._dropped
@@ -112,5 +111,9 @@ _beside = _Beside()
 
 
 def read_beside() -> None:
-    """From now on, in this process and those that part from it: no request reads what is kept, once it was read."""
+    """From now on, in this process and those that part from it: no request reads what is kept, once it was read.
+
+    Call it when nothing is kept any more before they part: a thread that reads just then would leave them a lock that
+    nobody opens.
+    """
     _beside.wanted = True

@@ -30,7 +30,6 @@ def main() -> None:
     from core import kept
     from postings.search import index
 
-    kept.read_beside()
     try:
         index.views()  # read once, before the workers part, and shared by them
     except DatabaseError as error:  # it is not there yet: the first search reads it
@@ -38,6 +37,7 @@ def main() -> None:
 
     stay()
     connections.close_all()  # a connection cannot be shared by several processes
+    kept.read_beside()  # by a thread, which cannot be shared either: from here on this process asks for nothing
     entrypoint()
 
 

@@ -31,13 +31,11 @@ def alike_to(posting: Posting) -> Alike:
 
 def alike_by_index(views: list[View], pk: int) -> Alike | None:
     """The same for an opening that is live, without reading it; None for any other."""
-    if pk > np.iinfo(np.int64).max:  # an address may hold any number
-        return None
     for view in views:
-        docs, here = view.segment.locate(np.array([pk], np.int64))
-        if not here[0] or not bits.has(view.alive, docs)[0]:
+        segment = view.segment
+        doc = segment.find(pk)
+        if doc is None or not bits.has(view.alive, np.array([doc]))[0]:
             continue
-        doc, segment = int(docs[0]), view.segment
         mine = (np.asarray(segment.matrix[:, doc >> 6]) >> np.uint64(doc & 63)) & np.uint64(1)
         found: dict[str, list[Any]] = {}
         for (facet, value), at in segment.rows.items():

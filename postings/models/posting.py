@@ -1,5 +1,3 @@
-from functools import lru_cache
-
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -26,11 +24,6 @@ def _ids() -> ArrayField[list[int], list[int]]:
 
 def _share() -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
-
-
-@lru_cache(maxsize=5000)  # a page names its own in a dozen addresses
-def _slug(title: str) -> str:
-    return slugify(title)[:80] or "opening"
 
 
 @pghistory.track(
@@ -218,7 +211,7 @@ class Posting(models.Model):
 
     @property
     def slug(self) -> str:
-        return _slug(self.title)
+        return slugify(self.title)[:80] or "opening"
 
     @property
     def is_live(self) -> bool:

@@ -153,8 +153,8 @@ class Found:
         ]
         if not keys:
             return []
-        minus_ids = keys[-1][np.lexsort((*reversed(keys),))[start:stop]]
-        return [-int(one) for one in minus_ids]
+        ids: list[int] = (-keys[-1][np.lexsort((*reversed(keys),))[start:stop]]).tolist()
+        return ids
 
     def distances(self, ids: list[int]) -> dict[int, float]:
         """km of each that has a place as near as the search asks."""

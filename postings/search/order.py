@@ -41,14 +41,11 @@ class Order:
 
     def key_of(self, posting: int | None) -> Keyed | None:
         """Where a posting stands, or would stand if it were still found; None when it is not in this segment."""
-        if posting is None:
+        if posting is None or (doc := self._segment.find(posting)) is None:
             return None
-        docs, here = self._segment.locate(np.array([posting], np.int64))
-        if not here[0]:
-            return None
+        docs = np.array([doc])
         if not self._by_steps:
             return tuple(column[0].item() for column in self._columns(docs))
-        doc = int(docs[0])
         step = next(i for i, on in enumerate(self._steps()) if on is None or bits.has(on, docs)[0])
         return (step, int(self._newest_first[doc]), -int(self._ids[doc]))
 

@@ -89,6 +89,13 @@ class Segment:
         at = np.minimum(np.searchsorted(known, ids), self.n - 1)
         return order[at].astype(np.int64), known[at] == ids
 
+    def find(self, posting: int) -> int | None:
+        """The document of an opening; None when it is not here. An address may hold any number."""
+        if posting > np.iinfo(np.int64).max:
+            return None
+        docs, here = self.locate(np.array([posting], np.int64))
+        return int(docs[0]) if here[0] else None
+
     # ── Words ────────────────────────────────────────────────────────────────────────────────────────
     def number(self, term: str) -> int | None:
         """A term's number here."""

@@ -46,8 +46,8 @@ class Source(NamedTuple):
 
 _SQL = f"""
 SELECT p.id, (extract(epoch FROM p.publish_at) * 1000000)::bigint, (extract(epoch FROM p.closes_at) * 1000000)::bigint,
-  COALESCE(p.starts_on - DATE '1970-01-01', {NO_DAY}), i.words, p.language, p.hospital_id, h.name, h.kind, h.responsive, p.engagement_id, p.hours, p.mode, p.experience_id,
-  p.education_id, p.family_id, p.pay_currency, p.annual_max::float8, p.unpaid, p.required_skills, p.nice_skills,
+  COALESCE(p.starts_on - DATE '1970-01-01', {NO_DAY}), i.words, p.language, p.hospital_id, h.name, h.kind, h.responsive,
+  p.engagement_id, p.hours, p.mode, p.experience_id, p.education_id, p.family_id, p.pay_currency, p.annual_max::float8, p.unpaid, p.required_skills, p.nice_skills,
   p.channels, p.laws, p.remote_countries, ARRAY[{", ".join(f"p.duty_{duty}" for duty in DUTIES)}],
   COALESCE((SELECT json_agg(json_build_array(w.country, w.region, w.lat, w.lon, w.city, w.postcode) ORDER BY w.position, w.id)
             FROM postings_place w WHERE w.posting_id = p.id), '[]'), hashtextextended(i.changed::text || i.ctid::text, 0)

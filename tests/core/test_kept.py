@@ -74,6 +74,26 @@ def test_what_was_dropped_is_read_by_the_next_one_who_asks(monkeypatch: pytest.M
     assert (one.renew(), one()) == (False, 2)
 
 
+def test_what_is_dropped_while_the_thread_waits_for_its_turn_is_left_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, numbers = _Clock(monkeypatch), iter(range(1, 9))
+    one: Kept[int] = Kept(lambda _before: next(numbers), 10.0)
+    one()
+    clock.now += 9
+
+    class Waiting:
+        """Somebody changes something before it is one's turn."""
+
+        def __enter__(self) -> None:
+            one.forget()
+
+        def __exit__(self, *_: object) -> None: ...
+
+    one._lock = Waiting()  # type: ignore[assignment]
+    assert (one.renew(), one._value) == (False, 1)
+
+
 def test_one_that_cannot_be_read_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, numbers, away = _Clock(monkeypatch), iter(range(1, 9)), False
 
