@@ -126,9 +126,14 @@ NONSENSE = [
 
 @pytest.mark.parametrize("typed", NONSENSE, ids=range(len(NONSENSE)))
 def test_nonsense_is_no_place_and_costs_nothing(typed: str) -> None:
-    start = time.perf_counter()
-    assert find(typed) == []
-    assert time.perf_counter() - start < 0.25
+    """The quickest of three, each without what was kept: what a text costs it costs each time, a busy machine does not."""
+    took = []
+    for _ in range(3):
+        gazetteer.forget()
+        start = time.perf_counter()
+        assert find(typed) == []
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.25
 
 
 def test_dirt_around_a_name_does_not_matter() -> None:

@@ -243,9 +243,9 @@ def test_the_library_costs_the_same_with_many_questions(
 
 def test_no_text_makes_the_judge_slow() -> None:
     for text in ("how old " * 40, "do you have any any " * 20, "heb je een nog al ook ooit " * 12, "a" * 300):
-        began = time.perf_counter()
+        began = time.process_time()
         off_limits(text[:300])
-        assert time.perf_counter() - began < 0.5
+        assert time.process_time() - began < 0.5
 
 
 @pytest.mark.django_db
