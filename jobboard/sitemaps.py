@@ -3,7 +3,7 @@ pages; each in both languages. A part reads its own rows only, whatever the numb
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -11,15 +11,27 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.guide import SLUGS
+from core.vocabulary import vocabulary
 from hospitals.models import Hospital
 from jobboard.views import PAGES
 from postings import for_schools
 from postings.landing_links import worth_listing
 from postings.models import Posting
-from postings.search import census
+from postings.search import census, index
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 Item = tuple[Any, str]  # (what, language)
+
+
+class Counted(NamedTuple):
+    """The landing pages that were worth listing, and of what."""
+
+    then: tuple[Any, ...]
+    of: tuple[Any, ...]  # what the ids in `then` are of: while it is kept, nothing else has them
+    pages: list[Any]
+
+
+_counted: Counted | None = None
 
 
 class InBothLanguages(Sequence[Item]):
@@ -70,10 +82,22 @@ class Landings(Sitemap[Any]):
     limit = 5_000
 
     def items(self) -> list[Any]:
-        return [*worth_listing(), *for_schools.worth_listing()]
+        return _landings()
 
     def location(self, item: Any) -> str:
         return str(item.url)
+
+
+def _landings() -> list[Any]:
+    """Counting every city takes half a second of the processor at 100,000 openings: done anew when what is online, or a
+    word, changed since. The search index tells that: it hears of each opening, its places and its hospital."""
+    global _counted
+    views, _ = index.views()
+    now = (*((id(view.segment), view.alive.tobytes()) for view in views), id(words := vocabulary()))
+    if _counted is None or _counted.then != now:
+        pages = [*worth_listing(), *for_schools.worth_listing()]
+        _counted = Counted(now, (views, words), pages)
+    return _counted.pages
 
 
 class Hospitals(Sitemap[Hospital]):

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hospitals.models import Hospital
 from postings.models import Posting
+from tests import clock
 from tests.conftest import make_hospital
 
 Make = Callable[..., Posting]
@@ -184,3 +185,22 @@ def test_the_sitemap_of_openings_reads_only_its_part(
         with django_assert_num_queries(2):
             parts += re.findall(r"<loc>http://testserver(?:/nl)?/openings/(\d+)/", client.get(f"/sitemap-openings.xml?p={page}").content.decode())  # fmt: skip
     assert parts == [str(posting.pk) for posting in made for _ in ("en", "nl")]
+
+
+def test_the_sitemap_counts_places_again_only_when_something_changed(client: Client, board: None) -> None:
+    def ask() -> tuple[bool, bool]:
+        """(is Tacoma in it, were places counted)"""
+        with CaptureQueriesContext(connection) as asked:
+            listed = client.get("/sitemap-landings.xml").content.decode()
+        counted = any("knownplace" in query["sql"] for query in asked.captured_queries)
+        return "/openings/places/us/wa/tacoma/</loc>" in listed, counted
+
+    assert [ask(), ask()] == [(True, True), (True, False)]
+    tacoma = Posting.objects.live().filter(title__startswith="Tacoma")
+    closes_at = tacoma.latest("closes_at").closes_at
+    assert closes_at
+    with clock.at(closes_at):  # nothing is online: no city is asked for
+        assert ask() == (False, False)
+    assert ask() == (True, True)
+    tacoma.update(status="closed")
+    assert [ask(), ask()] == [(False, True), (False, False)]
